@@ -1,0 +1,3 @@
+"""Kaláka: a GraphQL knowledge-graph service for cultural community work."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,27 @@
+"""Cypher text and its parameters, and the only way an identifier may enter a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One Cypher statement: its text and its values, which never meet before the database."""
+
+    text: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def identifier(name: str) -> str:
+    """`name` if it can stand unquoted as a label, type, property or variable.
+
+    Raises ValueError otherwise: identifiers come from the model, never from a caller.
+    """
+    if _IDENTIFIER.match(name) is None:
+        raise ValueError(f"not a plain Cypher identifier: {name!r}")
+    return name

@@ -32,7 +32,7 @@ MESSAGES: dict[str, Message] = {
         en="`{argument}` must be an integer from 1 to {most}; this is {value}.",
     ),
     "PAGE_DIRECTION": Message(
-        hu="Egy lapozás vagy `first`/`after`, vagy `last`/`before`; a(z) `{one}` és a(z) `{other}` együtt nem adható meg.",
+        hu="Egy lap vagy `first`/`after`, vagy `last`/`before`; a(z) `{one}` és a(z) `{other}` együtt nem adható meg.",
         en="A page is either `first`/`after` or `last`/`before`; `{one}` and `{other}` cannot be given together.",
     ),
     "CURSOR_MALFORMED": Message(
@@ -40,7 +40,7 @@ MESSAGES: dict[str, Message] = {
         en="`{argument}` is not a cursor: take it from `cursor`, `endCursor` or `startCursor` of an earlier answer.",
     ),
     "CURSOR_ORDER": Message(
-        hu="A(z) `{argument}` kurzor más rendezéshez tartozik. Ugyanazzal az `orderBy` értékkel kérje, mint amellyel kapta.",
+        hu="A(z) `{argument}` kurzor más rendezéshez tartozik. Azzal az `orderBy` értékkel kérje, amellyel kapta.",
         en="The cursor in `{argument}` belongs to another order. Ask with the same `orderBy` that it came from.",
     ),
     "KEY_COUNT": Message(
@@ -76,8 +76,8 @@ MESSAGES: dict[str, Message] = {
         en="`{argument}` cannot be null. Leave it out, or use `isNull`.",
     ),
     "TOO_DEAR": Message(
-        hu="A kérés legfeljebb {value} sort kérne, a határ {most}. Kisebb lapokat (`first`) vagy kevesebb szintet kérjen.",
-        en="The request may ask for up to {value} rows; the limit is {most}. Ask for smaller pages (`first`) or fewer levels.",
+        hu="A kérés akár {value} sort is kérhet, a határ {most}. Kérjen kisebb lapot (`first`) vagy kevesebb szintet.",
+        en="It may ask for {value} rows; the limit is {most}. Ask for smaller pages (`first`) or fewer fields.",
     ),
     "STORE_UNAVAILABLE": Message(
         hu="Az adatbázis most nem érhető el. Próbálja újra néhány másodperc múlva.",

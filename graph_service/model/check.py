@@ -1,0 +1,130 @@
+"""Refuses a model whose declarations disagree: both ends of a relationship must name the same labels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from graph_service.model.declare import Direction
+from graph_service.model.structure import Model, NodeType, RelationshipType
+from graph_service.model.vocabulary import schemes
+
+_ANYTHING = "Node"
+
+Pairs = dict[str, set[tuple[str, str]]]
+
+
+def check_model(model: Model) -> list[str]:
+    """What is wrong with the model, a sentence each; empty when nothing is."""
+    return [
+        *_ends(model),
+        *_relationships(model),
+        *_prefixes(model),
+        *_names(model),
+        *_vocabularies(model),
+        *_fields(model),
+    ]
+
+
+def _ends(model: Model) -> list[str]:
+    """Each pair of labels must be declared from both ends; an end that leads to any node (`Node`) vouches for all."""
+    out, into, both, any_out, any_into = _read_ends(model)
+    problems = []
+    for type_ in sorted(set(out) | set(into)):
+        missing_into = sorted(out[type_] - into[type_]) if type_ not in any_into else []
+        missing_out = sorted(into[type_] - out[type_]) if type_ not in any_out else []
+        problems += [f"{type_}: {a} leads to {b}, but {b} has no field back" for a, b in missing_into]
+        problems += [f"{type_}: {b} expects it from {a}, but {a} has no such field" for a, b in missing_out]
+    problems += [f"{type_} is symmetric and also directed" for type_ in both if out[type_] or into[type_]]
+    return problems
+
+
+def _read_ends(model: Model) -> tuple[Pairs, Pairs, set[str], set[str], set[str]]:
+    out: Pairs = defaultdict(set)
+    into: Pairs = defaultdict(set)
+    both: set[str] = set()
+    any_out: set[str] = set()
+    any_into: set[str] = set()
+    for node in model.labels:
+        for link in node.links.values():
+            step = link.steps[0]
+            if link.is_through or "|" in step.type:
+                continue
+            if step.direction is Direction.BOTH:
+                both.add(step.type)
+            elif link.target == _ANYTHING:
+                (any_out if step.direction is Direction.OUT else any_into).add(step.type)
+            elif step.direction is Direction.OUT:
+                out[step.type] |= {(node.name, label) for label in link.labels}
+            else:
+                into[step.type] |= {(label, node.name) for label in link.labels}
+    return out, into, both, any_out, any_into
+
+
+def _relationships(model: Model) -> list[str]:
+    types = {step.type for node in model.labels for link in node.links.values() for step in link.steps}
+    single = {part for type_ in types for part in type_.split("|")}
+    labels = {name.upper() for node in model.types.values() for name in node.node_labels}
+    problems = [
+        f"{type_} is a relationship class that no field uses" for type_ in sorted(set(model.relationships) - single)
+    ]
+    problems += [f"{type_} is the name of a label and of a relationship type" for type_ in sorted(single & labels)]
+    stepped = {
+        step.type for node in model.labels for link in node.links.values() if not link.is_through for step in link.steps
+    }
+    declared = {part for type_ in stepped for part in type_.split("|")}
+    problems += [f"a through field uses {type_}, which no field declares" for type_ in sorted(single - declared)]
+    return problems
+
+
+def _prefixes(model: Model) -> list[str]:
+    seen: dict[str, NodeType] = {}
+    problems = []
+    for node in model.types.values():
+        if node.abstract:
+            continue
+        if not node.prefix:
+            problems.append(f"{node.name} has no id prefix")
+        elif node.prefix in seen:
+            problems.append(f"{node.name} and {seen[node.prefix].name} share the id prefix {node.prefix}")
+        seen[node.prefix] = node
+    return problems
+
+
+def _names(model: Model) -> list[str]:
+    taken: dict[str, str] = {}
+    problems = []
+    for node in model.labels:
+        for name in (node.single, node.plural):
+            if name in taken:
+                problems.append(f"{node.name} and {taken[name]} share the root field {name}")
+            taken[name] = node.name
+    return problems
+
+
+def _vocabularies(model: Model) -> list[str]:
+    known = schemes()
+    owners: list[NodeType | RelationshipType] = [*model.types.values(), *model.relationships.values()]
+    return [
+        f"{owner.name}.{p.name} names the vocabulary {p.scheme}, which is not there"
+        for owner in owners
+        for p in owner.properties.values()
+        if p.scheme and p.scheme not in known
+    ]
+
+
+def _fields(model: Model) -> list[str]:
+    problems = []
+    for node in model.types.values():
+        for ties in node.ties.values():
+            link = node.links.get(ties.members)
+            if link is None or link.target != model.ties[ties.tie].between:
+                problems.append(
+                    f"{node.name}.{ties.name}: {ties.members} does not lead to {model.ties[ties.tie].between}"
+                )
+        for link in node.links.values():
+            if link.latest and any(link.latest not in model.types[label].properties for label in link.labels):
+                problems.append(f"{node.name}.{link.name}: no property {link.latest} to be the latest by")
+            for name in link.only:
+                if any(name not in model.types[label].properties for label in link.labels):
+                    problems.append(f"{node.name}.{link.name}: no property {name} to choose by")
+    return problems

@@ -1,0 +1,244 @@
+"""The declaration language: one class a label, one class a relationship type that has properties.
+
+The annotation says required or optional, one or many; the docstring is the SDL description; `prop`, `term`, `out`,
+`into`, `between`, `through` and `ties` carry the rest. `build.py` reads the classes into frozen data.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, ClassVar, Literal, dataclass_transform
+
+
+class Point:
+    """A point on the Earth, WGS84 (EPSG:4326): longitude and latitude in degrees."""
+
+
+class Localized:
+    """Text in Hungarian (always) and English (where there is any), stored as two properties."""
+
+
+class Long(int):
+    """An integer beyond 32 bits, up to 2**53."""
+
+
+class Direction(Enum):
+    """How a step follows a relationship."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One hop along a relationship type; `optional` hops may be left out (0..1), `open` ones have no `to` yet."""
+
+    type: str
+    direction: Direction
+    optional: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class PropertySpec:
+    """The right-hand side of a declared property."""
+
+    description: str
+    scheme: str | None = None
+    column: str | None = None
+    sort: str | None = None
+    key: bool = False
+    unique: bool = False
+    index: bool = False
+    order: bool | None = None
+    filter: bool | None = None
+    guarded: bool = False
+    derived: bool = False
+    public: bool = True
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class LinkSpec:
+    """The right-hand side of a declared relationship field."""
+
+    description: str
+    steps: tuple[Step, ...]
+    union: str | None = None
+    only: Mapping[str, str] = field(default_factory=dict)
+    latest: str | None = None
+    is_through: bool = False
+
+
+@dataclass(frozen=True)
+class TiesSpec:
+    """The right-hand side of a field of ties between the nodes that another field of the class leads to."""
+
+    description: str
+    members: str
+
+
+@dataclass(frozen=True)
+class SharedSpec:
+    """The right-hand side of a tie's evidence: nodes that both ends have this relationship to."""
+
+    description: str
+    type: str
+
+
+Spec = PropertySpec | LinkSpec | TiesSpec | SharedSpec
+
+
+def prop(description: str, **facts: Any) -> Any:
+    """A stored property; `facts` are the other fields of `PropertySpec`."""
+    return PropertySpec(description, **facts)
+
+
+def term(scheme: str, description: str, **facts: Any) -> Any:
+    """A property that holds a code of the vocabulary `scheme`; in GraphQL an enum."""
+    return PropertySpec(description, scheme=scheme, **facts)
+
+
+def out(relationship: str | type[Relationship], description: str, **facts: Any) -> Any:
+    """The far ends of relationships that start here."""
+    return _link(relationship, Direction.OUT, description, facts)
+
+
+def into(relationship: str | type[Relationship], description: str, **facts: Any) -> Any:
+    """The far ends of relationships that end here."""
+    return _link(relationship, Direction.IN, description, facts)
+
+
+def between(relationship: type[Relationship], description: str, **facts: Any) -> Any:
+    """The far ends of a symmetric relationship, stored once a pair."""
+    return _link(relationship, Direction.BOTH, description, facts)
+
+
+def through(description: str, *steps: Step, **facts: Any) -> Any:
+    """Nodes several steps away, declared once and usable like any other field."""
+    return LinkSpec(description, steps, is_through=True, **facts)
+
+
+def ties(description: str, *, members: str) -> Any:
+    """The ties that touch, or lie within, the nodes of the field `members` of the same class."""
+    return TiesSpec(description, members)
+
+
+def shared(type_: str, description: str) -> Any:
+    """The nodes that both ends of a tie have a relationship `type_` to: its evidence."""
+    return SharedSpec(description, type_)
+
+
+def step_out(type_: str, *, optional: bool = False, open: bool = False) -> Step:
+    """Follow `type_` from its start to its end."""
+    return Step(type_, Direction.OUT, optional, open)
+
+
+def step_in(type_: str, *, optional: bool = False, open: bool = False) -> Step:
+    """Follow `type_` from its end to its start."""
+    return Step(type_, Direction.IN, optional, open)
+
+
+def _link(
+    relationship: str | type[Relationship], direction: Direction, description: str, facts: dict[str, Any]
+) -> LinkSpec:
+    type_ = relationship if isinstance(relationship, str) else relationship.__type__
+    step = Step(type_, direction, open=bool(facts.pop("open", False)))
+    return LinkSpec(description, (step,), **facts)
+
+
+class _Declared:
+    """Collects what a class declares: its own annotated names, in order."""
+
+    __specs__: ClassVar[dict[str, tuple[str, Spec]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        own = inspect.get_annotations(cls)
+        specs = {
+            name: (str(annotation), cls.__dict__[name])
+            for name, annotation in own.items()
+            if isinstance(cls.__dict__.get(name), (PropertySpec, LinkSpec, TiesSpec, SharedSpec))
+        }
+        cls.__specs__ = {**cls.__specs__, **specs}
+
+
+@dataclass_transform(field_specifiers=(prop, term, out, into, between, through, ties), kw_only_default=True)
+class Label(_Declared):
+    """The root of all labels. Class arguments: `prefix` of ids, `plural` of the root connection, `super_label` for an
+    abstract class that is stored as a label of its own, `searchable`, and `public=False` for service labels."""
+
+    __abstract__: ClassVar[bool] = True
+    __super_label__: ClassVar[bool] = False
+    __searchable__: ClassVar[bool] = False
+    __public__: ClassVar[bool] = True
+    __prefix__: ClassVar[str] = ""
+    __plural__: ClassVar[str] = ""
+
+    def __init_subclass__(
+        cls,
+        *,
+        abstract: bool = False,
+        super_label: bool = False,
+        prefix: str = "",
+        plural: str = "",
+        searchable: bool | None = None,
+        public: bool = True,
+    ) -> None:
+        super().__init_subclass__()
+        cls.__abstract__ = abstract
+        cls.__super_label__ = super_label
+        cls.__public__ = public
+        cls.__prefix__ = prefix
+        cls.__plural__ = plural or camel(re.sub(r"y$", "ie", cls.__name__) + "s")
+        if searchable is not None:
+            cls.__searchable__ = searchable
+
+
+@dataclass_transform(field_specifiers=(prop, term), kw_only_default=True)
+class Relationship(_Declared):
+    """A relationship type with properties. `type` is what the graph stores; `keyed` ones may occur more than once
+    between two nodes and carry a `key`, unique a pair; `derived` ones are rebuilt, never written by clients."""
+
+    __type__: ClassVar[str] = ""
+    __keyed__: ClassVar[bool] = False
+    __derived__: ClassVar[bool] = False
+
+    def __init_subclass__(cls, *, type: str = "", keyed: bool = False, derived: bool = False) -> None:
+        super().__init_subclass__()
+        cls.__type__ = type
+        cls.__keyed__ = keyed
+        cls.__derived__ = derived
+
+
+class Tie(_Declared):
+    """A symmetric relationship seen as an object: its two ends, its properties and its evidence."""
+
+    __relationship__: ClassVar[type[Relationship]]
+    __ends__: ClassVar[str] = ""
+    __between__: ClassVar[type[Label]]
+
+    def __init_subclass__(cls, *, relationship: type[Relationship], between: type[Label], ends: str) -> None:
+        super().__init_subclass__()
+        cls.__relationship__ = relationship
+        cls.__between__ = between
+        cls.__ends__ = ends
+
+
+def camel(name: str) -> str:
+    """`start_date` or `StartDate` as `startDate`; a trailing underscore (for Python's keywords) falls away."""
+    head, *rest = name.rstrip("_").split("_")
+    return head[:1].lower() + head[1:] + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def screaming(name: str) -> str:
+    """`startDate` as `START_DATE`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
+
+
+Card = Literal["one", "optional", "many"]

@@ -1,0 +1,235 @@
+"""What the declarations become: frozen data that every other part derives from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from graph_service.model.declare import Card, Step, camel
+
+
+class Kind(Enum):
+    """The type of a stored value."""
+
+    STRING = "String"
+    INT = "Int"
+    LONG = "Long"
+    FLOAT = "Float"
+    BOOLEAN = "Boolean"
+    DATE = "Date"
+    DATETIME = "DateTime"
+    POINT = "Point"
+    ENUM = "Enum"
+    LOCALIZED = "LocalizedText"
+
+
+@dataclass(frozen=True)
+class Property:
+    """A stored property. `stored` is its name in the graph; a localized one is stored as `…Hu` and `…En`."""
+
+    name: str
+    stored: str
+    kind: Kind
+    required: bool
+    many: bool
+    description: str
+    scheme: str | None = None
+    sort: str | None = None
+    key: bool = False
+    unique: bool = False
+    index: bool = False
+    order: bool = False
+    filter: bool = True
+    guarded: bool = False
+    derived: bool = False
+    public: bool = True
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def stored_names(self) -> tuple[str, ...]:
+        """The properties of the graph that hold it."""
+        if self.kind is Kind.LOCALIZED:
+            return (f"{self.stored}Hu", f"{self.stored}En")
+        return (self.stored,)
+
+    @property
+    def order_stored(self) -> str:
+        """The stored property that its order compares: a collation key for names."""
+        return self.sort or self.stored
+
+
+@dataclass(frozen=True)
+class RelationshipType:
+    """A relationship type that has properties; `key` tells parallel ones of a pair apart where `keyed`."""
+
+    type: str
+    name: str
+    description: str
+    properties: Mapping[str, Property] = field(default_factory=dict)
+    keyed: bool = False
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A field that leads to other nodes: one step, or several for *through* fields.
+
+    `target` is the GraphQL type (label, interface or union); `labels` are the labels that it can be.
+    """
+
+    name: str
+    description: str
+    steps: tuple[Step, ...]
+    target: str
+    labels: tuple[str, ...]
+    card: Card
+    relationship: RelationshipType | None = None
+    only: Mapping[str, str] = field(default_factory=dict)
+    latest: str | None = None
+    is_through: bool = False
+
+    @property
+    def many(self) -> bool:
+        return self.card == "many"
+
+
+@dataclass(frozen=True)
+class TiesField:
+    """A connection of ties that touch (or lie within) the nodes of the link `members`."""
+
+    name: str
+    description: str
+    tie: str
+    members: str
+
+
+@dataclass(frozen=True)
+class SharedField:
+    """The evidence of a tie: nodes of `target` that both ends have a relationship `type` to."""
+
+    name: str
+    description: str
+    type: str
+    target: str
+
+
+@dataclass(frozen=True)
+class TieType:
+    """A symmetric relationship seen as an object."""
+
+    name: str
+    description: str
+    relationship: RelationshipType
+    between: str
+    ends: str
+    shared: Mapping[str, SharedField]
+
+    @property
+    def properties(self) -> Mapping[str, Property]:
+        return self.relationship.properties
+
+
+@dataclass(frozen=True)
+class NodeType:
+    """A label, or an abstract class of labels (a GraphQL interface)."""
+
+    name: str
+    description: str
+    abstract: bool
+    super_label: bool
+    searchable: bool
+    public: bool
+    prefix: str
+    plural: str
+    interfaces: tuple[str, ...]
+    node_labels: tuple[str, ...]
+    properties: Mapping[str, Property]
+    links: Mapping[str, Link]
+    ties: Mapping[str, TiesField]
+
+    @property
+    def single(self) -> str:
+        """The name of its root field for one node."""
+        return camel(self.name)
+
+    @cached_property
+    def keys(self) -> tuple[Property, ...]:
+        """Natural keys by which one node can be asked for, besides `id`."""
+        return tuple(p for p in self.properties.values() if p.key)
+
+    @cached_property
+    def named_by(self) -> Property | None:
+        """The property whose text is kept folded and as a collation key, if any."""
+        return next((p for p in self.properties.values() if p.sort), None)
+
+
+@dataclass(frozen=True)
+class UnionType:
+    """A union of labels."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that is declared."""
+
+    types: Mapping[str, NodeType]
+    relationships: Mapping[str, RelationshipType]
+    ties: Mapping[str, TieType]
+    unions: Mapping[str, UnionType]
+
+    @cached_property
+    def labels(self) -> tuple[NodeType, ...]:
+        """The concrete labels in public, by name."""
+        return tuple(t for t in self.types.values() if not t.abstract and t.public)
+
+    @cached_property
+    def interfaces(self) -> tuple[NodeType, ...]:
+        return tuple(t for t in self.types.values() if t.abstract)
+
+    @cached_property
+    def by_prefix(self) -> dict[str, NodeType]:
+        """Id prefix to label: the one table of prefixes."""
+        return {t.prefix: t for t in self.types.values() if t.prefix}
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        found = {name: tuple(sorted(union.members)) for name, union in self.unions.items()}
+        for node in self.types.values():
+            if node.abstract:
+                found[node.name] = tuple(t.name for t in self.labels if node.name in t.interfaces)
+            else:
+                found[node.name] = (node.name,)
+        return found
+
+    def members(self, type_name: str) -> tuple[str, ...]:
+        """The labels that a value of a GraphQL object, interface or union type can have, sorted."""
+        return self._members[type_name]
+
+    def label_of(self, id_: str) -> NodeType | None:
+        """The label that the prefix of an id names."""
+        return self.by_prefix.get(id_.split(":", 1)[0])
+
+    @cached_property
+    def relationship_ends(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Relationship type to its sorted (from label, to label) pairs, read off the declared ends."""
+        pairs: dict[str, set[tuple[str, str]]] = {}
+        for node in self.labels:
+            for link in node.links.values():
+                if link.is_through or "|" in link.steps[0].type:
+                    continue
+                step = link.steps[0]
+                found = pairs.setdefault(step.type, set())
+                if link.target in self.types and link.target == _ROOT:
+                    continue
+                for label in link.labels:
+                    found.add((label, node.name) if step.direction.value == "in" else (node.name, label))
+        return {name: tuple(sorted(ends)) for name, ends in sorted(pairs.items())}
+
+
+_ROOT = "Node"

@@ -1,0 +1,1 @@
+"""The only door to the database: engines, sessions, migrations, and driver errors turned into ours."""

@@ -1,0 +1,1 @@
+"""The demonstration: generated from open data and a hash, written as files, loaded into either engine, and checked."""

@@ -1,0 +1,60 @@
+"""Hungarian word forms that names and texts need: adjectives of place names and the article."""
+
+from __future__ import annotations
+
+import re
+
+# Endings that change before -i; the longest match wins. The possessive endings of old compounds lose their vowel.
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    ("halom", "halmi"),
+    ("malom", "malmi"),
+    ("torony", "tornyi"),
+    ("háza", "házi"),
+    ("falva", "falvi"),
+    ("telke", "telki"),
+)
+# Forms that local use and the official names of districts keep against the rule.
+_WHOLE = {
+    "eger": "egri",
+    "baktalórántháza": "baktalórántházai",
+    "bélapátfalva": "bélapátfalvai",
+    "mezőkovácsháza": "mezőkovácsházai",
+    "rákóczifalva": "rákóczifalvai",
+    "pannonhalma": "pannonhalmi",
+}
+_VOWELS = frozenset("aáeéiíoóöőuúüű")
+
+
+def adjective(place: str) -> str:
+    """The adjective of a place name in lower case: Eger, egri; Makó, makói; Nyíregyháza, nyíregyházi.
+
+    A name of several words or with a hyphen takes the ending on its last word.
+    """
+    word = place.lower()
+    if word in _WHOLE:
+        return _WHOLE[word]
+    for ending, changed in _ENDINGS:
+        if word.endswith(ending):
+            return word[: -len(ending)] + changed
+    return word if word.endswith("i") else word + "i"
+
+
+def capitalised(text: str) -> str:
+    """`text` with a capital first letter, the rest unchanged."""
+    return text[:1].upper() + text[1:]
+
+
+def title_adjective(place: str) -> str:
+    """The adjective as the first word of a proper name."""
+    return capitalised(adjective(place))
+
+
+def article(word: str) -> str:
+    """The definite article before `word`: `az` before a vowel, else `a`."""
+    letters = re.sub(r"[^\w]", "", word.lower())
+    return "az" if letters[:1] in _VOWELS else "a"
+
+
+def with_article(word: str) -> str:
+    """`word` with its definite article."""
+    return f"{article(word)} {word}"

@@ -61,7 +61,14 @@ def _matching(pattern: str) -> Callable[[str], str]:
 
 def _uri(text: str) -> str:
     parts = urlsplit(text)  # a ValueError for a port that is none
-    return _checked(parts.scheme in _URI_SCHEMES and parts.hostname and parts.port != 0, text)
+    plain = parts.username is None and parts.password is None
+    return _checked(parts.scheme in _URI_SCHEMES and parts.hostname and parts.port != 0 and plain, text)
+
+
+def _heap(text: str) -> str:
+    amount, unit = text[:-1], text[-1:].lower()
+    whole = int(amount) if re.fullmatch(r"[0-9]{1,6}", amount) else 0
+    return _checked(256 <= whole * {"m": 1, "g": 1024}.get(unit, 0) <= 65_536, f"{amount}{unit}")
 
 
 def _origins(text: str) -> tuple[str, ...]:
@@ -104,7 +111,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Heap of the embedded engine.",
         "m, g",
         "256m … 64g",
-        _matching(r"[1-9]\d{0,4}[mg]"),
+        _heap,
     ),
     Setting("host", "KALAKA_HOST", "127.0.0.1", "Address to listen on.", "", "name or address", _matching(r"[\w.:-]+")),
     Setting("port", "KALAKA_PORT", "8000", "Port to listen on; 0 takes a free one.", "", "0–65535", _whole(0, 65535)),

@@ -1,0 +1,68 @@
+"""Turns the driver's errors into ours, by class and status code, never by message text."""
+
+from __future__ import annotations
+
+from neo4j.exceptions import (
+    AuthConfigurationError,
+    AuthError,
+    ConnectionAcquisitionTimeoutError,
+    ConstraintError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph_service.errors import KalakaError, SettingsError, StoreError
+
+LEAST_VERSION = "5.26"
+
+DATABASE_ERRORS = (Neo4jError, DriverError, OSError, TimeoutError)
+"""Everything the driver raises when the database, and not our code, is at fault."""
+
+_TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout")
+
+
+def status_of(error: BaseException) -> str:
+    """The database's status code, or the class of an error that has none."""
+    code = error.code if isinstance(error, Neo4jError) else None
+    return code or type(error).__name__
+
+
+def may_pass(error: BaseException) -> bool:
+    """Whether the same read may succeed a moment later."""
+    if isinstance(error, IncompleteCommit | ConnectionAcquisitionTimeoutError):
+        return False
+    return isinstance(error, TransientError | ServiceUnavailable | SessionExpired | ConnectionError)
+
+
+def store_error(error: BaseException, seconds: float) -> StoreError:
+    """Our error for what went wrong while a statement ran under a deadline of `seconds`."""
+    status = status_of(error)
+    if isinstance(error, IncompleteCommit):
+        return StoreError("STORE_OUTCOME_UNKNOWN", status=status)
+    if isinstance(error, ConnectionAcquisitionTimeoutError):
+        return StoreError("STORE_BUSY", status=status)
+    if isinstance(error, TimeoutError) or status.rpartition(".")[2] in _TIMED_OUT:
+        return StoreError("STORE_TIMEOUT", seconds=f"{seconds:g}", status=status)
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
+        return StoreError("STORE_UNAVAILABLE", status=status)
+    if isinstance(error, TransientError):
+        return StoreError("STORE_BUSY", status=status)
+    if isinstance(error, ConstraintError):
+        return StoreError("STORE_CONSTRAINT", status=status)
+    return StoreError("STORE_REFUSED", status=status)
+
+
+def start_error(error: BaseException, *, uri: str, username: str, database: str) -> KalakaError:
+    """Our error for a server that cannot be used at all: what, where, and what to do."""
+    status = status_of(error)
+    if isinstance(error, AuthError | AuthConfigurationError) or status.endswith(".AuthenticationRateLimit"):
+        return SettingsError("NEO4J_CREDENTIALS", uri=uri, username=username)
+    if status.endswith(".DatabaseNotFound"):
+        return SettingsError("NEO4J_DATABASE_UNKNOWN", uri=uri, database=database)
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError | TimeoutError):
+        return SettingsError("NEO4J_DOWN", uri=uri)
+    return SettingsError("NEO4J_UNFIT", uri=uri, reason=status, least=LEAST_VERSION)

@@ -33,8 +33,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "PAGE_DIRECTION": Message(
         hu=(
-            "Egy lap vagy `first`/`after`, vagy `last`/`before`; a(z) `{one}` és a(z) `{other}` együtt "
-            "nem adható meg."
+            "Egy lap vagy `first`/`after`, vagy `last`/`before`; a(z) `{one}` és a(z) `{other}` együtt nem adható meg."
         ),
         en="A page is either `first`/`after` or `last`/`before`; `{one}` and `{other}` cannot be given together.",
     ),
@@ -80,8 +79,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "TOO_DEAR": Message(
         hu=(
-            "A kérés akár {value} sort is kérhet, a határ {most}. Kérjen kisebb lapot (`first`) vagy "
-            "kevesebb szintet."
+            "A kérés akár {value} sort is kérhet, a határ {most}. Kérjen kisebb lapot (`first`) vagy kevesebb szintet."
         ),
         en="It may ask for {value} rows; the limit is {most}. Ask for smaller pages (`first`) or fewer fields.",
     ),
@@ -233,6 +231,98 @@ MESSAGES: dict[str, Message] = {
     "STORE_REFUSED": Message(
         hu="Az adatbázis visszautasította a műveletet.",
         en="The database refused the operation.",
+    ),
+    "BODY_TOO_LARGE": Message(
+        hu="A kérés törzse legfeljebb {most} bájt lehet.",
+        en="The body of a request may have at most {most} bytes.",
+    ),
+    "BODY_SLOW": Message(
+        hu="A kérés törzse nem érkezett meg {seconds} másodpercen belül.",
+        en="The body of the request did not arrive within {seconds} seconds.",
+    ),
+    "BODY_MALFORMED": Message(
+        hu="A(z) {part} nem érvényes UTF-8 kódolású JSON ({reason}).",
+        en="{part} is not valid JSON in UTF-8 ({reason}).",
+    ),
+    "BODY_SHAPE": Message(
+        hu='A kérés törzse egy objektum: {{"query": "…", "variables": {{…}}}}; ez nem az.',
+        en='The body of a request is an object: {{"query": "…", "variables": {{…}}}}; this is not one.',
+    ),
+    "BODY_FIELD": Message(
+        hu="A kérés `{name}` mezője: {allowed}.",
+        en="`{name}` of a request is {allowed}.",
+    ),
+    "BODY_DEPTH": Message(
+        hu="A változók legfeljebb {most} szint mélyek lehetnek.",
+        en="Variables may be at most {most} levels deep.",
+    ),
+    "CONTENT_TYPE": Message(
+        hu="A kérés típusa `Content-Type: application/json` lehet.",
+        en="A request is sent as `Content-Type: application/json`.",
+    ),
+    "CONTENT_ENCODING": Message(
+        hu="A kérés törzse nem lehet tömörített; hagyja el a `Content-Encoding` fejlécet.",
+        en="The body of a request cannot be compressed; leave `Content-Encoding` out.",
+    ),
+    "METHOD_NOT_ALLOWED": Message(
+        hu="Itt ezek a metódusok használhatók: {allowed}.",
+        en="The methods to use here are {allowed}.",
+    ),
+    "GET_ONLY_QUERIES": Message(
+        hu="GET kéréssel csak lekérdezés küldhető; a többihez használjon POST kérést.",
+        en="GET takes queries only; use POST for the rest.",
+    ),
+    "QUERY_MISSING": Message(
+        hu="A kérésben nincs `query`.",
+        en="The request has no `query`.",
+    ),
+    "OPERATION_UNKNOWN": Message(
+        hu="Nem tudni, melyik műveletet kell futtatni. Adja meg: `operationName`.",
+        en="Which operation to run is not known. Name it in `operationName`.",
+    ),
+    "HOST_MISSING": Message(
+        hu="A kérésben nincs (vagy több is van) `Host` fejléc.",
+        en="The request has no `Host` header, or more than one.",
+    ),
+    "NOT_FOUND": Message(
+        hu="Itt nincs semmi: {path}.",
+        en="There is nothing at {path}.",
+    ),
+    "NOT_READY": Message(
+        hu="A szolgáltatás még nem áll készen.",
+        en="The service is not ready yet.",
+    ),
+    "MIGRATIONS_MISSING": Message(
+        hu="Lefuttatandó migráció: {names}. Futtassa: kalaka migrate.",
+        en="Migrations still to run: {names}. Run `kalaka migrate`.",
+    ),
+    "GRAPH_EMPTY": Message(
+        hu="A gráf üres. Futtassa: kalaka seed.",
+        en="The graph is empty. Run `kalaka seed`.",
+    ),
+    "PORT_IN_USE": Message(
+        hu="A(z) {host}:{port} foglalt. Állítsa le, ami ott figyel, vagy válasszon másik kaput: KALAKA_PORT.",
+        en="{host}:{port} is in use. Stop what listens there, or choose another port: KALAKA_PORT.",
+    ),
+    "ADDRESS_UNUSABLE": Message(
+        hu="A(z) {host}:{port} címen nem lehet figyelni ({reason}). Javítsa: KALAKA_HOST, KALAKA_PORT.",
+        en="Cannot listen on {host}:{port} ({reason}). Correct KALAKA_HOST or KALAKA_PORT.",
+    ),
+    "FILE_UNREADABLE": Message(
+        hu="A fájl nem olvasható: {file} ({reason}).",
+        en="The file cannot be read: {file} ({reason}).",
+    ),
+    "VARIABLE_FORM": Message(
+        hu="A változó alakja --var név=érték; ez: {value}.",
+        en="A variable is given as --var name=value; this is {value}.",
+    ),
+    "SCHEMA_DIFFERS": Message(
+        hu="Az SDL eltér ettől: {file}. Ha a változás szándékos: kalaka schema --write.",
+        en="The SDL differs from {file}. If the change is meant, run `kalaka schema --write`.",
+    ),
+    "NOT_PLANNED": Message(
+        hu="Ebben a műveletben nincs mit megtervezni: {reason}.",
+        en="There is nothing to plan in this operation: {reason}.",
     ),
     "INTERNAL": Message(
         hu="Belső hiba. Hivatkozzon erre: {request_id}.",

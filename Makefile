@@ -1,0 +1,65 @@
+# Each target makes what it needs (.venv from requirements/*.lock) and says in one line what it lacks.
+# `make test ARGS="-k cursor"` hands arguments on; PYTHON=python3.12 chooses the Python of a new .venv.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve seed test test-embedded neo4j check bench mutants format lock wheel clean distclean
+ARGS ?=
+BIN := .venv/bin
+RUN := $(BIN)/run.stamp
+DEV := $(BIN)/dev.stamp
+LOCKS := requirements/installer.lock requirements/run.lock pyproject.toml tools/environment.sh
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(RUN): $(LOCKS)
+	@tools/environment.sh run
+
+$(DEV): $(LOCKS) requirements/dev.lock
+	@tools/environment.sh dev
+
+serve: $(RUN) ## environment, embedded engine, seed, service on 127.0.0.1:8000, the first question answered
+	@exec $(BIN)/kalaka serve $(ARGS)
+
+seed: $(RUN) ## load the demonstration (ARGS="--cohorts 4", ARGS="--out DIR", …)
+	@exec $(BIN)/kalaka seed $(ARGS)
+
+test: $(DEV) ## all tests on the embedded engine and on a real Neo4j 5.26
+	@mkdir -p reports
+	@$(BIN)/python -m pytest --junitxml=reports/tests.xml $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python -m tests.engines.parity reports/tests.xml)
+
+test-embedded: $(DEV) ## the quick half: nothing that needs Java
+	@$(BIN)/python -m pytest -m "not neo4j" $(ARGS)
+
+neo4j: $(DEV) ## a Neo4j 5.26 of its own on 127.0.0.1:7687 until Ctrl-C (ARGS="--port P --home DIR")
+	@$(BIN)/python -m tests.engines.neo4j $(or $(ARGS),--port 7687 --home .cache/neo4j-home)
+
+check: $(DEV) ## format, lint, types, layers, versions, repository
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q -m static
+
+bench: $(DEV) ## times against hand-written statements and @neo4j/graphql on both engines
+	@$(BIN)/python -m bench $(ARGS)
+
+mutants: $(DEV) ## break the compiler in named ways; each must fail a test
+	@$(BIN)/python -m tools.mutants $(ARGS)
+
+format: $(DEV) ## ruff's format and its safe fixes
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: $(DEV) ## requirements/*.lock anew from pyproject.toml
+	@tools/lock.sh
+
+wheel: $(DEV) ## the wheel, with seed/ and schema/ inside, in dist/
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## caches and reports; keeps .venv, the data folder and the assembled Neo4j
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis reports dist build .cache/seeded
+
+distclean: clean ## everything that make made but the data folder .kalaka
+	rm -rf .venv .cache

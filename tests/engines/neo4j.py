@@ -1,0 +1,204 @@
+"""A real Neo4j for tests and benchmarks, assembled from Maven artefacts and run on the loopback address.
+
+By hand: `python -m tests.engines.neo4j --port 7688 --home /tmp/some-folder`. Ctrl-C ends it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CACHE = HERE.parents[1] / ".cache"
+USERNAME = "neo4j"
+PASSWORD = "kalaka-tests"  # of a throwaway server that listens on 127.0.0.1 only
+DATABASE = "neo4j"
+START_SECONDS = 180
+
+
+class NotAvailable(Exception):
+    """Neo4j cannot be assembled or started here; the text says what is missing and what to do."""
+
+
+@dataclass
+class Neo4jServer:
+    """A running server. `stop()` kills it; `stop(clean=True)` writes everything down first (10 s)."""
+
+    uri: str
+    home: Path
+    process: subprocess.Popen[str]
+
+    def stop(self, *, clean: bool = False) -> None:
+        """End the server. Repeating it is harmless."""
+        if self.process.stdin:
+            self.process.stdin.close()
+        if not clean:
+            self.process.kill()
+        self.process.wait(timeout=60)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+def version() -> str:
+    """The version of Neo4j, from the one place that names it."""
+    found = re.search(r"<neo4j\.version>([^<]+)<", (HERE / "pom.xml").read_text("utf-8"))
+    assert found, "pom.xml has no <neo4j.version>"
+    return found[1]
+
+
+def missing() -> str | None:
+    """What this machine lacks to run Neo4j, in one line; None when nothing."""
+    if assembled().exists():
+        return None if _java("java") else "Java 17 or newer is missing: install openjdk-17-jdk-headless"
+    lacks = [name for name, found in (("a JDK 17+ (javac)", _java("javac")), ("Maven", shutil.which("mvn"))) if not found]
+    if lacks:
+        return f"{' and '.join(lacks)} missing: install openjdk-17-jdk-headless and maven, or set TEST_NEO4J_URI"
+    return None
+
+
+def assembled() -> Path:
+    """The folder that holds the jars and our compiled starter."""
+    return CACHE / f"neo4j-{version()}"
+
+
+def assemble() -> Path:
+    """Fetch the jars once (about a minute) and compile the starter; later calls return at once."""
+    reason = missing()
+    if reason:
+        raise NotAvailable(reason)
+    target = assembled()
+    with _lock(CACHE / "neo4j.lock"):
+        if not target.exists():
+            partial = target.with_suffix(".partial")
+            shutil.rmtree(partial, ignore_errors=True)
+            _run(
+                ["mvn", "-B", "-q", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
+                + [f"-DoutputDirectory={partial / 'lib'}", "-DincludeScope=runtime"]
+            )
+            partial.rename(target)
+        _compile_starter(target)
+    return target
+
+
+def start(home: Path, port: int | None = None, *, heap: str = "1g") -> Neo4jServer:
+    """Start a server on `home` (made when absent) and wait until it answers."""
+    folder = assemble()
+    home.mkdir(parents=True, exist_ok=True)
+    port = port or free_port()
+    command = [str(_java("java")), f"-Xmx{heap}"]
+    command += ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"]
+    command += ["-cp", f"{folder}/lib/*:{folder}/classes", "Neo4jForTests", str(home), str(port)]
+    with (home / "console.log").open("w") as log:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,  # Ctrl-C in a test run must not end it before the tests do
+            env={**os.environ, "KALAKA_TEST_PASSWORD": PASSWORD},
+        )
+    _wait_until_ready(process, home)
+    return Neo4jServer(f"bolt://127.0.0.1:{port}", home, process)
+
+
+def free_port() -> int:
+    """A loopback port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(process: subprocess.Popen[str], home: Path) -> None:
+    assert process.stdout
+    watchdog = threading.Timer(START_SECONDS, process.kill)
+    watchdog.start()
+    try:
+        for line in process.stdout:
+            if line.strip() == "READY":
+                return
+    finally:
+        watchdog.cancel()
+    process.kill()
+    process.wait()
+    tail = "\n".join((home / "console.log").read_text("utf-8", "replace").splitlines()[-12:])
+    raise NotAvailable(f"Neo4j in {home} did not start within {START_SECONDS} s. Its last words:\n{tail}")
+
+
+def _compile_starter(folder: Path) -> None:
+    source, classes = HERE / "Neo4jForTests.java", folder / "classes"
+    compiled = classes / "Neo4jForTests.class"
+    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+        return
+    javac = _java("javac")
+    if javac is None:
+        raise NotAvailable("javac of Java 17 or newer is missing: install openjdk-17-jdk-headless")
+    _run([str(javac), "-cp", f"{folder}/lib/*", "-d", str(classes), str(source)])
+
+
+def _java(tool: str) -> str | None:
+    """The path of `java` or `javac`, when it is of Java 17 or newer."""
+    home = os.environ.get("JAVA_HOME")
+    found = shutil.which(tool, path=f"{home}/bin") if home else None
+    found = found or shutil.which(tool)
+    if found is None:
+        return None
+    said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False)
+    number = re.search(r'(?:version "|javac )(\d+)', said.stderr + said.stdout)
+    return found if number and int(number[1]) >= 17 else None
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        tail = "\n".join((done.stdout + done.stderr).splitlines()[-12:])
+        raise NotAvailable(f"`{command[0]}` failed while Neo4j was put together:\n{tail}")
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """One process at a time; others wait."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one server until Ctrl-C, TERM or the end of its own process."""
+    parser = argparse.ArgumentParser(prog="python -m tests.engines.neo4j", description=__doc__)
+    parser.add_argument("--port", type=int, help="Bolt port on 127.0.0.1; a free one when left out")
+    parser.add_argument("--home", type=Path, required=True, help="folder of the data; made when absent, kept afterwards")
+    parser.add_argument("--heap", default="1g", help="Java heap, for example 1g (default)")
+    chosen = parser.parse_args(arguments)
+    began = time.monotonic()
+    try:
+        server = start(chosen.home, chosen.port, heap=chosen.heap)
+    except NotAvailable as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print(f"READY {server.uri} {USERNAME} {PASSWORD} after {time.monotonic() - began:.1f} s", flush=True)
+    ended = threading.Event()
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted, lambda *_: ended.set())
+    while not ended.is_set() and server.process.poll() is None:
+        ended.wait(0.5)
+    server.stop(clean=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

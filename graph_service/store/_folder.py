@@ -44,17 +44,26 @@ class Running:
 
 def prepare(folder: Path, engine: str) -> None:
     """Make `folder` ready for `engine`, or raise SettingsError that says what is wrong with it."""
+    inspect(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = folder / f".probe-{os.getpid()}"
+        _write(folder / _MARK, json.dumps({"format": FORMAT, "engine": engine}))
+        if not (folder / "config" / "server-users.jsonl").exists() or not _passwords_exist(folder):
+            _write_users(folder)
+    except OSError as error:
+        raise denied(folder, error) from None
+
+
+def inspect(folder: Path) -> None:
+    """Raise SettingsError unless `folder` (or where it will be) can be written and its version read."""
+    try:
+        there = next(path for path in (folder, *folder.parents) if path.exists())
+        probe = there / f".probe-{os.getpid()}"
         _write(probe, "")
         probe.unlink()
     except OSError as error:
         raise denied(folder, error) from None
     _check_version(folder)
-    _write(folder / _MARK, json.dumps({"format": FORMAT, "engine": engine}))
-    if not (folder / "config" / "server-users.jsonl").exists() or not _passwords_exist(folder):
-        _write_users(folder)
 
 
 def denied(folder: Path, error: OSError) -> SettingsError:
@@ -71,6 +80,11 @@ def _check_version(folder: Path) -> None:
     shown = f"format {found.get('format', '?')}, ArcadeDB {found.get('engine', '?')}"
     readable = f"format {FORMAT}, ArcadeDB {', '.join(READABLE_ENGINES)}"
     raise SettingsError("DATA_DIR_VERSION", folder=folder, found=shown, readable=readable)
+
+
+def used(folder: Path) -> bool:
+    """Whether an engine has worked in the folder before."""
+    return (folder / _MARK).exists()
 
 
 def password(folder: Path, user: str) -> str:

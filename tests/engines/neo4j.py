@@ -63,7 +63,9 @@ def missing() -> str | None:
     """What this machine lacks to run Neo4j, in one line; None when nothing."""
     if assembled().exists():
         return None if _java("java") else "Java 17 or newer is missing: install openjdk-17-jdk-headless"
-    lacks = [name for name, found in (("a JDK 17+ (javac)", _java("javac")), ("Maven", shutil.which("mvn"))) if not found]
+    lacks = [
+        name for name, found in (("a JDK 17+ (javac)", _java("javac")), ("Maven", shutil.which("mvn"))) if not found
+    ]
     if lacks:
         return f"{' and '.join(lacks)} missing: install openjdk-17-jdk-headless and maven, or set TEST_NEO4J_URI"
     return None
@@ -80,7 +82,7 @@ def assemble() -> Path:
     if reason:
         raise NotAvailable(reason)
     target = assembled()
-    with _lock(CACHE / "neo4j.lock"):
+    with locked(CACHE / "neo4j.lock"):
         if not target.exists():
             partial = target.with_suffix(".partial")
             shutil.rmtree(partial, ignore_errors=True)
@@ -169,7 +171,7 @@ def _run(command: list[str]) -> None:
 
 
 @contextmanager
-def _lock(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """One process at a time; others wait."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as handle:
@@ -181,7 +183,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one server until Ctrl-C, TERM or the end of its own process."""
     parser = argparse.ArgumentParser(prog="python -m tests.engines.neo4j", description=__doc__)
     parser.add_argument("--port", type=int, help="Bolt port on 127.0.0.1; a free one when left out")
-    parser.add_argument("--home", type=Path, required=True, help="folder of the data; made when absent, kept afterwards")
+    parser.add_argument(
+        "--home", type=Path, required=True, help="folder of the data; made when absent, kept afterwards"
+    )
     parser.add_argument("--heap", default="1g", help="Java heap, for example 1g (default)")
     chosen = parser.parse_args(arguments)
     began = time.monotonic()

@@ -1,0 +1,164 @@
+"""Fixtures of all tests: the two engines with the demonstration in them, empty ones, and the counting proxy.
+
+A test that takes `engine`, `store` or `counting_proxy` runs on both engines and only reads. A test that writes
+takes `scratch_engine` or `scratch_store`, which start empty.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from _pytest.terminal import TerminalReporter
+
+from graph_service.store.open import open_store
+from graph_service.store.store import Store
+from tests.engines import neo4j, seeded
+from tests.engines.bolt_proxy import BoltProxy
+from tests.engines.running import (
+    RunningEngine,
+    given_neo4j,
+    node_count,
+    running_embedded,
+    running_neo4j,
+    wipe,
+)
+
+ENGINES = [
+    pytest.param("embedded", marks=pytest.mark.embedded, id="embedded"),
+    pytest.param("neo4j", marks=pytest.mark.neo4j, id="neo4j"),
+]
+
+
+def not_run_reason() -> str | None:
+    """Why the Neo4j half cannot run here; None when it can."""
+    return None if os.environ.get("TEST_NEO4J_URI") else neo4j.missing()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With CI=true a missing Neo4j is a failure, told before anything runs."""
+    reason = not_run_reason()
+    if reason and os.environ.get("CI", "").lower() in ("true", "1"):
+        raise pytest.UsageError(f"CI must run the Neo4j half of the tests, but {reason}.")
+
+
+def pytest_report_header() -> list[str]:
+    """Says which Neo4j the run uses, or that its half is not run."""
+    reason = not_run_reason()
+    if reason:
+        return [f"neo4j: NOT RUN. {reason}."]
+    given = os.environ.get("TEST_NEO4J_URI")
+    return [f"neo4j: {'the one of TEST_NEO4J_URI' if given else neo4j.version() + ', assembled'}"]
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Repeats at the end that the Neo4j half was not run."""
+    reason = not_run_reason()
+    if reason:
+        terminalreporter.write_line(f"Neo4j half NOT RUN: {reason}.", yellow=True, bold=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name the engine of each test in the report (parity reads it), and mark what cannot run."""
+    reason = not_run_reason()
+    for item in items:
+        for name in ("embedded", "neo4j"):
+            if item.get_closest_marker(name):
+                item.user_properties.append(("engine", name))
+        if reason and item.get_closest_marker("neo4j"):
+            item.add_marker(pytest.mark.skip(reason=f"Neo4j not run: {reason}"))
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """All async tests run on asyncio, in one loop, so that stores can be shared."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine]:
+    """A running engine that holds the demonstration: for reading only."""
+    folder = tmp_path_factory.mktemp("seeded") / request.param
+    given = given_neo4j() if request.param == "neo4j" else None
+    if given:
+        _make_empty(given)
+        seeded.seed(given)
+        yield given
+        return
+    runs = running_embedded if request.param == "embedded" else running_neo4j
+    with runs(seeded.seeded_copy(request.param, folder)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def store(engine: RunningEngine, anyio_backend: str) -> AsyncIterator[Store]:
+    """A store on `engine`, shared by the whole session."""
+    async with open_store(engine.options) as opened:
+        yield opened
+
+
+@dataclass(frozen=True)
+class CountingProxy:
+    """A proxy before `engine`; open stores with `engine.options` and count with `proxy.counting()`."""
+
+    proxy: BoltProxy
+    engine: RunningEngine
+
+
+@pytest.fixture(scope="session")
+def counting_proxy(engine: RunningEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CountingProxy]:
+    """Counts what a store that opens `counting_proxy.engine.options` sends."""
+    with BoltProxy(engine.uri) as proxy:
+        yield CountingProxy(proxy, engine.through(proxy.uri, tmp_path_factory.mktemp("proxied")))
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def _scratch(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningEngine | None]:
+    """The Neo4j that scratch tests share; the embedded engine gets a new folder a test instead."""
+    if request.param == "embedded":
+        yield None
+        return
+    given = given_neo4j("TEST_NEO4J_SCRATCH")
+    if given:
+        _make_empty(given)
+        yield given
+        return
+    if neo4j.missing():
+        pytest.skip(f"Neo4j not run: {neo4j.missing()}; or set TEST_NEO4J_SCRATCH_URI to a second, empty one")
+    with running_neo4j(tmp_path_factory.mktemp("scratch") / "neo4j", heap="512m") as running:
+        yield running
+
+
+@pytest.fixture
+def scratch_engine(_scratch: RunningEngine | None, tmp_path: Path) -> Iterator[RunningEngine]:
+    """A running engine without any data, constraint or index, for this test alone."""
+    if _scratch is None:
+        with running_embedded(tmp_path / "data") as running:
+            yield running
+        return
+    wipe(_scratch)
+    yield _scratch
+
+
+@pytest.fixture
+async def scratch_store(scratch_engine: RunningEngine, anyio_backend: str) -> AsyncIterator[Store]:
+    """A store on `scratch_engine`, migrations run."""
+    async with open_store(scratch_engine.options) as opened:
+        yield opened
+
+
+def _make_empty(given: RunningEngine) -> None:
+    """A Neo4j that somebody gave us is emptied only when that was said in so many words."""
+    nodes = node_count(given)
+    if nodes and os.environ.get("TEST_NEO4J_WIPE") != "1":
+        pytest.exit(
+            f"{given.uri} holds {nodes} nodes. Tests need an empty database: give another one, "
+            "or set TEST_NEO4J_WIPE=1 to have everything in it deleted.",
+            returncode=4,
+        )
+    wipe(given)

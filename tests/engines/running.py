@@ -1,0 +1,140 @@
+"""The engines that tests talk to: where each listens, how to open a store on it, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import neo4j as driver_library
+
+from graph_service.store import embedded
+from graph_service.store.options import EMBEDDED_DATABASE, StoreOptions
+from tests.engines import neo4j
+
+Name = Literal["embedded", "neo4j"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RunningEngine:
+    """One running database, as tests see it. `options` opens a store on it, over and over."""
+
+    name: Name
+    uri: str
+    username: str
+    password: str
+    database: str
+    options: StoreOptions
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that make a `kalaka` command use this engine."""
+        if self.name == "embedded":
+            return {"KALAKA_DATA_DIR": str(self.options.data_dir)}
+        return {
+            "NEO4J_URI": self.uri,
+            "NEO4J_USERNAME": self.username,
+            "NEO4J_PASSWORD": self.password,
+            "NEO4J_DATABASE": self.database,
+        }
+
+    def through(self, proxy_uri: str, folder: Path) -> RunningEngine:
+        """The same database behind a proxy; `folder` is an empty one for the embedded engine's stand-in."""
+        if self.name == "neo4j":
+            return replace(self, uri=proxy_uri, options=replace(self.options, uri=proxy_uri))
+        _stand_in(self.options.data_dir, folder, port=int(proxy_uri.rsplit(":", 1)[1]))
+        return replace(self, uri=proxy_uri, options=replace(self.options, data_dir=folder))
+
+
+@contextmanager
+def running_embedded(folder: Path, *, migrations: Path | None = None) -> Iterator[RunningEngine]:
+    """The embedded engine in this process, owned by the tests; stores that open `folder` attach to it."""
+    options = StoreOptions(data_dir=folder, pool_size=16, notifications=False, migrations=migrations)
+    engine = _apart(embedded.open_engine(folder, options.heap))
+    try:
+        username, password = engine.auth("root")
+        yield RunningEngine("embedded", engine.uri, username, password, EMBEDDED_DATABASE, options)
+    finally:
+        _apart(engine.stop())
+
+
+@contextmanager
+def running_neo4j(home: Path, *, heap: str = "1g", migrations: Path | None = None) -> Iterator[RunningEngine]:
+    """An assembled Neo4j on `home`, which is thrown away: it ends without writing everything down."""
+    server = neo4j.start(home, heap=heap)
+    try:
+        yield neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE, migrations)
+    finally:
+        server.stop()
+
+
+def neo4j_engine(
+    uri: str, username: str, password: str, database: str, migrations: Path | None = None
+) -> RunningEngine:
+    """A Neo4j that runs already. Its warnings become errors in tests."""
+    options = StoreOptions(
+        uri=uri,
+        username=username,
+        password=password,
+        database=database,
+        pool_size=16,
+        notifications=True,
+        migrations=migrations,
+    )
+    return RunningEngine("neo4j", uri, username, password, database, options)
+
+
+def given_neo4j(prefix: str = "TEST_NEO4J") -> RunningEngine | None:
+    """The Neo4j that TEST_NEO4J_URI names, if it does."""
+    uri = os.environ.get(f"{prefix}_URI")
+    if not uri:
+        return None
+    values = [os.environ.get(f"{prefix}_{name}", "neo4j") for name in ("USERNAME", "PASSWORD", "DATABASE")]
+    return neo4j_engine(uri, *values)
+
+
+def node_count(engine: RunningEngine) -> int:
+    """How many nodes the database holds."""
+    with _driver(engine) as driver:
+        records, _, _ = driver.execute_query("MATCH (n) RETURN count(n) AS nodes", database_=engine.database)
+    return int(records[0]["nodes"])
+
+
+def wipe(engine: RunningEngine) -> None:
+    """Remove every node, constraint and index of a Neo4j database."""
+    with _driver(engine) as driver, driver.session(database=engine.database) as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        for constraint in session.run("SHOW CONSTRAINTS YIELD name").value():
+            session.run(f"DROP CONSTRAINT `{constraint}`").consume()
+        indexes = session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").value()
+        for index in indexes:
+            session.run(f"DROP INDEX `{index}`").consume()
+
+
+def _driver(engine: RunningEngine) -> driver_library.Driver:
+    return driver_library.GraphDatabase.driver(engine.uri, auth=(engine.username, engine.password))
+
+
+def _stand_in(real: Path, folder: Path, *, port: int) -> None:
+    """A data folder that looks held by another process, whose announced Bolt port is the proxy's.
+
+    A store that opens it attaches, with the real passwords, and knows nothing of the proxy.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("engine.lock", "root.password", "reader.password", "kalaka.json"):
+        (folder / name).symlink_to((real / name).resolve())
+    announced = json.loads((real / "engine.json").read_text("utf-8"))
+    (folder / "engine.json").write_text(json.dumps({**announced, "bolt_port": port}), "utf-8")
+
+
+def _apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own, so that the tests' event loop is left alone."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()

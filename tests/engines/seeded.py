@@ -1,0 +1,96 @@
+"""Databases that hold the demonstration: made once by `kalaka seed`, kept in .cache/seeded/, copied for each run.
+
+The key is a digest of everything the demonstration is made from, so a change of it makes a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.engines import neo4j
+from tests.engines.running import Name, RunningEngine, neo4j_engine
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEDED = neo4j.CACHE / "seeded"
+SOURCES = (
+    "graph_service/model/**/*.py",
+    "graph_service/seeding/**/*.py",
+    "graph_service/writes/**/*.py",
+    "graph_service/store/migrations.py",
+    "graph_service/store/dialect.py",
+    "graph_service/store/_folder.py",
+    "schema/migrations/*",
+    "seed/**/*",
+    "requirements/run.lock",
+    "tests/engines/pom.xml",
+)
+KEPT = 2  # digests a branch switch away stay quick
+
+
+def seeded_copy(name: Name, target: Path) -> Path:
+    """A folder at `target` with the demonstration in it: a Neo4j home or an embedded data folder."""
+    kept = SEEDED / f"{name}-{digest()}"
+    with neo4j.locked(SEEDED / f"{name}.lock"):
+        if not kept.exists():
+            partial = SEEDED / f"{name}.partial"
+            shutil.rmtree(partial, ignore_errors=True)
+            _MAKERS[name](partial)
+            partial.rename(kept)
+        os.utime(kept)
+        _forget_old(name)
+        shutil.copytree(kept, target, symlinks=True)
+    return target
+
+
+def seed(engine: RunningEngine) -> None:
+    """Load the demonstration into a running, empty engine with the public command."""
+    _run_seed(engine.environment)
+
+
+def digest() -> str:
+    """Sixteen hex digits over the names and bytes of SOURCES."""
+    sink = hashlib.blake2b(digest_size=8)
+    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern) if path.is_file()}):
+        if "__pycache__" not in path.parts:
+            sink.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
+    return sink.hexdigest()
+
+
+def _make_embedded(folder: Path) -> None:
+    _run_seed({"KALAKA_DATA_DIR": str(folder)})
+
+
+def _make_neo4j(folder: Path) -> None:
+    server = neo4j.start(folder)
+    try:
+        seed(neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE))
+    except BaseException:
+        server.stop()
+        raise
+    server.stop(clean=True)
+
+
+_MAKERS: dict[Name, Callable[[Path], None]] = {"embedded": _make_embedded, "neo4j": _make_neo4j}
+
+
+def _run_seed(engine: dict[str, str]) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "KALAKA_"))}
+    command = [sys.executable, "-m", "graph_service", "seed"]
+    done = subprocess.run(
+        command, env={**environment, **engine}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
+    )
+    if done.returncode != 0:
+        tail = "\n".join((done.stdout + done.stderr).splitlines()[-15:])
+        raise RuntimeError(f"`kalaka seed` ended with {done.returncode}:\n{tail}")
+
+
+def _forget_old(name: Name) -> None:
+    made = [path for path in SEEDED.glob(f"{name}-*") if path.is_dir()]
+    for old in sorted(made, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+        shutil.rmtree(old)

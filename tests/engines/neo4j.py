@@ -86,10 +86,8 @@ def assemble() -> Path:
         if not target.exists():
             partial = target.with_suffix(".partial")
             shutil.rmtree(partial, ignore_errors=True)
-            _run(
-                ["mvn", "-B", "-q", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
-                + [f"-DoutputDirectory={partial / 'lib'}", "-DincludeScope=runtime"]
-            )
+            goal = ["dependency:copy-dependencies", f"-DoutputDirectory={partial / 'lib'}", "-DincludeScope=runtime"]
+            _run(["mvn", "-B", "-q", "-f", str(HERE / "pom.xml"), *goal])
             partial.rename(target)
         _compile_starter(target)
     return target
@@ -188,8 +186,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--heap", default="1g", help="Java heap, for example 1g (default)")
     chosen = parser.parse_args(arguments)
+    if chosen.home is None and not chosen.assemble:
+        parser.error("--home is missing")
     began = time.monotonic()
     try:
+        if chosen.assemble:
+            print(f"{assemble().name} is there after {time.monotonic() - began:.1f} s")
+            return 0
         server = start(chosen.home, chosen.port, heap=chosen.heap)
     except NotAvailable as reason:
         print(reason, file=sys.stderr)

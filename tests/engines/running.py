@@ -96,8 +96,10 @@ def given_neo4j(prefix: str = "TEST_NEO4J") -> RunningEngine | None:
     uri = os.environ.get(f"{prefix}_URI")
     if not uri:
         return None
-    values = [os.environ.get(f"{prefix}_{name}", "neo4j") for name in ("USERNAME", "PASSWORD", "DATABASE")]
-    return neo4j_engine(uri, *values)
+    username, password, database = (
+        os.environ.get(f"{prefix}_{name}", "neo4j") for name in ("USERNAME", "PASSWORD", "DATABASE")
+    )
+    return neo4j_engine(uri, username, password, database)
 
 
 def node_count(engine: RunningEngine) -> int:

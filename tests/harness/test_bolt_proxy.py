@@ -46,10 +46,10 @@ def test_proxy_counts_what_the_driver_sends(scratch_engine: RunningEngine) -> No
     auth = (scratch_engine.username, scratch_engine.password)
     with BoltProxy(scratch_engine.uri) as proxy, GraphDatabase.driver(proxy.uri, auth=auth) as driver:
         driver.verify_connectivity()
-        with proxy.counting() as alone, driver.session(database=scratch_engine.database) as session:
-            session.run("RETURN $ékezet AS a", ékezet="x" * 100_000).consume()
-        with proxy.counting() as inside, driver.session(database=scratch_engine.database) as session:
-            with session.begin_transaction() as transaction:
+        with driver.session(database=scratch_engine.database) as session:
+            with proxy.counting() as alone:
+                session.run("RETURN $ékezet AS a", ékezet="x" * 100_000).consume()
+            with proxy.counting() as inside, session.begin_transaction() as transaction:
                 transaction.run("RETURN 1 AS a").consume()
                 transaction.run("RETURN 2 AS a").consume()
                 transaction.commit()

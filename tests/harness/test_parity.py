@@ -36,24 +36,25 @@ def test_a_listed_case_that_no_longer_exists_is_named() -> None:
     assert len(problems(BOTH, [OneEngineOnly("t::gone", "neo4j")])) == 1
 
 
-def test_report_is_read_by_its_engine_property(tmp_path: Path) -> None:
-    report = tmp_path / "report.xml"
-    report.write_text(
-        """<testsuites><testsuite>
-        <testcase classname="t" name="a[neo4j-x-y]"><properties><property name="engine" value="neo4j"/></properties></testcase>
-        <testcase classname="t" name="a[embedded-x-y]"><properties><property name="engine" value="embedded"/></properties>
-          <skipped/></testcase>
-        <testcase classname="t" name="neither"/>
-        </testsuite></testsuites>""",
-        "utf-8",
+def _write_report(folder: Path, *cases: tuple[str, str]) -> Path:
+    """A junit report; a case is its engine and what stands inside its element."""
+    property = '<properties><property name="engine" value="{0}"/></properties>'
+    text = "".join(
+        f'<testcase classname="t" name="a[{engine}-x-y]">{property.format(engine)}{inside}</testcase>'
+        for engine, inside in cases
     )
+    report = folder / "report.xml"
+    report.write_text(f'<testsuites><testsuite>{text}<testcase classname="t" name="b"/></testsuite></testsuites>')
+    return report
+
+
+def test_report_is_read_by_its_engine_property(tmp_path: Path) -> None:
+    report = _write_report(tmp_path, ("neo4j", ""), ("embedded", "<skipped/>"))
     assert read_cases(report) == [Case("t::a[x-y]", "neo4j", False), Case("t::a[x-y]", "embedded", True)]
 
 
 def test_ci_fails_where_neo4j_was_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    report = tmp_path / "report.xml"
-    case = '<testcase classname="t" name="a[{0}]"><properties><property name="engine" value="{0}"/></properties>{1}</testcase>'
-    report.write_text(f"<s>{case.format('neo4j', '<skipped/>')}{case.format('embedded', '')}</s>", "utf-8")
+    report = _write_report(tmp_path, ("neo4j", "<skipped/>"), ("embedded", ""))
     monkeypatch.delenv("CI", raising=False)
     assert main([str(report)]) == 0
     monkeypatch.setenv("CI", "true")

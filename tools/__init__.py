@@ -1,0 +1,1 @@
+"""Commands of this project that are not part of the service."""

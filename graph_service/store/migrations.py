@@ -11,9 +11,10 @@ import graph_service
 from graph_service.cypher import Statement
 from graph_service.errors import SettingsError, StoreError
 from graph_service.store.dialect import embedded_sql
-from graph_service.store.store import Store
+from graph_service.store.store import Run, Store
 
 _FILE = re.compile(r"(\d{4})_([a-z0-9_]+)\.cypher")
+_NEO4J_ONLY = "// engine: neo4j\n"
 _SECONDS = 300.0
 _AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 _UNIQUE = "CREATE CONSTRAINT migration_id IF NOT EXISTS FOR (n:Migration) REQUIRE n.id IS UNIQUE"
@@ -26,12 +27,16 @@ _RECORD = (
 
 @dataclass(frozen=True)
 class Migration:
-    """One file: `number` orders it, `checksum` tells whether it was edited since it ran."""
+    """One file: `number` orders it, `checksum` tells whether it was edited since it ran.
+
+    One that begins with `// engine: neo4j` is recorded, but not run, on the embedded engine.
+    """
 
     number: str
     name: str
     statements: tuple[str, ...]
     checksum: str
+    neo4j_only: bool = False
 
     @property
     def id(self) -> str:
@@ -54,7 +59,8 @@ def read_migrations(folder: Path) -> list[Migration]:
             raise SettingsError("MIGRATION_NAME", file=path)
         text = path.read_text(encoding="utf-8")  # newlines become "\n" on every system
         checksum = hashlib.sha256(text.encode()).hexdigest()
-        found[named[1]] = Migration(named[1], path.stem, tuple(_split(text)), checksum)
+        neo4j_only = text.startswith(_NEO4J_ONLY)
+        found[named[1]] = Migration(named[1], path.stem, tuple(_split(text)), checksum, neo4j_only)
     if not found:
         raise SettingsError("MIGRATION_FOLDER", folder=folder)
     return list(found.values())
@@ -69,7 +75,7 @@ def _split(text: str) -> list[str]:
 
 async def pending_migrations(store: Store, migrations: list[Migration]) -> list[Migration]:
     """Those of `migrations` that the graph has not had; an edited or unknown one in the graph is an error."""
-    applied = {row["id"]: row for row in await store.records(_APPLIED)}
+    applied = {row["id"]: row for row in await store.records(_APPLIED, quiet=True)}
     known = {migration.id: migration for migration in migrations}
     for applied_id, row in applied.items():
         if applied_id not in known:
@@ -96,27 +102,48 @@ async def migrate(store: Store, folder: Path) -> list[str]:
 
 
 async def _apply(store: Store, migration: Migration) -> None:
-    for number, statement in enumerate(migration.statements, start=1):
-        try:
-            await _run(store, statement)
-        except StoreError as error:
-            raise SettingsError(
-                "MIGRATION_FAILED",
-                name=migration.name,
-                number=number,
-                status=error.values.get("status", error.code),
-                statement=statement,
-            ) from error
+    reached = _Reached()
+    try:
+        if not store.embedded:
+            await _run_together(store, migration, reached)
+        elif not migration.neo4j_only:
+            await _run_one_by_one(store, migration, reached)
+    except StoreError as error:
+        raise SettingsError(
+            "MIGRATION_FAILED",
+            name=migration.name,
+            number=reached.number,
+            status=error.values.get("status", error.code),
+            statement=migration.statements[reached.number - 1],
+        ) from error
     values = {"id": migration.id, "name": migration.name, "checksum": migration.checksum}
     [[recorded]] = await store.write([Statement(_RECORD, values)], seconds=_SECONDS)
     if recorded["checksum"] != migration.checksum:
         raise SettingsError("MIGRATION_CHANGED", name=migration.name)
 
 
-async def _run(store: Store, statement: str) -> None:
-    sql = embedded_sql(statement) if store.embedded else None
-    if sql is None or store.run_sql is None:
-        await store.run_script([statement], seconds=_SECONDS)
-        return
-    for part in sql:
-        await store.run_sql(part)
+@dataclass
+class _Reached:
+    """The number of the statement that runs, for the error that names it."""
+
+    number: int = 1
+
+
+async def _run_together(store: Store, migration: Migration, reached: _Reached) -> None:
+    """All statements of a file in one transaction: on Neo4j four times faster than one by one."""
+
+    async def work(run: Run) -> None:
+        for reached.number, text in enumerate(migration.statements, start=1):
+            await run(Statement(text))
+
+    await store.transact(work, seconds=_SECONDS)
+
+
+async def _run_one_by_one(store: Store, migration: Migration, reached: _Reached) -> None:
+    for reached.number, text in enumerate(migration.statements, start=1):
+        sql = embedded_sql(text)
+        if sql is None or store.run_sql is None:
+            await store.run_script([text], seconds=_SECONDS)
+            continue
+        for part in sql:
+            await store.run_sql(part)

@@ -1,0 +1,164 @@
+"""Constraints and indexes that the model asks for, as the text of `schema/migrations/*.cypher`.
+
+A migration is never edited after a release: what the model newly asks for goes into a new numbered file, so the rule
+that a test keeps is that all files together say exactly what the model derives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph_service.model.declare import screaming
+from graph_service.model.structure import Kind, Model, NodeType, Property
+
+FULLTEXT_INDEX = "searchable_ft"
+FULLTEXT_LABEL = "Searchable"
+FOLDED = "nameFolded"
+NEO4J_ONLY = "// engine: neo4j"
+
+_ID = "id"
+# Texts that people search in; `nameFolded` is the same without accents.
+_SEARCHED_STORED = ("name", "title", "titleHu", "titleEn")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The statements of one subject: they share a file when they are first written."""
+
+    name: str
+    comment: str
+    statements: tuple[str, ...]
+    neo4j_only: bool = False
+
+
+def groups(model: Model) -> tuple[Group, ...]:
+    """Everything the model asks for, by subject."""
+    labels = [t for t in model.types.values() if not t.abstract]
+    public = [t for t in labels if t.public]
+    return (
+        Group("constraints", "Ids and natural keys are unique.", tuple(_each(labels, _constraints))),
+        Group("search", "Full text over names and titles, as written and without accents.", (_fulltext(model),)),
+        Group("filters", "Properties that single nodes are chosen by.", tuple(_each(public, _filters)), True),
+        Group("orders", "Every public order; the id ends each, as in the page.", tuple(_each(public, _orders)), True),
+        Group("points", "Points on the map.", tuple(_each(public, _points)), True),
+    )
+
+
+def statements(model: Model) -> tuple[str, ...]:
+    """All statements of the model, in the order of their groups."""
+    return tuple(statement for group in groups(model) for statement in group.statements)
+
+
+def _each(labels: list[NodeType], make: Callable[[NodeType], Iterator[str]]) -> Iterator[str]:
+    for label in labels:
+        yield from make(label)
+
+
+def _constraints(label: NodeType) -> Iterator[str]:
+    for p in _stored(label):
+        if p.unique:
+            name = _index_name(label, p.stored)
+            yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label.name}) REQUIRE n.{p.stored} IS UNIQUE"
+
+
+def _filters(label: NodeType) -> Iterator[str]:
+    for p in _stored(label):
+        if p.index and not p.unique:
+            yield _range_cypher(_index_name(label, p.stored), label, p.stored)
+    if label.named_by:  # names are asked for by their beginning, without accents
+        yield _range_cypher(_index_name(label, FOLDED), label, FOLDED)
+
+
+def _orders(label: NodeType) -> Iterator[str]:
+    for p in _stored(label):
+        if p.order and not p.unique:
+            yield _range_cypher(_index_name(label, p.order_stored, _ID), label, p.order_stored, _ID)
+
+
+def _points(label: NodeType) -> Iterator[str]:
+    for p in _stored(label):
+        if p.kind is Kind.POINT:
+            name = _index_name(label, p.stored)
+            yield f"CREATE POINT INDEX {name} IF NOT EXISTS FOR (n:{label.name}) ON (n.{p.stored})"
+
+
+def _fulltext(model: Model) -> str:
+    columns = ", ".join(f"n.{name}" for name in fulltext_properties(model))
+    return f"CREATE FULLTEXT INDEX {FULLTEXT_INDEX} IF NOT EXISTS FOR (n:{FULLTEXT_LABEL}) ON EACH [{columns}]"
+
+
+def fulltext_properties(model: Model) -> tuple[str, ...]:
+    """The stored properties of the full-text index: names, titles, and the folded copy."""
+    stored = {
+        name
+        for label in model.labels
+        if label.searchable
+        for p in label.properties.values()
+        if p.stored in _SEARCHED_STORED or p.sort
+        for name in p.stored_names
+    }
+    return (*sorted(stored), FOLDED)
+
+
+def _range_cypher(name: str, label: NodeType, *columns: str) -> str:
+    keys = ", ".join(f"n.{column}" for column in columns)
+    return f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label.name}) ON ({keys})"
+
+
+def _stored(label: NodeType) -> Iterator[Property]:
+    """The properties by stored name, so that a new one changes the place of no other."""
+    return iter(sorted(label.properties.values(), key=lambda p: p.stored))
+
+
+def _index_name(label: NodeType, *columns: str) -> str:
+    return "_".join(screaming(part).lower() for part in (label.name, *columns))
+
+
+# The committed files
+
+_NUMBERED = re.compile(r"(\d{4})_[a-z0-9_]+\.cypher\Z")
+
+
+def committed(folder: Path) -> dict[str, tuple[str, ...]]:
+    """File name to its statements, for every migration in `folder`."""
+    files = sorted(path for path in folder.glob("*.cypher") if _NUMBERED.match(path.name))
+    return {path.name: _statements(path.read_text(encoding="utf-8")) for path in files}
+
+
+def missing(model: Model, folder: Path) -> tuple[Group, ...]:
+    """What the model derives and no file says yet."""
+    said = {statement for file in committed(folder).values() for statement in file}
+    left = (
+        Group(g.name, g.comment, tuple(s for s in g.statements if s not in said), g.neo4j_only) for g in groups(model)
+    )
+    return tuple(group for group in left if group.statements)
+
+
+def obsolete(model: Model, folder: Path) -> tuple[str, ...]:
+    """What a file says and the model no longer derives: it needs a migration with a DROP, written by hand."""
+    derived = set(statements(model))
+    return tuple(s for file in committed(folder).values() for s in file if s.startswith("CREATE") and s not in derived)
+
+
+def write_missing(model: Model, folder: Path) -> list[Path]:
+    """Write what is missing into new numbered files, one a group; returns them."""
+    last = max((int(name[:4]) for name in committed(folder)), default=0)
+    written = []
+    for number, group in enumerate(missing(model, folder), start=last + 1):
+        path = folder / f"{number:04d}_{group.name}.cypher"
+        path.write_text(_file_text(group), encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+def _file_text(group: Group) -> str:
+    head = [NEO4J_ONLY] if group.neo4j_only else []
+    return "\n".join([*head, f"// {group.comment}", *(f"{s};" for s in group.statements), ""])
+
+
+def _statements(text: str) -> tuple[str, ...]:
+    lines = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("//"))
+    return tuple(statement.strip() for statement in lines.split(";") if statement.strip())

@@ -324,6 +324,46 @@ MESSAGES: dict[str, Message] = {
         hu="Ebben a műveletben nincs mit megtervezni: {reason}.",
         en="There is nothing to plan in this operation: {reason}.",
     ),
+    "PARSE": Message(
+        hu="A dokumentum nem olvasható: {reason}",
+        en="{reason}",
+    ),
+    "VALIDATION": Message(
+        hu="A dokumentum nem illik a sémához: {reason}",
+        en="{reason}",
+    ),
+    "VARIABLES": Message(
+        hu="A(z) `${variable}` változó{place} nem illik a típusához: {type}.",
+        en="The variable `${variable}`{place} does not fit its type, {type}.",
+    ),
+    "VARIABLES_DEPTH": Message(
+        hu="A változók túl mélyen vannak egymásba ágyazva.",
+        en="The variables are nested too deeply.",
+    ),
+    "LIMIT_DEPTH": Message(
+        hu="A dokumentum {value} szint mély, a határ {most}.",
+        en="The document is {value} levels deep; the limit is {most}.",
+    ),
+    "LIMIT_FIELDS": Message(
+        hu="A dokumentum {value} mezőt kér, a határ {most}.",
+        en="The document asks for {value} fields; the limit is {most}.",
+    ),
+    "LIMIT_ALIASES": Message(
+        hu="A dokumentumban {value} álnév van, a határ {most}.",
+        en="The document has {value} aliases; the limit is {most}.",
+    ),
+    "LIMIT_DIRECTIVES": Message(
+        hu="A dokumentumban {value} direktíva van, a határ {most}.",
+        en="The document has {value} directives; the limit is {most}.",
+    ),
+    "LIMIT_OPERATIONS": Message(
+        hu="A dokumentumban {value} művelet van, a határ {most}.",
+        en="The document has {value} operations; the limit is {most}.",
+    ),
+    "BAD_DATA": Message(
+        hu="A gráf adata nem illik a sémához: {reason}",
+        en="{reason}",
+    ),
     "INTERNAL": Message(
         hu="Belső hiba. Hivatkozzon erre: {request_id}.",
         en="Internal error. Quote {request_id}.",

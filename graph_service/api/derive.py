@@ -1,0 +1,237 @@
+"""Output types of the model: a GraphQL type a label, interface, union, connection, edge and tie, and the query root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Union
+
+import strawberry
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from graph_service.api.derive_inputs import Inputs, leaf_of
+from graph_service.api.fields import (
+    Annotation,
+    Argument,
+    Body,
+    derived,
+    fill,
+    many,
+    optional,
+    shell,
+    with_arguments,
+)
+from graph_service.api.scalars import GeoPoint, LocalizedText, PageInfo, TieScope
+from graph_service.api.vocabularies import Vocabulary, vocabularies
+from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType, TieType
+
+ROOT = "Node"
+OBJECTS: dict[Kind, Annotation] = {Kind.LOCALIZED: LocalizedText, Kind.POINT: GeoPoint}
+
+
+def derive_query(model: Model) -> tuple[type, list[type]]:
+    """The query root, and the types that no field of it leads to. All references are real classes, no names."""
+    return _Outputs(model).query()
+
+
+class _Outputs:
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._inputs = Inputs(model)
+        self._connections: dict[str, type] = {}
+        self._resolvers: dict[str, StrawberryResolver[Any]] = {}
+        self._unfilled: list[Callable[[], None]] = []
+
+    def query(self) -> tuple[type, list[type]]:
+        for node in self._nodes:
+            self._fill_node(node)
+        for tie in self._model.ties.values():
+            fill(self._ties[tie.name], strawberry.type, tie.description, self._tie_fields(tie))
+        query = shell("Query")
+        fill(query, strawberry.type, "Everything that can be asked.", self._root_fields())
+        while self._unfilled:
+            self._unfilled.pop()()
+        self._inputs.finish()
+        return query, [self._types[label.name] for label in self._model.labels]
+
+    @cached_property
+    def _nodes(self) -> list[NodeType]:
+        """Interfaces and public labels, each after the interfaces it implements."""
+        shown = [node for node in self._model.types.values() if node.abstract or node.public]
+        return sorted(shown, key=lambda node: (len(node.interfaces), node.name))
+
+    @cached_property
+    def _types(self) -> dict[str, type]:
+        made: dict[str, type] = {}
+        for node in self._nodes:
+            made[node.name] = shell(node.name, tuple(made[name] for name in self._bases(node)))
+        return made
+
+    def _bases(self, node: NodeType) -> list[str]:
+        """The interfaces that it implements itself, not through another."""
+        above = {far for name in node.interfaces for far in self._model.types[name].interfaces}
+        return [name for name in node.interfaces if name not in above]
+
+    @cached_property
+    def _ties(self) -> dict[str, type]:
+        return {name: shell(name) for name in self._model.ties}
+
+    @cached_property
+    def _unions(self) -> dict[str, Annotation]:
+        return {
+            union.name: Annotated[
+                Union[tuple(self._types[name] for name in union.members)],  # noqa: UP007  # members are data
+                strawberry.union(union.name, description=f"One of: {', '.join(union.members)}."),
+            ]
+            for union in self._model.unions.values()
+        }
+
+    def _type(self, name: str) -> Annotation:
+        return self._unions.get(name) or self._ties.get(name) or self._types[name]
+
+    def _fill_node(self, node: NodeType) -> None:
+        bases = [self._model.types[name] for name in self._bases(node)]
+        fields = {
+            **{p.name: p for p in node.properties.values() if p.public},
+            **node.links,
+            **node.ties,
+        }
+        own = {name: field for name, field in fields.items() if not any(_has(base, name, field) for base in bases)}
+        made = {name: self._field(field) for name, field in own.items()}
+        kind = strawberry.interface if node.abstract else strawberry.type
+        fill(self._types[node.name], kind, node.description, made, _abstract() if node.abstract else _concrete(node))
+
+    def _field(self, field: Any) -> Any:
+        if isinstance(field, Property):
+            return derived(value_of(field), field.description)
+        if isinstance(field, Link):
+            return self._link(field)
+        return derived(self.connection(field.tie), field.description, self._listing(field.tie, "scoped", _SCOPE))
+
+    def _link(self, link: Link) -> Any:
+        if link.many:
+            connection = self.connection(link.target, link.relationship)
+            return derived(connection, link.description, self._listing(link.target))
+        target = self._type(link.target)
+        return derived(target if link.card == "one" else optional(target), link.description)
+
+    def connection(self, target: str, relationship: RelationshipType | None = None) -> type:
+        """The connection to `target`; one that follows a relationship with properties has its own edges."""
+        name = f"{relationship.name if relationship else ''}{target}"
+        made = self._connections.get(name)
+        if made is None:
+            made = self._connections[name] = shell(f"{name}Connection")
+            edge = shell(f"{name}Edge")
+            finished = made
+            self._unfilled.append(lambda: self._fill_connection(finished, edge, target, relationship))
+        return made
+
+    def _fill_connection(
+        self, connection: type, edge: type, target: str, relationship: RelationshipType | None
+    ) -> None:
+        node = self._type(target)
+        extra = relationship.properties.values() if relationship else ()
+        edge_fields = {
+            "cursor": derived(str, "Its place in the list, for `after` and `before`."),
+            **{p.name: derived(value_of(p), p.description) for p in extra if p.public},
+            "node": derived(node, "What it leads to."),
+        }
+        told = relationship.description if relationship else f"{target} in a list."
+        fill(edge, strawberry.type, told, edge_fields)
+        fields = {
+            "edges": derived(many(edge), "The page, with cursors."),
+            "nodes": derived(many(node), "The page."),
+            "pageInfo": derived(PageInfo, "Where the page lies."),
+            "totalCount": derived(int, "How many on all pages."),
+        }
+        fill(connection, strawberry.type, f"A page of {target}.", fields)
+
+    def _tie_fields(self, tie: TieType) -> dict[str, Any]:
+        ends = derived(many(self._type(tie.between)), "The two it joins, smaller id first.")
+        shared = {
+            field.name: derived(self.connection(field.target), field.description, self._listing(field.target))
+            for field in tie.shared.values()
+        }
+        own = {p.name: derived(value_of(p), p.description) for p in tie.properties.values() if p.public}
+        return {tie.ends: ends, **own, **shared}
+
+    def _listing(self, target: str, name: str = "", extra: tuple[Argument, ...] = ()) -> StrawberryResolver[Any]:
+        """The resolver of lists of `target`; all fields that take the same arguments share it."""
+        key = f"{name}{target}"
+        if key not in self._resolvers:
+            arguments = (
+                *extra,
+                Argument("where", optional(self._inputs.where(target)), "Conditions."),
+                Argument("orderBy", optional(many(self._inputs.order(target))), _ORDER_BY),
+                *_PAGE,
+            )
+            self._resolvers[key] = with_arguments(arguments)
+        return self._resolvers[key]
+
+    def _root_fields(self) -> dict[str, Any]:
+        node = self._types[ROOT]
+        fields = {
+            "node": derived(
+                optional(node), "The one with this id, of whatever label; null where there is none.", _BY_ID
+            ),
+            "nodes": derived(
+                many(optional(node)), "Those with these ids, in this order; null where there is none.", _BY_IDS
+            ),
+            "dataVersion": derived(int, "Number of the present state of the data; raised with every change."),
+            "vocabularies": strawberry.field(
+                resolver=vocabularies,
+                graphql_type=many(Vocabulary),
+                description="The controlled vocabularies, with the labels of enum values in both languages.",
+            ),
+        }
+        for label in self._model.labels:
+            fields[label.single] = self._single(label)
+            fields[label.plural] = derived(
+                self.connection(label.name), f"All {label.name} nodes, page by page.", self._listing(label.name)
+            )
+        return fields
+
+    def _single(self, label: NodeType) -> Any:
+        keys = [Argument("id", optional(strawberry.ID), "Its id.")]
+        keys += [Argument(p.name, optional(leaf_of(p)), p.description) for p in label.keys]
+        by = " or ".join(f"`{key.name}`" for key in keys)
+        described = f"One {label.name} by {by}; give exactly one. Null where there is none."
+        return derived(optional(self._types[label.name]), described, with_arguments(tuple(keys)))
+
+
+def value_of(prop: Property) -> Annotation:
+    """The output type of a property. What only some viewers may read is nullable."""
+    one = OBJECTS.get(prop.kind) or leaf_of(prop)
+    type_ = many(one) if prop.many else one
+    return type_ if (prop.required or prop.many) and not prop.guarded else optional(type_)
+
+
+def _has(base: NodeType, name: str, field: object) -> bool:
+    """Whether an interface declares the very same field, so that it is inherited."""
+    return field in (base.properties.get(name), base.links.get(name), base.ties.get(name))
+
+
+def _abstract() -> Body:
+    def resolve_type(value: Mapping[str, Any], *_: object) -> Any:
+        return value["__typename"]
+
+    return {"resolve_type": staticmethod(resolve_type)}
+
+
+def _concrete(node: NodeType) -> Body:
+    def is_type_of(value: Mapping[str, Any], *_: object) -> bool:
+        return bool(value["__typename"] == node.name)
+
+    return {"is_type_of": staticmethod(is_type_of)}
+
+
+_ORDER_BY = "By what to order; the id decides between equals."
+_PAGE = (
+    Argument("first", optional(int), "Page size, 1 to 100, default 20; not with `last` or `before`."),
+    Argument("after", optional(str), "A cursor of the same order: what follows it."),
+    Argument("last", optional(int), "Page size from the end, 1 to 100; not with `first` or `after`."),
+    Argument("before", optional(str), "A cursor of the same order: what precedes it."),
+)
+_SCOPE = (Argument("scope", TieScope, "Whether one end must lie here, or both.", TieScope.TOUCHING),)
+_BY_ID = with_arguments((Argument("id", strawberry.ID, "The id."),))
+_BY_IDS = with_arguments((Argument("ids", many(strawberry.ID), "The ids, at most 100."),))

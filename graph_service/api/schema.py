@@ -1,0 +1,36 @@
+"""Builds the GraphQL schema of a model, in one call and never at import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import strawberry
+from graphql import GraphQLError, GraphQLSchema
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from graph_service.api.derive import derive_query
+from graph_service.api.scalars import SCALARS
+from graph_service.model.structure import Model
+
+ExtensionFactory = Callable[[], SchemaExtension]
+
+
+class DerivedSchema(strawberry.Schema):
+    """A schema whose errors are logged where they are formatted, once."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Nothing: `error_format` logs what a caller cannot correct."""
+
+
+def build_schema(model: Model, extensions: Sequence[ExtensionFactory] = ()) -> strawberry.Schema:
+    """The Strawberry schema of `model`. Takes about a second, so call it once a process."""
+    query, types = derive_query(model)
+    config = StrawberryConfig(auto_camel_case=False, disable_field_suggestions=True, scalar_map=SCALARS)
+    return DerivedSchema(query=query, types=types, extensions=extensions, config=config)
+
+
+def graphql_schema(schema: strawberry.Schema) -> GraphQLSchema:
+    """graphql-core's schema behind Strawberry's, which lowering and validation read."""
+    return schema._schema

@@ -20,6 +20,7 @@ READABLE_ENGINES = ("26.10.2",)
 """Engine versions whose folders this one has been tested to open; the last is the current one."""
 
 _MARK, _RUNNING, _LOCK = "kalaka.json", "engine.json", "engine.lock"
+SCHEMA_LOCK = "migrate.lock"
 _USERS = {"root": "admin", "reader": "reader"}
 _ALL_RECORDS = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 _GROUPS = {
@@ -151,17 +152,17 @@ def holder(folder: Path) -> str:
 
 
 class FolderLock:
-    """Held by the one process whose engine works in the folder; the kernel lets it go when that dies."""
+    """Held by one process, by default the one whose engine works there; the kernel lets it go when that dies."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
 
     @classmethod
-    def take(cls, folder: Path) -> FolderLock | None:
+    def take(cls, folder: Path, name: str = _LOCK) -> FolderLock | None:
         """The lock, or None when another process (or an earlier call in this one) has it."""
         try:
             # 'a' keeps the holder's pid readable for those who come too late.
-            file = open(folder / _LOCK, "a+", encoding="ascii")  # noqa: SIM115  # kept open while held
+            file = open(folder / name, "a+", encoding="ascii")  # noqa: SIM115  # kept open while held
         except OSError as error:
             raise denied(folder, error) from None
         if not _try_lock(file):

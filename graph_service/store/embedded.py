@@ -13,6 +13,8 @@ import json
 import os
 import socket
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -53,6 +55,16 @@ class Engine:
     async def sql(self, statement: str) -> None:
         """Run one SQL statement, which the engine does not take over Bolt."""
         await asyncio.to_thread(_run_sql, self.running.http_port, self.auth("root"), statement)
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Wait until no other process changes constraints and indexes: two at once make the engine fail."""
+        while (lock := FolderLock.take(self.folder, _folder.SCHEMA_LOCK)) is None:  # noqa: ASYNC110  # of a process
+            await asyncio.sleep(0.05)
+        try:
+            yield
+        finally:
+            lock.release()
 
     async def stop(self) -> None:
         """End the engine if this process owns it; an attached one leaves it running."""

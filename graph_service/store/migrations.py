@@ -90,12 +90,14 @@ async def migrate(store: Store, folder: Path) -> list[str]:
 
     Two processes may do so at once: every statement is `IF NOT EXISTS`, and each file is recorded by MERGE.
     """
-    pending = await pending_migrations(store, read_migrations(folder))
-    if not pending:
+    migrations = read_migrations(folder)
+    if not await pending_migrations(store, migrations):
         return []
-    await store.run_script([_UNIQUE], seconds=_SECONDS)
-    for migration in pending:
-        await _apply(store, migration)
+    async with store.alone():
+        pending = await pending_migrations(store, migrations)
+        await store.run_script([_UNIQUE], seconds=_SECONDS)
+        for migration in pending:
+            await _apply(store, migration)
     if not store.embedded:
         await store.run_script([_AWAIT_INDEXES], seconds=_SECONDS)
     return [migration.name for migration in pending]

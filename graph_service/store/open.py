@@ -45,7 +45,7 @@ async def _embedded_store(engine: Engine, options: StoreOptions, stack: AsyncExi
     if not enforced:
         raise SettingsError("READ_NOT_ENFORCED", uri=engine.uri, least=LEAST_VERSION)
     version = engine.running.engine
-    return Store(writer, reader, EMBEDDED_DATABASE, version, embedded=True, run_sql=engine.sql)
+    return Store(writer, reader, EMBEDDED_DATABASE, version, embedded=True, run_sql=engine.sql, alone=engine.alone)
 
 
 async def _server_store(uri: str, options: StoreOptions, stack: AsyncExitStack) -> Store:

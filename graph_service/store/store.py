@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -42,6 +43,8 @@ class Store:
     embedded: bool
     run_sql: Callable[[str], Awaitable[None]] | None = None
     """How the embedded engine is given what it takes only as SQL."""
+    alone: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
+    """Held while constraints and indexes are made, where the engine cannot bear two who do so at once."""
 
     async def read(self, statement: Statement, *, seconds: float, metadata: Metadata | None = None) -> Row:
         """The values of the one record that `statement` gives."""

@@ -4,6 +4,7 @@ import static org.neo4j.configuration.GraphDatabaseSettings.SYSTEM_DATABASE_NAME
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
@@ -22,6 +23,10 @@ import org.neo4j.graphdb.Result;
  * answers, and shuts down cleanly when its standard input closes, so it never outlives the process that started it.
  */
 public final class Neo4jForTests {
+    /** As in docker-compose.yml: what the service calls must be enough for it. */
+    private static final List<String> ALLOWED_PROCEDURES =
+            List.of("db.index.fulltext.queryNodes", "dbms.components", "db.awaitIndexes");
+
     private Neo4jForTests() {}
 
     public static void main(String[] arguments) {
@@ -62,6 +67,7 @@ public final class Neo4jForTests {
                 // Without these two an empty database takes 250 MB, and seeded homes are copied for each run.
                 .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
                 .setConfig(GraphDatabaseSettings.preallocate_store_files, false)
+                .setConfig(GraphDatabaseSettings.procedure_allowlist, ALLOWED_PROCEDURES)
                 // The settings that docker-compose.yml gives the real server.
                 .setConfig(GraphDatabaseSettings.transaction_timeout, Duration.ofSeconds(120))
                 .setConfig(GraphDatabaseSettings.shutdown_transaction_end_timeout, Duration.ofSeconds(1))

@@ -1,0 +1,178 @@
+"""The GraphQL endpoint: Strawberry's ASGI view with our reading of requests, orjson, statuses and one log line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import orjson
+from cross_web import AsyncHTTPRequestAdapter, StarletteRequestAdapter
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData, process_result
+from strawberry.schema.base import BaseSchema
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
+
+from graph_service.errors import KalakaError, RequestError
+from graph_service.observability import OperationRecord, operation, phase
+from graph_service.web import body
+from graph_service.web.leaving import run_while_connected
+from graph_service.web.negotiation import GRAPHQL_JSON, answer_media_type, is_json
+from graph_service.web.refusals import refusal
+
+MakeContext = Callable[[Request], object]
+_METHODS = "GET, POST"
+
+
+class _Adapter(StarletteRequestAdapter):
+    def __init__(self, request: Request) -> None:
+        super().__init__(request)
+        self.starlette = request
+
+
+class _Answer(Response):
+    """What Strawberry calls the sub-response: carries the request to where the answer is made."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__()
+        self.request = request
+
+
+class GraphQLEndpoint(GraphQL[object, None]):
+    """POST and GET of one address. `make_context` gives what resolvers see."""
+
+    request_adapter_class = _Adapter
+
+    def __init__(self, schema: BaseSchema, make_context: MakeContext, *, body_bytes: int) -> None:
+        super().__init__(schema, graphql_ide=None, subscription_protocols=())
+        self.make_context = make_context
+        self.body_bytes = body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await WebSocket(scope, receive, send).close(1008)
+            return
+        with operation(scope["state"]["request_id"]) as record:
+            request = Request(scope, receive)
+            request.state.record = record
+            try:
+                request.state.graphql = await self._read(request)
+            except body.Disconnected:
+                record.outcome = "disconnected"
+            except RequestError as error:
+                record.outcome = error.code
+                await _refused(request, error)(scope, receive, send)
+            else:
+                await self._run(request, record, send)
+
+    async def _read(self, request: Request) -> body.GraphQLRequest:
+        """The request, whole and well-formed, or RequestError."""
+        if request.method not in _METHODS.split(", "):
+            raise RequestError("METHOD_NOT_ALLOWED", allowed=_METHODS)
+        if request.method == "POST" and not is_json(request.headers.get("content-type", "")):
+            raise RequestError("CONTENT_TYPE")
+        if request.headers.get("content-encoding", "identity").lower() != "identity":
+            raise RequestError("CONTENT_ENCODING")
+        content = await body.read_body(request.receive, self.body_bytes)
+        if request.method == "GET":
+            return body.request_of_parameters(request.query_params)
+        return body.request_of_json(content)
+
+    async def _run(self, request: Request, record: OperationRecord, send: Send) -> None:
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            try:
+                response = await self.run(request)
+            except KalakaError as error:
+                record.outcome = error.code
+                response = _refused(request, error)
+            await response(scope, receive, send)
+
+        try:
+            await run_while_connected(answer, request.scope, request.receive, send)
+        except body.Disconnected:
+            record.outcome = "disconnected"
+
+    def should_render_graphql_ide(self, request: object) -> bool:
+        return False
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        assert isinstance(request, _Adapter)
+        read: body.GraphQLRequest = request.starlette.state.graphql
+        return GraphQLRequestData(read.query, read.variables, read.operation_name, read.extensions)
+
+    async def execute_single(  # the view's own signature
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        sub_response: Response,
+        context: object,
+        root_value: None,
+        request_data: GraphQLRequestData,
+    ) -> ExecutionResult:
+        try:
+            return await self.schema.execute(
+                request_data.query,
+                variable_values=request_data.variables,
+                context_value=context,
+                operation_name=request_data.operation_name,
+                allowed_operation_types=OperationType.from_http(request_adapter.method),
+                operation_extensions=request_data.extensions,
+            )
+        except CannotGetOperationTypeError:
+            raise RequestError("OPERATION_UNKNOWN") from None
+        except InvalidOperationTypeError:
+            raise RequestError("GET_ONLY_QUERIES") from None
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        answer = process_result(result)
+        answer["extensions"] = {**(result.extensions or {}), "requestId": request.state.request_id}
+        if result.errors:
+            request.state.record.outcome = _codes(result.errors)
+            if _before_execution(result):
+                del answer["data"]
+        return answer
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        assert isinstance(request, Request)
+        return _Answer(request)
+
+    def create_response(self, response_data: object, sub_response: Response) -> Response:
+        assert isinstance(sub_response, _Answer)
+        assert isinstance(response_data, dict)
+        media_type = answer_media_type(sub_response.request.headers.get("accept", ""))
+        refused = media_type == GRAPHQL_JSON and "data" not in response_data
+        response = Response(self.encode_json(response_data), 400 if refused else 200, media_type=media_type)
+        response.headers["vary"] = "Accept, Accept-Language"
+        return response
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:
+        assert isinstance(request, Request)
+        return self.make_context(request)
+
+    def decode_json(self, data: str | bytes) -> object:
+        return body.decode_json(data)
+
+    def encode_json(self, data: object) -> bytes:
+        with phase("encode"):
+            return orjson.dumps(data)
+
+
+def _before_execution(result: ExecutionResult) -> bool:
+    """Whether nothing ran: then the answer has no `data` at all. An error of execution always has a path."""
+    return result.data is None and not any(error.path for error in result.errors or ())
+
+
+def _codes(errors: Iterable[GraphQLError]) -> str:
+    codes = {str((error.extensions or {}).get("code", "INVALID")) for error in errors}
+    return ",".join(sorted(codes)[:5])
+
+
+def _refused(request: Request, error: KalakaError) -> Response:
+    media_type = answer_media_type(request.headers.get("accept", ""))
+    state = request.state
+    return refusal(error, state.language, request_id=state.request_id, media_type=media_type)

@@ -1,0 +1,96 @@
+"""The outermost layer, in pure ASGI: request id, language, the Host rule, security headers, CORS."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graph_service.errors import RequestError
+from graph_service.observability import new_request_id
+from graph_service.web.language import preferred_language
+from graph_service.web.refusals import refusal
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
+)
+_SECURITY_HEADERS = [
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+]
+_ALLOWED_METHODS = "GET, POST"
+_ALLOWED_HEADERS = "Content-Type, Accept, Accept-Language, Authorization, X-Request-Id"
+_EXPOSED_HEADERS = b"X-Request-Id, Retry-After"
+
+
+class Front:
+    """Wraps the whole application.
+
+    httptools, unlike h11, lets a request without Host pass, so it is refused here.
+    """
+
+    def __init__(self, app: ASGIApp, cors_origins: Collection[str] = ()) -> None:
+        self.app = app
+        self.origins = frozenset(cors_origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        state: dict[str, Any] = scope.setdefault("state", {})
+        state["request_id"] = new_request_id(headers.get("x-request-id"))
+        state["language"] = preferred_language(headers.get("accept-language", ""))
+        added = self._added_headers(headers, state["request_id"])
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = _merged(message.get("headers", ()), added)
+            await send(message)
+
+        answer = self._own_answer(scope, headers, state)
+        await (answer or self.app)(scope, receive, send_with_headers)
+
+    def _own_answer(self, scope: Scope, headers: Headers, state: dict[str, Any]) -> Response | None:
+        if len(headers.getlist("host")) != 1 and scope.get("http_version") != "1.0":
+            return refusal(RequestError("HOST_MISSING"), state["language"], request_id=state["request_id"])
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in headers and "origin" in headers:
+            return self._preflight(headers)
+        return None
+
+    def _preflight(self, headers: Headers) -> Response:
+        if headers["origin"] not in self.origins:
+            return Response(status_code=403)
+        return Response(
+            status_code=204,
+            headers={
+                "Access-Control-Allow-Methods": _ALLOWED_METHODS,
+                "Access-Control-Allow-Headers": _ALLOWED_HEADERS,
+                "Access-Control-Max-Age": "600",
+            },
+        )
+
+    def _added_headers(self, headers: Headers, request_id: str) -> list[tuple[bytes, bytes]]:
+        added = [*_SECURITY_HEADERS, (b"x-request-id", request_id.encode())]
+        if self.origins:
+            # Also without an Origin, or a shared cache could hand one page's answer to another.
+            added.append((b"vary", b"Origin"))
+        origin = headers.get("origin")
+        if origin in self.origins:
+            added.append((b"access-control-allow-origin", origin.encode("latin-1")))
+            added.append((b"access-control-expose-headers", _EXPOSED_HEADERS))
+        return added
+
+
+def _merged(own: Collection[tuple[bytes, bytes]], added: Collection[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """`own` and the added ones; `Vary` may stand twice, any other name only once, the inner one winning."""
+    names = {name for name, _ in own}
+    return [*own, *((name, value) for name, value in added if name == b"vary" or name not in names)]

@@ -1,0 +1,42 @@
+"""Errors as HTTP answers: one shape for every refusal, and the status that belongs to a code."""
+
+from __future__ import annotations
+
+import orjson
+from starlette.responses import Response
+
+from graph_service.errors import AccessError, KalakaError, Language, RequestError
+
+STATUS = {
+    "BODY_TOO_LARGE": 413,
+    "BODY_SLOW": 408,
+    "CONTENT_TYPE": 415,
+    "METHOD_NOT_ALLOWED": 405,
+    "GET_ONLY_QUERIES": 405,
+    "NOT_FOUND": 404,
+    "NOT_READY": 503,
+}
+_EXTRA_HEADERS = {"GET_ONLY_QUERIES": {"Allow": "POST"}, "NOT_READY": {"Retry-After": "2"}}
+
+
+def status_of(error: KalakaError) -> int:
+    """The status of a refusal before anything ran."""
+    if isinstance(error, RequestError):
+        return STATUS.get(error.code, 400)
+    if isinstance(error, AccessError):
+        return 403
+    return STATUS.get(error.code, 503)
+
+
+def refusal(
+    error: KalakaError, language: Language, *, request_id: str, media_type: str = "application/json"
+) -> Response:
+    """`error` as a GraphQL answer without data."""
+    content = {
+        "errors": [{"message": error.text(language), "extensions": {"code": error.code}}],
+        "extensions": {"requestId": request_id},
+    }
+    headers = dict(_EXTRA_HEADERS.get(error.code, {}))
+    if error.code == "METHOD_NOT_ALLOWED":
+        headers["Allow"] = str(error.values["allowed"])
+    return Response(orjson.dumps(content), status_of(error), headers, media_type=media_type)

@@ -1,5 +1,7 @@
 """Kinds of local communities with their Hungarian and English names, themes, work and summaries."""
 
+# ruff: noqa: E501 - tables of sentences read best one entry a line
+
 from __future__ import annotations
 
 from typing import NamedTuple

@@ -110,7 +110,5 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("Lakossági Fórum", "Residents' Forum of {place}", "public_forum"),
 )
 
-STREETS = tuple(
-    "Fő Kossuth Petőfi Rákóczi Ady Dózsa Széchenyi Bartók Arany Deák Béke Szabadság Iskola Kert Hársfa Akácfa Templom".split()
-)
-STREET_KINDS = {"Fő": "utca", "Szabadság": "tér", "Templom": "tér", "Deák": "tér"}
+STREETS = ("Fő", "Kossuth", "Petőfi", "Rákóczi", "Ady", "Dózsa", "Bartók", "Arany", "Deák", "Béke", "Szabadság", "Kert")
+SQUARES = frozenset({"Szabadság", "Deák"})

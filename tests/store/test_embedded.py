@@ -135,6 +135,22 @@ async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_k
         assert json.loads((own.data_dir / "engine.json").read_text())["pid"] == os.getpid()
 
 
+async def test_a_read_ends_at_its_deadline_when_the_owner_hangs(own):
+    owner = await asyncio.to_thread(start_owner, own)
+    try:
+        async with open_store(own) as attached:
+            owner.send_signal(signal.SIGSTOP)
+            began = time.monotonic()
+            with pytest.raises(StoreError) as caught:
+                await attached.read(COUNT, seconds=0.5)
+            assert caught.value.code == "STORE_TIMEOUT"
+            assert time.monotonic() - began < 2
+            owner.send_signal(signal.SIGCONT)
+            assert (await attached.read(COUNT, seconds=5))[0] >= 0
+    finally:
+        await asyncio.to_thread(kill, owner)
+
+
 async def test_a_stale_announcement_is_replaced(own):
     own.data_dir.mkdir()
     _folder.announce(own.data_dir, _folder.Running(pid=1, bolt_port=1, http_port=2, engine="26.10.2"))
@@ -184,12 +200,24 @@ async def test_a_folder_that_cannot_be_one_is_refused_in_words(tmp_path, folder)
     assert "KALAKA_DATA_DIR" in caught.value.text("en")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-async def test_a_folder_without_rights_is_refused_in_words(tmp_path: Path):
-    await asyncio.to_thread(tmp_path.chmod, 0o500)
+async def test_a_folder_without_rights_is_refused_in_words(own, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")  # chmod would not stop root, who runs tests in containers
+
+    monkeypatch.setattr(_folder, "_write", refuse)
     with pytest.raises(SettingsError) as caught:
-        await open_engine(tmp_path, "1g")
+        await open_engine(own.data_dir, "1g")
     assert caught.value.code == "DATA_DIR_DENIED"
+    assert str(own.data_dir) in caught.value.text("hu")
+    assert "Permission denied" in caught.value.text("hu")
+
+
+async def test_a_machine_without_the_engine_is_told_to_name_a_neo4j(own, monkeypatch):
+    monkeypatch.setitem(sys.modules, "arcadedb", None)
+    with pytest.raises(SettingsError) as caught:
+        await open_engine(own.data_dir, "1g")
+    assert caught.value.code == "ENGINE_MISSING"
+    assert "NEO4J_URI" in caught.value.text("hu")
 
 
 async def test_a_cancelled_start_leaves_no_engine_behind(own, monkeypatch):

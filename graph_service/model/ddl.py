@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_service.model.declare import screaming
+from graph_service.model.naming import FOLDED
 from graph_service.model.structure import Kind, Model, NodeType, Property
 
 FULLTEXT_INDEX = "searchable_ft"
 FULLTEXT_LABEL = "Searchable"
-FOLDED = "nameFolded"
 NEO4J_ONLY = "// engine: neo4j"
 
 _ID = "id"

@@ -1,0 +1,67 @@
+"""What a derivation wants changed in the graph, and how that is written: in slices, only where something differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, TypeVar
+
+from graph_service.cypher import Statement
+
+T = TypeVar("T")
+
+# Small enough for the embedded engine's limit of 15 s a statement, also on a loaded machine.
+SLICE = 1_000
+_SECONDS = 60.0
+
+
+class GraphStore(Protocol):
+    """What a derivation needs of a store."""
+
+    async def read(self, statement: Statement, *, seconds: float) -> list[Any]: ...
+
+    async def write(self, statements: Sequence[Statement], *, seconds: float) -> list[list[dict[str, Any]]]: ...
+
+
+@dataclass(frozen=True)
+class Change:
+    """Rows for one statement that takes them as `$rows`."""
+
+    kind: Literal["created", "updated", "removed"]
+    text: str
+    rows: Sequence[Mapping[str, Any]]
+
+
+async def read_rows(store: GraphStore, text: str, **parameters: Any) -> list[Any]:
+    """The one list that a reading statement returns."""
+    row = await store.read(Statement(text, parameters), seconds=_SECONDS)
+    found: list[Any] = row[0]
+    return found
+
+
+async def read_slices(store: GraphStore, text: str, ids: Sequence[str]) -> list[Any]:
+    """The lists that `text` returns for slices of `ids`, which it takes as `$ids`, as one list."""
+    found: list[Any] = []
+    for part in slices(ids):
+        found += await read_rows(store, text, ids=part)
+    return found
+
+
+async def write_changes(store: GraphStore, changes: Sequence[Change]) -> None:
+    """Write `changes`, a transaction a slice."""
+    for change in changes:
+        for part in slices(change.rows):
+            await store.write([Statement(change.text, {"rows": list(part)})], seconds=_SECONDS)
+
+
+def slices(rows: Sequence[T], size: int = SLICE) -> Iterator[Sequence[T]]:
+    """`rows` in parts of at most `size`."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def dropped(changes: Sequence[Change]) -> list[Change]:
+    """`changes` without those that have no rows."""
+    return [change for change in changes if change.rows]
+
+
+Progress = Callable[[str, int, int], None]

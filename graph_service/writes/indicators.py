@@ -1,0 +1,168 @@
+"""What the graph itself says of the programme's promises: a value for each indicator and quarter.
+
+An indicator counts distinct things by the days on which they counted, so one set of spans gives every quarter. Cohorts
+made for measuring belong to no indicator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from graph_service.writes.changes import Change, GraphStore, dropped, read_rows
+from graph_service.writes.socialisation import Assessment, assessment_of, socialised_periods
+
+
+class Span(NamedTuple):
+    """Something counts from a day on, up to the day it ended."""
+
+    id: str
+    start: date
+    end: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it counts on `day`."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A computed value; its id names the indicator and the quarter."""
+
+    indicator: str
+    code: str
+    day: date
+    number: float
+
+    @property
+    def id(self) -> str:
+        return f"value:{self.code}:{self.day.year}-Q{(self.day.month + 2) // 3}"
+
+    def properties(self) -> dict[str, object]:
+        """As the graph stores them. It came into being on the day it holds for."""
+        moment = datetime.combine(self.day, time(), UTC)
+        return {
+            "id": self.id,
+            "asOf": self.day,
+            "value": self.number,
+            "method": "computed",
+            "dataOrigin": "synthetic",
+            "createdAt": moment,
+            "updatedAt": moment,
+        }
+
+
+def quarter_ends(start: date, end: date) -> list[date]:
+    """The last days of the quarters after the one a programme starts in; the last is the programme's own last day."""
+    ends: list[date] = []
+    first = _next_quarter(start)
+    while not ends or ends[-1] < end:
+        first = _next_quarter(first)
+        ends.append(min(first - timedelta(days=1), end))
+    return ends
+
+
+def _next_quarter(day: date) -> date:
+    month = (day.month + 2) // 3 * 3 + 1
+    return date(day.year + month // 12, month % 12, 1)
+
+
+def count_on(spans: Iterable[Span], day: date) -> float:
+    """The number of distinct things that count on `day`."""
+    return float(len({span.id for span in spans if span.covers(day)}))
+
+
+def socialised_spans(institutions: Mapping[str, Iterable[Assessment]]) -> list[Span]:
+    """When each institution was socialised."""
+    return [
+        Span(id_, period.start, period.end)
+        for id_, assessments in institutions.items()
+        for period in socialised_periods(assessments)
+    ]
+
+
+def indicator_values(indicator: str, code: str, spans: Sequence[Span], start: date, end: date) -> list[Value]:
+    """The values of one indicator over the quarters of its programme."""
+    return [Value(indicator, code, day, count_on(spans, day)) for day in quarter_ends(start, end)]
+
+
+_REAL = "coalesce({}.benchmark, false) = false"
+_INDICATORS = (
+    f"MATCH (i:Indicator)-[:OF_PROGRAMME]->(p:Programme) WHERE {_REAL.format('p')} "
+    "RETURN collect([i.id, i.code, p.id, toString(p.startDate), toString(p.endDate)]) AS found"
+)
+# What an indicator counts, by its code: id, first day, and last day where it can end.
+_SPANS = {
+    "I1": "MATCH (:Mentor)-[r:MENTORS]->(n:Community) "
+    f"WHERE {_REAL.format('n')} RETURN collect([n.id, toString(r.from), null]) AS found",
+    "R1": "MATCH (:Programme {id: $programme})-[r:REACHED]->(n) RETURN collect([n.id, toString(r.on), null]) AS found",
+    "R2": "MATCH (n:Mentor)-[r:WORKS_AT]->(:CountyOffice) "
+    f"WHERE {_REAL.format('n')} RETURN collect([n.id, toString(r.from), toString(r.to)]) AS found",
+    "R3": "MATCH (n:Mentor)-[r:ATTENDED]->(s:TrainingSession) "
+    f"WHERE r.completed AND {_REAL.format('n')} RETURN collect([n.id, toString(s.endDate), null]) AS found",
+    "R5": "MATCH (n:Professional)-[r:ATTENDED]->(s:TrainingSession) "
+    f"WHERE r.completed AND {_REAL.format('n')} RETURN collect([n.id, toString(s.endDate), null]) AS found",
+    "O1": "MATCH (n:SampleProject) "
+    f"WHERE {_REAL.format('n')} RETURN collect([n.id, toString(n.startDate), null]) AS found",
+}
+_ASSESSMENTS = "R4"
+_ASSESSED = (
+    "MATCH (n:Institution)-[:HAS_ASSESSMENT]->(a:SocialisationAssessment) "
+    f"WHERE {_REAL.format('n')} "
+    "RETURN collect([n.id, toString(a.assessedOn), a.id, a.degree, a.elementsMet, a.participationLevel]) AS found"
+)
+_HELD = (
+    "MATCH (i:Indicator)-[:HAS_VALUE]->(v:IndicatorValue {method: 'computed'}) "
+    "RETURN collect([v.id, toString(v.asOf), v.value]) AS found"
+)
+_CREATE = (
+    "UNWIND $rows AS r MATCH (i:Indicator {id: r.indicator}) "
+    "CREATE (v:IndicatorValue {id: r.id, asOf: r.asOf, value: r.value, method: r.method, "
+    "dataOrigin: r.dataOrigin, createdAt: r.createdAt, updatedAt: r.updatedAt})<-[:HAS_VALUE]-(i) RETURN count(v) AS n"
+)
+# Numbers counted from invented data say so, as everything invented does.
+_CITE = (
+    "UNWIND $rows AS r MATCH (v:IndicatorValue {id: r.id}) MATCH (s:Source {key: 'illustrative'}) "
+    "CREATE (v)-[:FROM_SOURCE]->(s) RETURN count(v) AS n"
+)
+_UPDATE = (
+    "UNWIND $rows AS r MATCH (v:IndicatorValue {id: r.id}) "
+    "SET v.value = r.value, v.asOf = r.asOf, v.updatedAt = r.touched RETURN count(v) AS n"
+)
+_REMOVE = "UNWIND $rows AS r MATCH (v:IndicatorValue {id: r.id}) DETACH DELETE v RETURN count(*) AS n"
+
+
+async def indicator_changes(store: GraphStore, now: object) -> list[Change]:
+    """What to change so that every indicator has the value of each quarter; another value is touched `now`."""
+    wanted: dict[str, Value] = {}
+    for id_, code, programme, start, end in await read_rows(store, _INDICATORS):
+        spans = await _read_spans(store, code, programme)
+        if spans is not None:
+            values = indicator_values(id_, code, spans, date.fromisoformat(start), date.fromisoformat(end))
+            wanted |= {value.id: value for value in values}
+    held = {id_: (day, number) for id_, day, number in await read_rows(store, _HELD)}
+    new = [v for v in wanted.values() if v.id not in held]
+    other = [v for v in wanted.values() if v.id in held and held[v.id] != (v.day.isoformat(), v.number)]
+    return dropped(
+        [
+            Change("removed", _REMOVE, [{"id": id_} for id_ in sorted(set(held) - set(wanted))]),
+            Change("updated", _UPDATE, [{"id": v.id, "value": v.number, "asOf": v.day, "touched": now} for v in other]),
+            Change("created", _CREATE, [{"indicator": v.indicator, **v.properties()} for v in new]),
+            Change("created", _CITE, [{"id": v.id} for v in new]),
+        ]
+    )
+
+
+async def _read_spans(store: GraphStore, code: str, programme: str) -> list[Span] | None:
+    """What the indicator `code` counts; None for one that the graph cannot tell."""
+    if code == _ASSESSMENTS:
+        institutions: dict[str, list[Assessment]] = {}
+        for id_, *values in await read_rows(store, _ASSESSED):
+            institutions.setdefault(id_, []).append(assessment_of(*values))
+        return socialised_spans(institutions)
+    if code not in _SPANS:
+        return None
+    rows = await read_rows(store, _SPANS[code], programme=programme)
+    return [Span(id_, date.fromisoformat(start), date.fromisoformat(end) if end else None) for id_, start, end in rows]

@@ -1,0 +1,100 @@
+"""Whether an institution is run with its residents, since when, and at which level: from its assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from graph_service.model.vocabulary import schemes
+from graph_service.writes.changes import Change, GraphStore, dropped, read_rows, read_slices
+
+_DOCUMENTED = "documented"
+_LEAST = "minimal"
+
+
+class Assessment(NamedTuple):
+    """One assessment; a later day is newer, of two on one day the larger id."""
+
+    day: date
+    id: str
+    degree: str
+    elements: tuple[str, ...]
+    level: int
+
+
+class Socialisation(NamedTuple):
+    """What follows from the assessments of one institution."""
+
+    socialised: bool
+    since: date | None
+    level: int | None
+
+    def properties(self) -> dict[str, object]:
+        """As the graph stores them."""
+        return {"socialised": self.socialised, "socialisedSince": self.since, "participationLevel": self.level}
+
+
+class Period(NamedTuple):
+    """Socialised from a day on, up to the day of the assessment that ended it."""
+
+    start: date
+    end: date | None
+
+
+def meets_rule(assessment: Assessment) -> bool:
+    """At least the degree `minimal`, and written into the governing documents."""
+    degrees = [term.code for term in schemes()["socialisationDegree"].terms]
+    enough = degrees[degrees.index(_LEAST) :]
+    return assessment.degree in enough and _DOCUMENTED in assessment.elements
+
+
+def socialised_periods(assessments: Iterable[Assessment]) -> list[Period]:
+    """When an institution was socialised: each assessment holds until the next."""
+    periods: list[Period] = []
+    for assessment in sorted(assessments):
+        last = periods[-1] if periods else None
+        going = last is not None and last.end is None
+        if meets_rule(assessment) and not going:
+            periods.append(Period(assessment.day, None))
+        elif last is not None and going and not meets_rule(assessment):
+            periods[-1] = Period(last.start, assessment.day)
+    return periods
+
+
+def socialisation(assessments: Sequence[Assessment]) -> Socialisation:
+    """The present state; `since` is the start of the period that goes on."""
+    going = [period.start for period in socialised_periods(assessments) if period.end is None]
+    level = max(assessments).level if assessments else None
+    return Socialisation(bool(going), going[-1] if going else None, level)
+
+
+_IDS = "MATCH (i:Institution) RETURN collect(i.id) AS found"
+_READ = (
+    "MATCH (i:Institution) WHERE i.id IN $ids "
+    "RETURN collect([i.id, i.socialised, toString(i.socialisedSince), i.participationLevel, "
+    "[(i)-[:HAS_ASSESSMENT]->(a:SocialisationAssessment) | "
+    "[toString(a.assessedOn), a.id, a.degree, a.elementsMet, a.participationLevel]]]) AS found"
+)
+_WRITE = (
+    "UNWIND $rows AS r MATCH (n:Institution {id: r.id}) SET n += r.set "
+    "FOREACH (_ IN CASE WHEN r.touched IS NULL THEN [] ELSE [1] END | SET n.updatedAt = r.touched) "
+    "RETURN count(*) AS n"
+)
+
+
+async def socialisation_changes(store: GraphStore, now: object, only: Collection[str] | None = None) -> list[Change]:
+    """What to change in all institutions, or in `only`; one that had other values is touched `now`."""
+    ids = sorted(await read_rows(store, _IDS) if only is None else only)
+    rows = []
+    for id_, held, since, level, assessments in await read_slices(store, _READ, ids):
+        wanted = socialisation([assessment_of(*values) for values in assessments])
+        stored = (held, since, level)
+        if stored != (wanted.socialised, wanted.since and wanted.since.isoformat(), wanted.level):
+            rows.append({"id": id_, "set": wanted.properties(), "touched": None if held is None else now})
+    return dropped([Change("updated", _WRITE, rows)])
+
+
+def assessment_of(day: str, id_: str, degree: str, elements: Iterable[str], level: int) -> Assessment:
+    """An assessment from the values of a row."""
+    return Assessment(date.fromisoformat(day), id_, degree, tuple(elements), level)

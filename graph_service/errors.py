@@ -13,7 +13,7 @@ Codes never change; messages come in the viewer's language. `MESSAGES` is the on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 Language = Literal["hu", "en"]
 
@@ -333,8 +333,8 @@ MESSAGES: dict[str, Message] = {
         en="{reason}",
     ),
     "VARIABLES": Message(
-        hu="A(z) `${variable}` változó{place} nem illik a típusához: {type}.",
-        en="The variable `${variable}`{place} does not fit its type, {type}.",
+        hu="A(z) `${variable}` értéke {type} típusú kell legyen.",
+        en="`${variable}` must be a value of type {type}.",
     ),
     "VARIABLES_DEPTH": Message(
         hu="A változók túl mélyen vannak egymásba ágyazva.",
@@ -393,7 +393,9 @@ class _Braces(dict[str, object]):
 
 
 class RequestError(KalakaError):
-    """The caller can fix it."""
+    """The caller can fix it. `nodes` are the places in the document that it speaks of, where known."""
+
+    nodes: tuple[Any, ...] | None = None
 
 
 class AccessError(KalakaError):

@@ -77,12 +77,8 @@ _SETS = {
     Kind.LOCALIZED: OperatorSet("LocalizedTextWhere", "String", (_NULL,), texts=True),
 }
 _ID = OperatorSet("IDWhere", "ID", (_EQ, _NE, _IN, _NOT_IN))
-_NAME = OperatorSet(
-    "NameWhere", "String", (_EQ, _NE, _IN, _NOT_IN, _FOLDED_STARTS, _FOLDED_CONTAINS, _NULL)
-)
-_LOCALIZED_NAME = OperatorSet(
-    "LocalizedNameWhere", "String", (_FOLDED_STARTS, _FOLDED_CONTAINS, _NULL), texts=True
-)
+_NAME = OperatorSet("NameWhere", "String", (_EQ, _NE, _IN, _NOT_IN, _FOLDED_STARTS, _FOLDED_CONTAINS, _NULL))
+_LOCALIZED_NAME = OperatorSet("LocalizedNameWhere", "String", (_FOLDED_STARTS, _FOLDED_CONTAINS, _NULL), texts=True)
 _STRINGS = OperatorSet("StringListWhere", "String", (_HAS,))
 TEXT_OPERATORS = _SETS[Kind.STRING]
 _SIDES = {"hu": 0, "en": 1}

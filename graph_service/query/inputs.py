@@ -60,6 +60,11 @@ def getter(source: Source) -> Callable[[Variables], Any]:
             return lambda variables: [get(variables) for get in getters]
 
 
+def listed(value: Any) -> list[Any]:
+    """A single value stands for a list of one, as in GraphQL's input coercion."""
+    return value if isinstance(value, list) else [value]
+
+
 def _walk(value: Any, path: tuple[str | int, ...]) -> Any:
     """Follows `path`; a single value stands for a list of one, as in GraphQL's input coercion."""
     for step in path:

@@ -16,18 +16,18 @@ class OrderField:
     """A value of an order enum: a property of the listed thing, or of a to-one relative (`link`)."""
 
     name: str
-    property: Property
+    prop: Property
     link: Link | None = None
 
     @property
     def nullable(self) -> bool:
         """Whether the key can be null. Helper keys of names are there whenever the name is."""
-        return not self.property.required or (self.link is not None and self.link.card == "optional")
+        return not self.prop.required or (self.link is not None and self.link.card == "optional")
 
     @property
     def description(self) -> str:
         """A sentence for the SDL."""
-        own = self.property.description
+        own = self.prop.description
         return own if self.link is None else f"{self.link.description.rstrip('.')}: {own[:1].lower()}{own[1:]}"
 
 

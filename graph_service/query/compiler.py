@@ -1,0 +1,193 @@
+"""Plan to statement: one CALL block a root, each giving exactly one row, and one RETURN of positional lists.
+
+Response keys and aliases never enter the text. Names come from one allocator in traversal order, so equal shapes give
+equal text and the database's own plan cache works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_service.cypher import identifier
+from graph_service.model.structure import Kind, Model, Property
+from graph_service.query.inputs import Source
+from graph_service.query.layout import Body, FieldLayout, ObjectLayout, RootLayout, Row, value_text
+from graph_service.query.page_compiler import PageCompiler
+from graph_service.query.parameters import Bind, Parameters
+from graph_service.query.patterns import Names, Patterns
+from graph_service.query.plan import (
+    ByIds,
+    ByKey,
+    Ends,
+    FieldPlan,
+    Listing,
+    Many,
+    Nothing,
+    ObjectPlan,
+    One,
+    OperationPlan,
+    PointValue,
+    RootPlan,
+    Text,
+    TypeName,
+    Value,
+    Withheld,
+)
+from graph_service.query.predicates import Predicates, Subject
+
+VERSION_BLOCK = "CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }"
+
+
+@dataclass(frozen=True)
+class CompiledStatement:
+    """A text, its parameters, and the roots that its row answers."""
+
+    text: str
+    binds: dict[str, Bind]
+    roots: tuple[RootLayout, ...]
+    blocks: int
+
+
+def compile_operation(model: Model, plan: OperationPlan, most_blocks: int) -> tuple[CompiledStatement, ...]:
+    """The statements of an operation: one, or several where it has more than `most_blocks` CALL blocks."""
+    statements: list[CompiledStatement] = []
+    roots: list[RootPlan] = []
+    for root in plan.roots:
+        single = Compiler(model).statement([root])
+        together = Compiler(model).statement([*roots, root]) if roots else single
+        if roots and together.blocks > most_blocks:
+            statements.append(Compiler(model).statement(roots))
+            roots = [root]
+        else:
+            roots.append(root)
+    statements.append(Compiler(model).statement(roots))
+    return tuple(statements)
+
+
+class Compiler:
+    """Compiles one statement."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.names = Names()
+        self.patterns = Patterns(model)
+        self.parameters = Parameters()
+        self.predicates = Predicates(model, self.patterns, self.names, self.parameters)
+        self.pages = PageCompiler(self)
+
+    def statement(self, roots: Sequence[RootPlan]) -> CompiledStatement:
+        """One statement that answers all `roots`."""
+        body = Body([VERSION_BLOCK])
+        answer = Row()
+        layouts = tuple(self._root(root, body, answer) for root in roots)
+        text = f"{' '.join(body.blocks)} RETURN v0 AS version, {answer.text} AS data"
+        return CompiledStatement(text, self.parameters.binds, layouts, text.count("CALL ("))
+
+    def _root(self, root: RootPlan, body: Body, answer: Row) -> RootLayout:
+        match root:
+            case ByKey():
+                return self._by_key(root, body, answer)
+            case ByIds():
+                return self._by_ids(root, body, answer)
+            case Listing(_, page):
+                layout = self.pages.root(page, body, answer)
+                return RootLayout(root, 0, layout)
+            case Nothing(_, ids) if ids is not None:
+                return RootLayout(root, parameter=self.parameters.ids(ids)[1:])
+            case _:
+                return RootLayout(root)
+
+    def _by_key(self, root: ByKey, body: Body, answer: Row) -> RootLayout:
+        variable = self.names.new("n")
+        parameter = self._key_parameter(root.property, root.value)
+        inner = Body()
+        layout = self.object(root.target, Row(), inner, Subject(variable, (root.label,)))
+        field_name = self.names.new("f")
+        match = f"MATCH ({variable}:{identifier(root.label)} {{{identifier(root.property.stored)}: {parameter}}})"
+        body.blocks.append(f"CALL () {{ {match}{inner.text} RETURN head(collect({layout.row.text})) AS {field_name} }}")
+        return RootLayout(root, answer.slot(field_name), layout)
+
+    def _key_parameter(self, prop: Property, source: Source) -> str:
+        return self.parameters.key(source, number=prop.kind is Kind.INT)
+
+    def _by_ids(self, root: ByIds, body: Body, answer: Row) -> RootLayout:
+        variable = self.names.new("n")
+        parameter = self.parameters.ids(root.value)
+        inner = Body()
+        row = Row()
+        row.slot(f"{variable}.id")
+        layout = self.object(root.target, row, inner, Subject(variable, root.labels))
+        field_name = self.names.new("f")
+        label = self.patterns.label_text(root.labels)
+        body.blocks.append(
+            f"CALL () {{ MATCH ({variable}{label}) WHERE {variable}.id IN {parameter}{inner.text} "
+            f"RETURN collect({layout.row.text}) AS {field_name} }}"
+        )
+        return RootLayout(root, answer.slot(field_name), layout, parameter[1:])
+
+    def object(self, plan: ObjectPlan, row: Row, body: Body, subject: Subject) -> ObjectLayout:
+        """Lays out `plan` in `row`; what needs blocks of its own goes into `body`."""
+        id_slot = row.slot(f"{subject.variable}.id") if plan.is_polymorphic else None
+        shared: list[FieldLayout] = []
+        fields = {
+            label: tuple(self._shared(plan_, shared, row, body, subject) for plan_ in plans)
+            for label, plans in plan.fields.items()
+        }
+        # A row of nothing would look like a missing one.
+        if not row.slots:
+            row.slot("1" if subject.ends else f"{subject.variable}.id")
+        return ObjectLayout(plan, row, fields, id_slot)
+
+    def _shared(
+        self, plan: FieldPlan, shared: list[FieldLayout], row: Row, body: Body, subject: Subject
+    ) -> FieldLayout:
+        """Labels that select the same field share its slots."""
+        for known in shared:
+            if known.plan == plan:
+                return known
+        layout = self._field(plan, row, body, subject)
+        shared.append(layout)
+        return layout
+
+    def _field(self, plan: FieldPlan, row: Row, body: Body, subject: Subject) -> FieldLayout:
+        variable = subject.variable
+        match plan:
+            case TypeName() | Withheld():
+                return FieldLayout(plan)
+            case Value(_, prop):
+                return FieldLayout(plan, (row.slot(value_text(variable, prop)),))
+            case Text(_, prop, _):
+                return FieldLayout(plan, tuple(row.slot(f"{variable}.{identifier(n)}") for n in prop.stored_names))
+            case PointValue(_, prop, _):
+                point = f"{variable}.{identifier(prop.stored)}"
+                return FieldLayout(plan, (row.slot(f"{point}.x"), row.slot(f"{point}.y")))
+            case One():
+                return self._one(plan, row, body, subject)
+            case Ends():
+                return self._ends(plan, row, body, subject)
+            case Many():
+                return FieldLayout(plan, (), self.pages.nested(plan, row, body, subject))
+
+    def _one(self, plan: One, row: Row, body: Body, subject: Subject) -> FieldLayout:
+        """A pattern comprehension where it suffices (the cheapest to plan); a block where pages hang below it."""
+        link = plan.link
+        end = self.names.new("n")
+        hop = self.patterns.along(subject.variable, plan.guard or subject.labels, link, end, self.names, named=False)
+        inner = Body()
+        layout = self.object(plan.target, Row(), inner, Subject(end, link.labels))
+        where = f" WHERE {' AND '.join(hop.conditions)}" if hop.conditions else ""
+        if not inner.blocks and link.latest is None:
+            return FieldLayout(plan, (row.slot(f"head([{hop.pattern}{where} | {layout.row.text}])"),), layout)
+        order = f"{end}.{identifier(link.latest)} DESC, {end}.id" if link.latest else f"{end}.id"
+        name = self.names.new("f")
+        body.blocks.append(
+            f"CALL ({subject.variable}) {{ MATCH {hop.pattern}{where} WITH {end} ORDER BY {order} LIMIT 1{inner.text} "
+            f"RETURN head(collect({layout.row.text})) AS {name} }}"
+        )
+        return FieldLayout(plan, (row.slot(name),), layout)
+
+    def _ends(self, plan: Ends, row: Row, body: Body, subject: Subject) -> FieldLayout:
+        layouts = [self.object(plan.target, Row(), body, Subject(end, subject.labels)) for end in subject.ends]
+        slot = row.slot(f"[{', '.join(layout.row.text for layout in layouts)}]")
+        return FieldLayout(plan, (slot,), layouts[0])

@@ -1,0 +1,346 @@
+"""Positional rows to the answer: generated Python that names and checks each value.
+
+Two forms of the same code: the strict one raises on any mismatch of data and schema; the lenient one checks nothing,
+adds `__typename`, and gives what graphql-core completes when the strict form refused. Generated source holds only names
+from our own counters and `repr()` of response keys, which are GraphQL names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any
+
+from graph_service.model.structure import Kind, Model, Property
+from graph_service.model.vocabulary import schemes
+from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout
+from graph_service.query.ordering import SortKey
+from graph_service.query.pages import encode_cursor
+from graph_service.query.plan import (
+    ByIds,
+    ByKey,
+    EdgeCursor,
+    EdgeNode,
+    Edges,
+    Ends,
+    Many,
+    Nodes,
+    Nothing,
+    One,
+    PageInfo,
+    PointValue,
+    Text,
+    TotalCount,
+    TypeName,
+    Value,
+    Version,
+    Withheld,
+)
+
+Row = Sequence[Any]
+Complete = Callable[[Row, dict[str, Any], int | None], dict[str, Any]]
+_INT = 2**31
+_LONG = 2**53
+
+
+class Mismatch(Exception):
+    """The data is not what the schema says; graphql-core completes it and reports where."""
+
+
+def complete_operation(model: Model, roots: Sequence[RootLayout], root_type: str, *, strict: bool) -> Complete:
+    """A function from a statement's row, its parameters and the data version to the answer of `roots`."""
+    source = _Source(model, strict)
+    source.root(roots, root_type)
+    namespace: dict[str, Any] = dict(source.constants)
+    exec(compile("\n".join(source.lines), "<completer>", "exec"), namespace)
+    function: Complete = namespace["complete"]
+    return function
+
+
+def formatted(value: Any) -> str:
+    """A native date-time as ISO 8601, in UTC with `Z`. Raises AttributeError for anything else."""
+    text: str = value.iso_format()
+    text = text.replace(".000000000", "")
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def _lenient_datetime(value: Any) -> Any:
+    return formatted(value) if hasattr(value, "iso_format") else value
+
+
+class _Source:
+    """Writes the functions of one completer, inner ones first."""
+
+    def __init__(self, model: Model, strict: bool) -> None:
+        self._model = model
+        self._strict = strict
+        self._names = count()
+        self.lines: list[str] = []
+        self.constants: dict[str, Any] = {
+            "Mismatch": Mismatch,
+            "cursor": encode_cursor,
+            "datetime": formatted if strict else _lenient_datetime,
+        }
+        self._bodies: dict[str, str] = {}
+
+    def root(self, roots: Sequence[RootLayout], root_type: str) -> None:
+        """`complete(row, P, version)`."""
+        parts = [f"{layout.plan.key!r}: {self._root_value(layout, root_type)}" for layout in roots]
+        self.lines += ["def complete(row, P, version):", f"    return {{{', '.join(parts)}}}"]
+
+    def _root_value(self, layout: RootLayout, root_type: str) -> str:
+        plan = layout.plan
+        slot = f"row[{layout.slot}]"
+        match plan, layout.inside:
+            case ByKey(), ObjectLayout() as inside:
+                return f"None if {slot} is None else {self._object(inside)}({slot}, P)"
+            case ByIds(), ObjectLayout() as inside:
+                return f"{self._by_ids(inside, layout.parameter)}({slot}, P)"
+            case Nothing(_, None), _:
+                return "None"
+            case Nothing(), _:
+                return f"[None] * len(P[{layout.parameter!r}])"
+            case Version(), _:
+                return "version or 0"
+            case TypeName(), _:
+                return repr(root_type)
+            case _, PageLayout() as page:
+                return self._page_call(page, "row")
+        raise AssertionError(f"no completion of {plan!r}")
+
+    def _by_ids(self, inside: ObjectLayout, ids: str) -> str:
+        inner = self._object(inside)
+        return self._function(
+            "rows, P",
+            [
+                "found = {r[0]: r for r in rows}",
+                f"return [None if (r := found.get(i)) is None else {inner}(r, P) for i in P[{ids!r}]]",
+            ],
+        )
+
+    def _function(self, arguments: str, body: list[str]) -> str:
+        """Defines a function; equal bodies share one."""
+        text = "\n".join([arguments, *body])
+        known = self._bodies.get(text)
+        if known is None:
+            known = self._bodies[text] = f"c{next(self._names)}"
+            self.lines += [f"def {known}({arguments}):", *(f"    {line}" for line in body)]
+        return known
+
+    def _constant(self, value: Any) -> str:
+        for name, known in self.constants.items():
+            if known is value:
+                return name
+        name = f"K{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def _object(self, layout: ObjectLayout) -> str:
+        """The function `(r, P)` of an object's row; the prefix of its id chooses among several labels."""
+        by_label = {label: self._fields(label, layout) for label in layout.fields}
+        if layout.id_slot is None:
+            return next(iter(by_label.values()))
+        table = {self._model.types[label].prefix: name for label, name in by_label.items()}
+        entries = ", ".join(f"{prefix!r}: {name}" for prefix, name in sorted(table.items()))
+        dispatch = f"D{next(self._names)}"
+        self.lines.append(f"{dispatch} = {{{entries}}}")
+        choose = f"{dispatch}[r[{layout.id_slot}].split(':', 1)[0]]"
+        if not self._strict:
+            choose = f"{dispatch}.get(str(r[{layout.id_slot}]).split(':', 1)[0], lambda r, P: {{'__typename': None}})"
+        return self._function("r, P", [f"return {choose}(r, P)"])
+
+    def _fields(self, label: str, layout: ObjectLayout) -> str:
+        width = len(layout.row)
+        body = [f"{', '.join(f'a{place}' for place in range(width))}, = r"]
+        entries = [] if self._strict else [f"'__typename': {label!r}"]
+        for field in layout.fields[label]:
+            checks, value = self._field(label, field)
+            body += checks
+            entries.append(f"{field.plan.key!r}: {value}")
+        body.append(f"return {{{', '.join(entries)}}}")
+        return self._function("r, P", body)
+
+    def _field(self, label: str, layout: FieldLayout) -> tuple[list[str], str]:
+        slots = [f"a{slot}" for slot in layout.slots]
+        match layout.plan, layout.inside:
+            case TypeName(), _:
+                return [], repr(label)
+            case Withheld(), _:
+                return [], "None"
+            case Value(_, prop), _:
+                return self._value(prop, slots[0])
+            case Text(_, prop, parts), _:
+                return self._text(prop, parts, slots[0], slots[1])
+            case PointValue(_, _, parts), _:
+                return [], self._point(parts, slots[0], slots[1])
+            case One(_, link, _, _), ObjectLayout() as inside:
+                inner = f"{self._object(inside)}({slots[0]}, P)"
+                nullable = link.card != "one" or not self._strict
+                return [], f"None if {slots[0]} is None else {inner}" if nullable else inner
+            case Ends(), ObjectLayout() as inside:
+                return [], f"[{self._object(inside)}(x, P) for x in {slots[0]}]"
+            case Many(), PageLayout() as page:
+                return [], self._page_call(page, "r")
+        raise AssertionError(f"no completion of {layout.plan!r}")
+
+    def _value(self, prop: Property, slot: str) -> tuple[list[str], str]:
+        """Checks of a stored value and the expression that names it in the answer."""
+        if prop.kind is Kind.ENUM:
+            return [], self._enum(prop, slot)
+        if prop.many:
+            return [], f"[] if {slot} is None else {self._list(slot)}"
+        if prop.kind is Kind.DATETIME:
+            return [], f"datetime({slot})" if prop.required else f"None if {slot} is None else datetime({slot})"
+        if not self._strict:
+            return [], slot
+        test = _TESTS[prop.kind].format(a=slot)
+        if not prop.required:
+            test = f"{slot} is not None and ({test})"
+        value = slot
+        if prop.kind is Kind.FLOAT:
+            value = f"float({slot})" if prop.required else f"None if {slot} is None else float({slot})"
+        return [f"if {test}: raise Mismatch"], value
+
+    def _list(self, slot: str) -> str:
+        return f"list(map(text, {slot}))" if self._strict and self._with_text() else slot
+
+    def _with_text(self) -> bool:
+        self.constants["text"] = _checked_text
+        return True
+
+    def _enum(self, prop: Property, slot: str) -> str:
+        assert prop.scheme is not None
+        names = self._constant(_enum_names(prop.scheme))
+        look = f"{names}[{{}}]" if self._strict else f"{names}.get({{0}}, {{0}})"
+        if prop.many:
+            return f"[] if {slot} is None else [{look.format('x')} for x in {slot}]"
+        value = look.format(slot)
+        return value if prop.required and self._strict else f"None if {slot} is None else {value}"
+
+    def _text(self, prop: Property, parts: tuple[tuple[str, str], ...], hu: str, en: str) -> tuple[list[str], str]:
+        expressions = {
+            "hu": hu,
+            "en": en,
+            "textHu": hu,
+            "textEn": f"{hu} if {en} is None else {en}",
+            "typename": repr("LocalizedText"),
+        }
+        value = f"{{{', '.join(f'{key!r}: {expressions[part]}' for key, part in parts)}}}"
+        checks = []
+        if self._strict:
+            absent = "" if prop.required else f"{hu} is not None and "
+            checks.append(f"if {absent}{hu}.__class__ is not str: raise Mismatch")
+            checks.append(f"if {en} is not None and {en}.__class__ is not str: raise Mismatch")
+        return checks, value if prop.required and self._strict else f"None if {hu} is None else {value}"
+
+    def _point(self, parts: tuple[tuple[str, str], ...], x: str, y: str) -> str:
+        number = "float({})" if self._strict else "{}"
+        expressions = {
+            "longitude": number.format(x),
+            "latitude": number.format(y),
+            "typename": repr("GeoPoint"),
+        }
+        value = f"{{{', '.join(f'{key!r}: {expressions[part]}' for key, part in parts)}}}"
+        return f"None if {x} is None else {value}"
+
+    def _page_call(self, page: PageLayout, row: str) -> str:
+        def slot(place: int | None) -> str:
+            if place is None:
+                return "None"
+            return f"row[{place}]" if row == "row" else f"a{place}"
+
+        return f"{self._page(page)}({slot(page.rows_slot)}, {slot(page.count_slot)}, P)"
+
+    def _page(self, page: PageLayout) -> str:
+        body: list[str] = []
+        if page.plan.lists:
+            body += [f"size = P[{page.size!r}]", "more = len(rows) > size", "if more: rows = rows[:size]"]
+            if page.plan.arguments.backward:
+                body.append("rows = rows[::-1]")
+        if page.plan.counts and self._strict:
+            body.append("if total.__class__ is not int: raise Mismatch")
+        entries = [f"{part.key!r}: {self._part(page, part)}" for part in page.plan.parts]
+        body.append(f"return {{{', '.join(entries)}}}")
+        return self._function("rows, total, P", body)
+
+    def _part(self, page: PageLayout, part: object) -> str:
+        match part:
+            case TotalCount():
+                return "total"
+            case TypeName():
+                return repr(page.plan.type_name)
+            case PageInfo(_, parts):
+                return f"{{{', '.join(f'{key!r}: {self._info(page, name)}' for key, name in parts)}}}"
+            case Nodes(key, _):
+                return f"[{self._object(page.nodes[key])}(e[{page.node}], P) for e in rows]"
+            case Edges():
+                return f"[{self._edge(page, part)}(e, P) for e in rows]"
+        raise AssertionError(f"no completion of {part!r}")
+
+    def _info(self, page: PageLayout, name: str) -> str:
+        """Towards where a page reads, one row more tells; behind it, a cursor says that there was one."""
+        arguments = page.plan.arguments
+        behind = str(arguments.cursor is not None)
+        match name:
+            case "hasNextPage":
+                return behind if arguments.backward else "more"
+            case "hasPreviousPage":
+                return "more" if arguments.backward else behind
+            case "startCursor":
+                return f"{self._cursor(page, 'rows[0]')} if rows else None"
+            case "endCursor":
+                return f"{self._cursor(page, 'rows[-1]')} if rows else None"
+        return repr("PageInfo")
+
+    def _cursor(self, page: PageLayout, row: str) -> str:
+        order: list[SortKey | None] = [*page.plan.order]
+        order += [None] * (len(page.keys) - len(order))
+        values = []
+        for key, place in zip(order, page.keys, strict=True):
+            native = key is not None and key.field.prop.kind is Kind.DATETIME
+            value = f"{row}[{place}]"
+            values.append(f"(None if {value} is None else datetime({value}))" if native else value)
+        return f"cursor({page.plan.signature!r}, [{', '.join(values)}])"
+
+    def _edge(self, page: PageLayout, edges: Edges) -> str:
+        body: list[str] = []
+        entries = [] if self._strict else [f"'__typename': {edges.type_name!r}"]
+        for part in edges.parts:
+            match part:
+                case EdgeCursor(key):
+                    entries.append(f"{key!r}: {self._cursor(page, 'e')}")
+                case EdgeNode(key, _):
+                    inner = self._object(page.edge_nodes[f"{edges.key}.{key}"])
+                    entries.append(f"{key!r}: {inner}(e[{page.node}], P)")
+                case TypeName(key):
+                    entries.append(f"{key!r}: {edges.type_name!r}")
+                case Value(key, prop):
+                    checks, value = self._value(prop, f"e[{page.edge[prop.name]}]")
+                    body += checks
+                    entries.append(f"{key!r}: {value}")
+        return self._function("e, P", [*body, f"return {{{', '.join(entries)}}}"])
+
+
+_TESTS = {
+    Kind.STRING: "{a}.__class__ is not str",
+    Kind.DATE: "{a}.__class__ is not str",
+    Kind.BOOLEAN: "{a}.__class__ is not bool",
+    Kind.INT: f"{{a}}.__class__ is not int or not -{_INT} <= {{a}} < {_INT}",
+    Kind.LONG: f"{{a}}.__class__ is not int or not -{_LONG} <= {{a}} <= {_LONG}",
+    Kind.FLOAT: "({a}.__class__ is not float and {a}.__class__ is not int) or {a} - {a} != 0",
+}
+
+
+def _checked_text(value: Any) -> str:
+    if value.__class__ is not str:
+        raise Mismatch
+    text: str = value
+    return text
+
+
+_NAMES: dict[str, dict[str, str]] = {}
+
+
+def _enum_names(scheme: str) -> dict[str, str]:
+    """Stored code to GraphQL value; one dictionary a vocabulary, so that completers share it."""
+    return _NAMES.setdefault(scheme, schemes()[scheme].names)

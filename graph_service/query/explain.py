@@ -1,0 +1,151 @@
+"""Plans as people read them: an indented tree, then the statement and its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph_service.query.filters import (
+    AnyOf,
+    Compare,
+    Condition,
+    EndsMeet,
+    Every,
+    IsNull,
+    Negation,
+    Related,
+)
+from graph_service.query.plan import (
+    AllOf,
+    Along,
+    ByIds,
+    ByKey,
+    EdgeNode,
+    Edges,
+    Ends,
+    FieldPlan,
+    Listing,
+    Many,
+    Nodes,
+    ObjectPlan,
+    One,
+    OperationPlan,
+    PagePlan,
+    RootPlan,
+    SharedBy,
+    Text,
+    TiesOf,
+    Value,
+)
+
+
+def plan_tree(plan: OperationPlan) -> str:
+    """The plan as an indented tree, a line a node."""
+    lines = ["Operation"]
+    for root in plan.roots:
+        lines += _indented(_root(root))
+    lines += [f"  {key}: left to graphql-core" for key in plan.rest]
+    return "\n".join(lines)
+
+
+def condition_text(condition: Condition) -> str:
+    """A condition in one line."""
+    match condition:
+        case Compare(prop, stored, operator, _, _):
+            return f"{prop.name if stored == prop.stored else stored} {operator.name} $"
+        case IsNull(stored, missing):
+            return f"{stored} is {'' if missing else 'not '}null"
+        case Every(parts):
+            return " and ".join(map(condition_text, parts)) or "true"
+        case AnyOf(parts):
+            return f"({' or '.join(map(condition_text, parts))})" if parts else "false"
+        case Negation(part):
+            return f"not ({condition_text(part)})"
+        case Related(link, quantifier, part):
+            return f"{quantifier} {link.name} ({condition_text(part)})"
+        case EndsMeet(quantifier, part):
+            return f"{quantifier} end ({condition_text(part)})"
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _root(root: RootPlan) -> Iterator[str]:
+    match root:
+        case ByKey(key, label, prop, _, target):
+            yield f"{key}: Seek({label} by {prop.name})"
+            yield from _indented(_object(target))
+        case ByIds(key, labels, _, target):
+            yield f"{key}: Seek({'|'.join(labels)} by ids)"
+            yield from _indented(_object(target))
+        case Listing(key, page):
+            yield from _page(key, page)
+        case _:
+            yield f"{root.key}: {type(root).__name__}"
+
+
+def _object(plan: ObjectPlan) -> Iterator[str]:
+    for label, fields in plan.fields.items():
+        prefix = f"on {label}: " if plan.is_polymorphic else ""
+        plain = [field.key for field in fields if not isinstance(field, (One, Ends, Many))]
+        if plain:
+            yield f"{prefix}Project({', '.join(plain)})"
+        for field in fields:
+            for line in _field(field):
+                yield prefix + line
+
+
+def _field(field: FieldPlan) -> Iterator[str]:
+    match field:
+        case One(key, link, target, _):
+            yield f"{key}: Expand({_steps(link.steps)}, to one {link.target})"
+            yield from _indented(_object(target))
+        case Ends(key, target):
+            yield f"{key}: Ends"
+            yield from _indented(_object(target))
+        case Many(key, page, _):
+            yield from _page(key, page)
+        case Text() | Value():
+            yield field.key
+
+
+def _page(key: str, page: PagePlan) -> Iterator[str]:
+    order = ", ".join([*(f"{k.field.name} {k.direction}" for k in page.order), "ID ASC"])
+    direction = "backward" if page.arguments.backward else "forward"
+    cursor = ", from a cursor" if page.arguments.cursor is not None else ""
+    yield f"{key}: Page({_origin(page)}, {direction}{cursor}, order {order})"
+    if page.where is not None:
+        yield f"  Filter({condition_text(page.where)})"
+    for part in page.parts:
+        if isinstance(part, Nodes):
+            yield f"  {part.key}"
+            yield from _indented(_indented(_object(part.target)))
+        elif isinstance(part, Edges):
+            values = [edge.key for edge in part.parts if not isinstance(edge, EdgeNode)]
+            yield f"  {part.key}({', '.join(values)})"
+            for edge in part.parts:
+                if isinstance(edge, EdgeNode):
+                    yield from _indented(_indented(_object(edge.target)))
+        else:
+            yield f"  {part.key}"
+
+
+def _origin(page: PagePlan) -> str:
+    match page.origin:
+        case AllOf(type_name, _):
+            return f"all {type_name}"
+        case Along(link):
+            return f"{_steps(link.steps)} to {link.target}"
+        case TiesOf(tie, members, within):
+            return f"{tie.name} {'within' if within else 'touching'} {members.name}"
+        case SharedBy(type_, label):
+            return f"{label} that both ends have {type_} to"
+
+
+def _steps(steps: tuple[object, ...]) -> str:
+    texts = []
+    for step in steps:
+        type_, direction = getattr(step, "type", ""), getattr(step, "direction", None)
+        arrow = {"out": f"-{type_}->", "in": f"<-{type_}-", "both": f"-{type_}-"}[getattr(direction, "value", "out")]
+        texts.append(arrow)
+    return " ".join(texts)

@@ -1,0 +1,72 @@
+"""Orders and keyset bounds as Cypher. Both engines put null last ascending and first descending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_service.model.structure import Kind
+from graph_service.query.ordering import Direction
+
+_CASTS = {Kind.DATE: "date", Kind.DATETIME: "datetime"}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A sort key in the text: an expression or alias, its direction on this page, and whether it can be null."""
+
+    text: str
+    direction: Direction
+    kind: Kind
+    nullable: bool
+
+    @property
+    def order(self) -> str:
+        return f"{self.text} DESC" if self.direction == "DESC" else self.text
+
+    @property
+    def returned(self) -> str:
+        """The key as a value of a row: dates travel as text."""
+        return f"toString({self.text})" if self.kind is Kind.DATE else self.text
+
+    def bound(self, parameter: str) -> str:
+        """The cursor's value as the key's type."""
+        cast = _CASTS.get(self.kind)
+        return f"{cast}({parameter})" if cast else parameter
+
+
+def turned(direction: Direction, *, backward: bool) -> Direction:
+    """The direction in which a page reads a key."""
+    if not backward:
+        return direction
+    return "ASC" if direction == "DESC" else "DESC"
+
+
+def order_by(keys: Sequence[Key]) -> str:
+    """`ORDER BY` with all keys; the id comes last."""
+    return f"ORDER BY {', '.join(key.order for key in keys)}"
+
+
+def after(keys: Sequence[Key], values: Sequence[str | None]) -> str:
+    """What rows after the cursor meet; `values` are parameters, None where the cursor's value is null.
+
+    `k >= $a AND (k > $a OR …)` instead of the textbook's `k > $a OR (k = $a AND …)`: one bound that an index serves.
+    """
+    key, value = keys[0], values[0]
+    rest = after(keys[1:], values[1:]) if len(keys) > 1 else None
+    if value is None:
+        return _after_null(key, rest)
+    bound = key.bound(value)
+    sign = ">" if key.direction == "ASC" else "<"
+    beyond = f"{key.text} {sign} {bound}"
+    if rest is None:
+        return beyond
+    if key.nullable and key.direction == "ASC":
+        return f"({beyond} OR {key.text} IS NULL OR ({key.text} = {bound} AND {rest}))"
+    return f"{key.text} {sign}= {bound} AND ({beyond} OR {rest})"
+
+
+def _after_null(key: Key, rest: str | None) -> str:
+    """Ascending, null is last: only rows that are null too can follow. Descending it is first."""
+    among = f"({key.text} IS NULL AND {rest})" if rest else "false"
+    return among if key.direction == "ASC" else f"({key.text} IS NOT NULL OR {among})"

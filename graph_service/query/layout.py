@@ -1,0 +1,95 @@
+"""Where each selected thing stands in the positional rows of a statement: the compiler's word to the completer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph_service.cypher import identifier
+from graph_service.model.structure import Kind, Property
+from graph_service.query.plan import FieldPlan, ObjectPlan, PagePlan, RootPlan
+
+
+@dataclass
+class Row:
+    """The slots of one row while they are handed out; equal expressions share a slot."""
+
+    slots: list[str] = field(default_factory=list)
+
+    def slot(self, expression: str) -> int:
+        """The place of `expression` in the row."""
+        if expression not in self.slots:
+            self.slots.append(expression)
+        return self.slots.index(expression)
+
+    @property
+    def text(self) -> str:
+        return f"[{', '.join(self.slots)}]"
+
+    def __len__(self) -> int:
+        return len(self.slots)
+
+
+@dataclass
+class Body:
+    """What stands before a RETURN: the CALL blocks of nested pages and objects."""
+
+    blocks: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(f" {block}" for block in self.blocks)
+
+
+def value_text(variable: str, prop: Property) -> str:
+    """A property as a value of a row: dates as text (equal on both engines), date-times natively."""
+    stored = f"{variable}.{identifier(prop.stored)}"
+    return f"toString({stored})" if prop.kind is Kind.DATE else stored
+
+
+@dataclass(frozen=True)
+class FieldLayout:
+    """A field with its slots; `inside` lays out an object, two ends, or a page."""
+
+    plan: FieldPlan
+    slots: tuple[int, ...] = ()
+    inside: ObjectLayout | PageLayout | None = None
+
+
+@dataclass(frozen=True)
+class ObjectLayout:
+    """An object in a row: its fields by label. `id_slot` holds the id whose prefix tells the label."""
+
+    plan: ObjectPlan
+    row: Row
+    fields: Mapping[str, tuple[FieldLayout, ...]]
+    id_slot: int | None
+
+
+@dataclass(frozen=True)
+class PageLayout:
+    """A page: slots of its rows and of its count in the parent row, and the places inside each row.
+
+    `node` is the place of the node's own row, `edge` those of relationship properties, `keys` of the sort values.
+    """
+
+    plan: PagePlan
+    size: str
+    rows_slot: int | None
+    count_slot: int | None
+    width: int
+    node: int | None
+    edge: Mapping[str, int]
+    keys: tuple[int, ...]
+    nodes: Mapping[str, ObjectLayout]
+    edge_nodes: Mapping[str, ObjectLayout]
+
+
+@dataclass(frozen=True)
+class RootLayout:
+    """A root field and its slot in the answer row; a page has its own. `parameter` holds the ids asked for."""
+
+    plan: RootPlan
+    slot: int = 0
+    inside: ObjectLayout | PageLayout | None = None
+    parameter: str = ""

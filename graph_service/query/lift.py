@@ -1,0 +1,101 @@
+"""The lift pass: a root list starts at its most selective condition instead of reading the whole label.
+
+Before: `MATCH (n0:Institution) WHERE EXISTS { (n0)-[:LOCATED_IN]->…-[:IN_COUNTY]->(c) WHERE c.nuts3 = $p0 }`
+After:  `MATCH (c:County {nuts3: $p0}) MATCH (c)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:LOCATED_IN]-(n0:Institution)`
+
+Only conditions that all rows must meet can be lifted: never one below OR, NOT or `none`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph_service.model.structure import Link
+from graph_service.query.filters import Compare, Condition, Every, Related
+
+
+@dataclass(frozen=True)
+class LiftedHop:
+    """One link on the way back from the anchor, and what its near end must meet."""
+
+    link: Link
+    near: tuple[str, ...]
+    rest: Condition
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where a statement starts: a comparison on the far label, its other conditions, and the way back."""
+
+    compare: Compare
+    labels: tuple[str, ...]
+    rest: Condition
+    hops: tuple[LiftedHop, ...] = ()
+
+    @property
+    def is_seek(self) -> bool:
+        """Whether the comparison is the equality of a unique property: then it stands in the node pattern."""
+        return self.compare.operator.name == "eq" and self.compare.property.unique
+
+    @property
+    def multiplies(self) -> bool:
+        """Whether the way back can meet the same node twice."""
+        return any(hop.link.many for hop in self.hops)
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """The start of a list, if any condition gives one, and what is left of its conditions."""
+
+    anchor: Anchor | None
+    rest: Condition
+
+
+def lift(condition: Condition | None, labels: tuple[str, ...]) -> Lifted:
+    """The best start for a list of nodes with these labels. What the anchor states is gone from the rest."""
+    parts = _parts(condition)
+    found = sorted(_candidates(parts, labels), key=lambda candidate: candidate[0])
+    if not found:
+        return Lifted(None, Every(parts))
+    _, anchor, rest = found[0]
+    return Lifted(anchor, Every(rest))
+
+
+Candidate = tuple[int, Anchor, tuple[Condition, ...]]
+
+
+def _parts(condition: Condition | None) -> tuple[Condition, ...]:
+    """The conditions that must all hold, nested ANDs opened."""
+    if condition is None:
+        return ()
+    if isinstance(condition, Every):
+        return tuple(inner for part in condition.parts for inner in _parts(part))
+    return (condition,)
+
+
+def _candidates(parts: tuple[Condition, ...], labels: tuple[str, ...], depth: int = 0) -> Iterator[Candidate]:
+    """Ways to start, with a rank: unique before indexed, equality before a list, near before far."""
+    for place, part in enumerate(parts):
+        others = parts[:place] + parts[place + 1 :]
+        if isinstance(part, Compare):
+            rank = _rank(part)
+            # A plain index on the list's own label is the database's own choice: nothing to lift.
+            if rank is not None and (depth > 0 or part.property.unique):
+                yield rank + depth, Anchor(part, labels, Every(others)), () if depth == 0 else others
+        elif isinstance(part, Related) and part.quantifier == "some" and not (part.link.latest or part.link.only):
+            yield from _through(part, others, labels, depth)
+
+
+def _through(part: Related, others: tuple[Condition, ...], labels: tuple[str, ...], depth: int) -> Iterator[Candidate]:
+    for rank, anchor, _ in _candidates(_parts(part.part), part.link.labels, depth + 1):
+        hop = LiftedHop(part.link, labels, Every(() if depth == 0 else others))
+        lifted = Anchor(anchor.compare, anchor.labels, anchor.rest, (*anchor.hops, hop))
+        yield rank, lifted, others
+
+
+def _rank(compare: Compare) -> int | None:
+    known = compare.property.unique or compare.property.index
+    if compare.folded or not known or compare.operator.name not in ("eq", "in"):
+        return None
+    return (0 if compare.property.unique else 20) + (0 if compare.operator.name == "eq" else 10)

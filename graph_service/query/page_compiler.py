@@ -1,0 +1,331 @@
+"""Pages as Cypher: match, filter, order, cut to one row more than asked, and only then what hangs below each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph_service.cypher import identifier
+from graph_service.model.structure import Kind
+from graph_service.query.filters import Every
+from graph_service.query.keyset import Key, after, order_by, turned
+from graph_service.query.layout import Body, ObjectLayout, PageLayout, Row, value_text
+from graph_service.query.lift import Anchor, lift
+from graph_service.query.ordering import SortKey
+from graph_service.query.plan import (
+    AllOf,
+    Along,
+    EdgeNode,
+    Edges,
+    Many,
+    Nodes,
+    PagePlan,
+    SharedBy,
+    TiesOf,
+    Value,
+)
+from graph_service.query.predicates import Subject
+
+if TYPE_CHECKING:
+    from graph_service.query.compiler import Compiler
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The clauses that find the rows of a page, and what they bind.
+
+    `where` holds what is still to be tested after the last MATCH; `distinct` names what must become unique.
+    """
+
+    clauses: tuple[str, ...]
+    where: tuple[str, ...]
+    subject: Subject
+    relationship: str | None = None
+    distinct: bool = False
+    anchored: bool = True
+
+    @property
+    def bound(self) -> str:
+        """The variables that later clauses need."""
+        names = [self.subject.variable, *self.subject.ends]
+        if self.relationship and self.relationship not in names:
+            names.append(self.relationship)
+        return ", ".join(names)
+
+    @property
+    def counted(self) -> str:
+        return self.subject.variable
+
+    def text(self, more: tuple[str, ...] = ()) -> str:
+        """The clauses with their tests and `more`."""
+        tests = [test for test in (*self.where, *more) if test]
+        text = " ".join(self.clauses)
+        return f"{text} WHERE {' AND '.join(tests)}" if tests else text
+
+
+class PageCompiler:
+    """Writes the pages of one statement."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        self._compiler = compiler
+        self._names = compiler.names
+
+    def root(self, page: PagePlan, body: Body, answer: Row) -> PageLayout:
+        """A root connection: a block for its rows, one for its count."""
+        return self._page(page, answer, body, None, ())
+
+    def nested(self, plan: Many, row: Row, body: Body, subject: Subject) -> PageLayout:
+        """A connection below `subject`."""
+        return self._page(plan.page, row, body, subject, plan.guard)
+
+    def _page(self, page: PagePlan, row: Row, body: Body, parent: Subject | None, guard: tuple[str, ...]) -> PageLayout:
+        layout = self._rows(page, row, body, parent, guard) if page.lists else _no_rows(page)
+        if not page.counts:
+            return layout
+        matched = self._match(page, parent, guard)
+        unique = "DISTINCT " if matched.distinct else ""
+        if parent is not None:
+            count = f"COUNT {{ {matched.text()} RETURN {unique}{matched.counted} }}"
+            if not matched.distinct and len(matched.clauses) == 1:
+                count = f"COUNT {{ {matched.text()} }}"
+            return _counted(layout, row.slot(count))
+        name = self._names.new("f")
+        body.blocks.append(f"CALL () {{ {matched.text()} RETURN count({unique}{matched.counted}) AS {name} }}")
+        return _counted(layout, row.slot(name))
+
+    def _rows(self, page: PagePlan, row: Row, body: Body, parent: Subject | None, guard: tuple[str, ...]) -> PageLayout:
+        matched = self._match(page, parent, guard)
+        keys, computed = self._keys(page, matched)
+        bounds = self._bounds(page, keys, matched)
+        size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
+        inner = Body()
+        layout = self._layout(page, matched, keys, inner, size)
+        again = f" WITH * {order_by(keys)}" if inner.blocks else ""
+        name = self._names.new("f")
+        imports = ", ".join((parent.ends or (parent.variable,)) if parent else ())
+        body.blocks.append(
+            f"CALL ({imports}) {{ {self._found(matched, computed, bounds)} {order_by(keys)} LIMIT {size} + 1"
+            f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
+        )
+        return layout.page(row.slot(name))
+
+    def _found(self, matched: Matched, computed: dict[str, str], bounds: str) -> str:
+        """MATCH to WITH: bounds on plain keys go beside the filters, those on computed keys after the WITH."""
+        unique = "DISTINCT " if matched.distinct else ""
+        if not computed:
+            return f"{matched.text((bounds,))} WITH {unique}{matched.bound}"
+        named = ", ".join([matched.bound, *(f"{text} AS {alias}" for alias, text in computed.items())])
+        first = f"{matched.text()} WITH DISTINCT {matched.bound} WITH" if matched.distinct else f"{matched.text()} WITH"
+        return f"{first} {named} WHERE {bounds} WITH *" if bounds else f"{first} {named}"
+
+    def _keys(self, page: PagePlan, matched: Matched) -> tuple[list[Key], dict[str, str]]:
+        """The sort keys, ids last, and the aliases of those that must be computed first."""
+        computed: dict[str, str] = {}
+        keys = [self._key(key, page, matched, computed) for key in page.order]
+        for variable in matched.subject.ends or (matched.subject.variable,):
+            direction = turned("ASC", backward=page.arguments.backward)
+            keys.append(Key(f"{variable}.id", direction, Kind.STRING, nullable=False))
+        return keys, computed
+
+    def _key(self, key: SortKey, page: PagePlan, matched: Matched, computed: dict[str, str]) -> Key:
+        field = key.field
+        direction = turned(key.direction, backward=page.arguments.backward)
+        stored = identifier(field.prop.order_stored)
+        kind = Kind.STRING if field.prop.sort else field.prop.kind
+        if field.link is None:
+            return Key(f"{matched.subject.variable}.{stored}", direction, kind, field.nullable)
+        end, alias = self._names.new("n"), self._names.new("k")
+        subject = matched.subject
+        hop = self._compiler.patterns.along(subject.variable, subject.labels, field.link, end, self._names, named=False)
+        where = f" WHERE {' AND '.join(hop.conditions)}" if hop.conditions else ""
+        computed[alias] = f"head([{hop.pattern}{where} | {end}.{stored}])"
+        return Key(alias, direction, kind, field.nullable)
+
+    def _bounds(self, page: PagePlan, keys: list[Key], matched: Matched) -> str:
+        """The keyset bound of a cursor; on a first page of a whole label, what lets an index give the order."""
+        arguments = page.arguments
+        if arguments.cursor is None:
+            first = keys[0]
+            plain = first.text.startswith(f"{matched.subject.variable}.")
+            return "" if matched.anchored or first.nullable or not plain else f"{first.text} IS NOT NULL"
+        ids = len(matched.subject.ends) or 1
+        name = "before" if arguments.backward else "after"
+        binds = self._compiler.parameters.cursor(arguments.cursor, page.signature, page.order, ids, name)
+        values: list[str | None] = []
+        for place, bind in enumerate(binds):
+            null = place < len(arguments.nulls) and arguments.nulls[place]
+            values.append(None if null else self._compiler.parameters.add(bind))
+        return after(keys, values)
+
+    def _match(self, page: PagePlan, parent: Subject | None, guard: tuple[str, ...]) -> Matched:
+        match page.origin:
+            case AllOf(_, labels):
+                return self._all(page, labels)
+            case Along():
+                assert parent is not None
+                return self._along(page, page.origin, parent, guard)
+            case TiesOf():
+                assert parent is not None
+                return self._ties(page, page.origin, parent)
+            case SharedBy(type_, label):
+                assert parent is not None
+                return self._shared(page, type_, label, parent)
+
+    def _all(self, page: PagePlan, labels: tuple[str, ...]) -> Matched:
+        variable = self._names.new("n")
+        subject = Subject(variable, labels)
+        lifted = lift(page.where, labels)
+        label = self._compiler.patterns.label_text(labels)
+        if lifted.anchor is None:
+            clauses: tuple[str, ...] = (f"MATCH ({variable}{label})",)
+            tests: tuple[str, ...] = ()
+        else:
+            clauses, tests = self._anchored(lifted.anchor, variable)
+        rest = self._compiler.predicates.text(lifted.rest, subject)
+        distinct = lifted.anchor is not None and lifted.anchor.multiplies
+        return Matched(clauses, (*tests, rest), subject, distinct=distinct, anchored=lifted.anchor is not None)
+
+    def _anchored(self, anchor: Anchor, variable: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The clauses from the anchor back to the list, one MATCH a step; the last tests stay open."""
+        predicates, patterns = self._compiler.predicates, self._compiler.patterns
+        here = variable if not anchor.hops else self._names.new("n")
+        label = patterns.label_text(anchor.labels)
+        subject = Subject(here, anchor.labels)
+        tests: list[str] = []
+        if anchor.is_seek:
+            parameter = self._compiler.parameters.operand(anchor.compare)
+            clauses = [f"MATCH ({here}{label} {{{identifier(anchor.compare.stored)}: {parameter}}})"]
+        else:
+            clauses = [f"MATCH ({here}{label})"]
+            tests.append(predicates.comparison(anchor.compare, here))
+        tests.append(predicates.text(anchor.rest, subject))
+        for place, hop in enumerate(anchor.hops):
+            clauses[-1] += _where(tests)
+            near = variable if place == len(anchor.hops) - 1 else self._names.new("n")
+            clauses += patterns.back(here, hop.near, hop.link, near, self._names)
+            tests = [predicates.text(hop.rest, Subject(near, hop.near))]
+            if hop.link.many and place < len(anchor.hops) - 1:
+                clauses[-1] += _where(tests) + f" WITH DISTINCT {near}"
+                tests = []
+            here = near
+        return tuple(clauses), tuple(test for test in tests if test)
+
+    def _along(self, page: PagePlan, origin: Along, parent: Subject, guard: tuple[str, ...]) -> Matched:
+        variable = self._names.new("n")
+        labels = guard or parent.labels
+        link = origin.link
+        hop = self._compiler.patterns.along(
+            parent.variable, labels, link, variable, self._names, named=page.relationship is not None
+        )
+        tests = list(hop.conditions)
+        if guard:
+            tests.append(f"{parent.variable}{self._compiler.patterns.label_text(guard)}")
+        subject = Subject(variable, link.labels)
+        tests.append(self._compiler.predicates.text(page.where or Every(()), subject))
+        return Matched((f"MATCH {hop.pattern}",), tuple(tests), subject, hop.relationship, len(link.steps) > 1)
+
+    def _ties(self, page: PagePlan, origin: TiesOf, parent: Subject) -> Matched:
+        """Ties are stored once a pair, smaller id first: a pair inside is met once, one that touches up to twice."""
+        member, tie = self._names.new("n"), self._names.new("r")
+        patterns = self._compiler.patterns
+        hop = patterns.along(parent.variable, parent.labels, origin.members, member, self._names, named=False)
+        start, end = f"{tie}a", f"{tie}b"
+        type_, label = identifier(origin.tie.relationship.type), identifier(origin.tie.between)
+        subject = Subject(tie, (origin.tie.between,), (start, end))
+        first = f"MATCH {hop.pattern}{_where(list(hop.conditions))}"
+        tests = [self._compiler.predicates.text(page.where or Every(()), subject)]
+        if origin.within:
+            back = patterns.along(
+                parent.variable, parent.labels, origin.members, f"{member}b", self._names, named=False
+            )
+            both = f"MATCH ({member})-[{tie}:{type_}]->({member}b:{label})"
+            inside = f"EXISTS {{ MATCH {back.pattern}{_where(list(back.conditions))} }}"
+            clauses: tuple[str, ...] = (
+                first,
+                f"WITH DISTINCT {parent.variable}, {member}",
+                both,
+                f"WHERE {inside} WITH {tie}, {member} AS {start}, {member}b AS {end}",
+            )
+        else:
+            clauses = (
+                first,
+                f"WITH DISTINCT {member} MATCH ({member})-[{tie}:{type_}]-(:{label})",
+                f"WITH DISTINCT {tie}, startNode({tie}) AS {start}, endNode({tie}) AS {end}",
+            )
+        return Matched(clauses, tuple(tests), subject)
+
+    def _shared(self, page: PagePlan, type_: str, label: str, parent: Subject) -> Matched:
+        variable = self._names.new("n")
+        start, end = parent.ends
+        rel = identifier(type_)
+        pattern = f"MATCH ({start})-[:{rel}]->({variable}:{identifier(label)})<-[:{rel}]-({end})"
+        subject = Subject(variable, (label,))
+        test = self._compiler.predicates.text(page.where or Every(()), subject)
+        return Matched((pattern,), (test,), subject, distinct=True)
+
+    def _layout(self, page: PagePlan, matched: Matched, keys: list[Key], inner: Body, size: str) -> _Layout:
+        """Hands out the places of a row: the node's own row, relationship properties, sort values."""
+        node, row = Row(), Row()
+        nodes: dict[str, ObjectLayout] = {}
+        edge_nodes: dict[str, ObjectLayout] = {}
+        edge: dict[str, str] = {}
+        for part in page.parts:
+            if isinstance(part, Nodes):
+                nodes[part.key] = self._compiler.object(part.target, node, inner, matched.subject)
+            elif isinstance(part, Edges):
+                for item in part.parts:
+                    if isinstance(item, EdgeNode):
+                        target = self._compiler.object(item.target, node, inner, matched.subject)
+                        edge_nodes[f"{part.key}.{item.key}"] = target
+                    elif isinstance(item, Value):
+                        edge[item.property.name] = _edge_value(matched, item)
+        node_place = row.slot(node.text) if node.slots else None
+        edge_places = {name: row.slot(text) for name, text in edge.items()}
+        key_places = tuple(row.slot(key.returned) for key in keys) if page.cursors else ()
+        if not row.slots:
+            row.slot("1")
+        return _Layout(page, size, row, node_place, edge_places, key_places, nodes, edge_nodes)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    plan: PagePlan
+    size: str
+    row: Row
+    node: int | None
+    edge: dict[str, int]
+    keys: tuple[int, ...]
+    nodes: dict[str, ObjectLayout]
+    edge_nodes: dict[str, ObjectLayout]
+
+    def page(self, slot: int) -> PageLayout:
+        return PageLayout(
+            self.plan,
+            self.size[1:],
+            slot,
+            None,
+            len(self.row),
+            self.node,
+            self.edge,
+            self.keys,
+            self.nodes,
+            self.edge_nodes,
+        )
+
+
+def _edge_value(matched: Matched, value: Value) -> str:
+    assert matched.relationship is not None
+    return value_text(matched.relationship, value.property)
+
+
+def _no_rows(page: PagePlan) -> PageLayout:
+    return PageLayout(page, "", None, None, 0, None, {}, (), {}, {})
+
+
+def _counted(layout: PageLayout, slot: int) -> PageLayout:
+    return replace(layout, count_slot=slot)
+
+
+def _where(tests: list[str]) -> str:
+    present = [test for test in tests if test]
+    return f" WHERE {' AND '.join(present)}" if present else ""

@@ -1,0 +1,111 @@
+"""Pages: sizes and directions of `first/after/last/before`, and cursors that hold the sort values of a row."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from graph_service.errors import RequestError
+from graph_service.model.structure import Kind
+from graph_service.query.inputs import Constant, Input
+from graph_service.query.ordering import SortKey
+from graph_service.query.plan import PageArguments
+
+DEFAULT_SIZE = 20
+MOST = 100
+MOST_CURSOR = 2_000
+_CLASHES = (("first", "last"), ("first", "before"), ("after", "last"), ("after", "before"))
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_DATETIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)\Z")
+
+
+def page_arguments(arguments: Mapping[str, Input], order: Sequence[SortKey], ids: int, signature: str) -> PageArguments:
+    """The page that the arguments of a connection ask for; `ids` is the number of ids that end its sort values.
+
+    Raises RequestError for a size outside 1 to 100, two directions at once, or a cursor that is not of this order.
+    """
+    given = {name: value for name, value in arguments.items() if not value.is_null}
+    for one, other in _CLASHES:
+        if one in given and other in given:
+            raise RequestError("PAGE_DIRECTION", one=one, other=other)
+    backward = "last" in given or "before" in given
+    size_name = "last" if backward else "first"
+    size = given[size_name].source if size_name in given else Constant(None)
+    if size_name in given:
+        page_size(given[size_name].value, size_name)
+    cursor_name = "before" if backward else "after"
+    if cursor_name not in given:
+        return PageArguments(size, backward)
+    values = decode_cursor(given[cursor_name].value, signature, order, ids, cursor_name)
+    return PageArguments(size, backward, given[cursor_name].source, tuple(value is None for value in values))
+
+
+def page_size(value: Any, argument: str = "first") -> int:
+    """The number of rows of a page; null is the default of 20. Raises RequestError outside 1 to 100."""
+    if value is None:
+        return DEFAULT_SIZE
+    if not isinstance(value, int) or not 1 <= value <= MOST:
+        raise RequestError("PAGE_SIZE", argument=argument, most=MOST, value=value)
+    return value
+
+
+def signature_of(type_name: str, order: Sequence[SortKey]) -> str:
+    """Names an order in eight characters, so that a cursor of another order is refused."""
+    text = "|".join([type_name, *(f"{key.field.name} {key.direction}" for key in order)])
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+
+
+def encode_cursor(signature: str, values: Sequence[Any]) -> str:
+    """The cursor of a row: opaque to clients, url-safe."""
+    return base64.urlsafe_b64encode(orjson.dumps([signature, *values])).rstrip(b"=").decode()
+
+
+def open_cursor(text: Any) -> list[Any] | None:
+    """The values inside a cursor, its signature first; None where it is not one."""
+    if not isinstance(text, str) or not 0 < len(text) <= MOST_CURSOR:
+        return None
+    try:
+        raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        values = orjson.loads(raw)
+    except (binascii.Error, UnicodeEncodeError, orjson.JSONDecodeError):
+        return None
+    return values if isinstance(values, list) and len(values) > 1 else None
+
+
+def decode_cursor(text: Any, signature: str, order: Sequence[SortKey], ids: int, argument: str) -> list[Any]:
+    """The sort values of a cursor, ids last. Raises RequestError if it is none, or of another order."""
+    values = open_cursor(text)
+    if values is None or not isinstance(values[0], str):
+        raise RequestError("CURSOR_MALFORMED", argument=argument)
+    if values[0] != signature:
+        raise RequestError("CURSOR_ORDER", argument=argument)
+    values = values[1:]
+    if len(values) != len(order) + ids or not all(_fits(v, k) for v, k in zip(values, order, strict=False)):
+        raise RequestError("CURSOR_MALFORMED", argument=argument)
+    if not all(isinstance(value, str) for value in values[len(order) :]):
+        raise RequestError("CURSOR_MALFORMED", argument=argument)
+    return values
+
+
+def _fits(value: Any, key: SortKey) -> bool:
+    if value is None:
+        return key.field.nullable
+    match key.field.prop.kind:
+        case Kind.INT | Kind.LONG:
+            return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 2**53
+        case Kind.FLOAT:
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+        case Kind.BOOLEAN:
+            return isinstance(value, bool)
+        case Kind.DATE:
+            return isinstance(value, str) and _DATE.match(value) is not None
+        case Kind.DATETIME:
+            return isinstance(value, str) and _DATETIME.match(value) is not None
+        case _:
+            return isinstance(value, str)

@@ -1,0 +1,95 @@
+"""The parameters of a statement: a name each, and the function that reads its value from a request's variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from graph_service.errors import RequestError
+from graph_service.model.structure import Kind
+from graph_service.model.text import folded
+from graph_service.model.vocabulary import schemes
+from graph_service.query.filters import Compare, check_operand
+from graph_service.query.inputs import Source, Variables, getter, listed
+from graph_service.query.ordering import SortKey
+from graph_service.query.pages import MOST, decode_cursor, page_size
+
+Bind = Callable[[Variables], Any]
+
+
+class Parameters:
+    """Collects the parameters of a statement in the order of its text."""
+
+    def __init__(self) -> None:
+        self.binds: dict[str, Bind] = {}
+
+    def add(self, bind: Bind) -> str:
+        """A new parameter, as `$p0`."""
+        name = f"p{len(self.binds)}"
+        self.binds[name] = bind
+        return f"${name}"
+
+    def size(self, source: Source, argument: str) -> str:
+        """The size of a page."""
+        get = getter(source)
+        return self.add(lambda variables: page_size(get(variables), argument))
+
+    def key(self, source: Source, *, number: bool) -> str:
+        """An id or natural key."""
+        get = getter(source)
+
+        def bind(variables: Variables) -> Any:
+            value = get(variables)
+            check_operand(value, "id")
+            return value if number else str(value)
+
+        return self.add(bind)
+
+    def ids(self, source: Source) -> str:
+        """A list of ids; a single one counts as a list."""
+        get = getter(source)
+
+        def bind(variables: Variables) -> list[str]:
+            values = [str(value) for value in listed(get(variables))]
+            if len(values) > MOST:
+                raise RequestError("LIST_LENGTH", argument="ids", most=MOST, value=len(values))
+            return values
+
+        return self.add(bind)
+
+    def operand(self, condition: Compare) -> str:
+        """The right-hand side of a comparison, as the graph stores it."""
+        get = getter(condition.source)
+        convert = _conversion(condition)
+        many = condition.operator.value == "list"
+        name = condition.property.name
+
+        def bind(variables: Variables) -> Any:
+            value = get(variables)
+            check_operand(value, name)
+            return [convert(item) for item in listed(value)] if many else convert(value)
+
+        return self.add(bind)
+
+    def cursor(self, source: Source, signature: str, order: Sequence[SortKey], ids: int, argument: str) -> list[Bind]:
+        """Functions for the sort values of a cursor, ids last."""
+        get = getter(source)
+
+        def value(place: int) -> Bind:
+            return lambda variables: decode_cursor(get(variables), signature, order, ids, argument)[place]
+
+        return [value(place) for place in range(len(order) + ids)]
+
+
+def _conversion(condition: Compare) -> Callable[[Any], Any]:
+    prop = condition.property
+    if condition.folded:
+        return folded
+    if prop.scheme is not None:
+        codes = {term.enum: term.code for term in schemes()[prop.scheme].terms}
+        return lambda value: codes[value]
+    if prop.kind is Kind.FLOAT:
+        return float
+    if prop.kind in (Kind.STRING, Kind.LOCALIZED):
+        return str
+    return lambda value: value

@@ -1,0 +1,284 @@
+"""The plan of an operation: frozen nodes between selection and Cypher. `explain.py` prints them as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from graph_service.model.structure import Link, Property, RelationshipType, TieType
+from graph_service.query.filters import Condition
+from graph_service.query.inputs import Source
+from graph_service.query.ordering import SortKey
+
+TextPart = Literal["hu", "en", "textHu", "textEn", "typename"]
+
+
+@dataclass(frozen=True)
+class TypeName:
+    """`__typename` of the object itself."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """A stored property, checked and named."""
+
+    key: str
+    property: Property
+
+
+@dataclass(frozen=True)
+class Text:
+    """A localized text: which of its parts are selected, by response key."""
+
+    key: str
+    property: Property
+    parts: tuple[tuple[str, TextPart], ...]
+
+
+@dataclass(frozen=True)
+class PointValue:
+    """A point: which of its coordinates are selected, by response key."""
+
+    key: str
+    property: Property
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A guarded property that the viewer may not read: null, without asking the database."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class One:
+    """A to-one relative, or null."""
+
+    key: str
+    link: Link
+    target: ObjectPlan
+    # Labels of the parent that have the field, where the parent can have others too.
+    guard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The two ends of a tie, smaller id first."""
+
+    key: str
+    target: ObjectPlan
+
+
+@dataclass(frozen=True)
+class Many:
+    """A connection."""
+
+    key: str
+    page: PagePlan
+    guard: tuple[str, ...] = ()
+
+
+FieldPlan = TypeName | Value | Text | PointValue | Withheld | One | Ends | Many
+
+
+@dataclass(frozen=True)
+class ObjectPlan:
+    """The fields of an object, by the labels (or the tie) it can be; one entry where the type is known."""
+
+    type_name: str
+    fields: Mapping[str, tuple[FieldPlan, ...]]
+
+    @property
+    def is_polymorphic(self) -> bool:
+        """Whether the label of a row decides its fields; then the prefix of its id is read first."""
+        return len(self.fields) > 1
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """All nodes of a label, interface or union."""
+
+    type_name: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Along:
+    """The nodes that a link leads to."""
+
+    link: Link
+
+
+@dataclass(frozen=True)
+class TiesOf:
+    """The ties that touch, or lie within, the nodes that a link leads to."""
+
+    tie: TieType
+    members: Link
+    within: bool
+
+
+@dataclass(frozen=True)
+class SharedBy:
+    """The nodes that both ends of a tie have a relationship to."""
+
+    type: str
+    label: str
+
+
+Origin = AllOf | Along | TiesOf | SharedBy
+
+
+@dataclass(frozen=True)
+class PageArguments:
+    """Which page: size, direction and where it begins. `nulls` tells which values of the cursor are null."""
+
+    size: Source
+    backward: bool = False
+    cursor: Source | None = None
+    nulls: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True)
+class TotalCount:
+    """How many there are in all, whatever the page."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """What is known of the neighbouring pages, by response key."""
+
+    key: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """The nodes of the page."""
+
+    key: str
+    target: ObjectPlan
+
+
+@dataclass(frozen=True)
+class EdgeCursor:
+    """The cursor of an edge."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class EdgeNode:
+    """The node of an edge."""
+
+    key: str
+    target: ObjectPlan
+
+
+EdgePart = EdgeCursor | EdgeNode | Value | TypeName
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The edges of the page."""
+
+    key: str
+    type_name: str
+    parts: tuple[EdgePart, ...]
+
+
+PagePart = TotalCount | PageInfo | Nodes | Edges | TypeName
+
+
+@dataclass(frozen=True)
+class PagePlan:
+    """A page of a connection. The order always ends with the id; `signature` names it in cursors."""
+
+    type_name: str
+    origin: Origin
+    where: Condition | None
+    order: tuple[SortKey, ...]
+    arguments: PageArguments
+    parts: tuple[PagePart, ...]
+    signature: str
+    relationship: RelationshipType | None = None
+
+    @property
+    def lists(self) -> bool:
+        """Whether rows are needed, not only their number."""
+        return any(not isinstance(part, (TotalCount, TypeName)) for part in self.parts)
+
+    @property
+    def counts(self) -> bool:
+        return any(isinstance(part, TotalCount) for part in self.parts)
+
+    @property
+    def cursors(self) -> bool:
+        """Whether the sort values of rows must come along."""
+        for part in self.parts:
+            if isinstance(part, PageInfo) and any(name.endswith("Cursor") for _, name in part.parts):
+                return True
+            if isinstance(part, Edges) and any(isinstance(edge, EdgeCursor) for edge in part.parts):
+                return True
+        return False
+
+
+@dataclass(frozen=True)
+class ByKey:
+    """The node of a label with this id or natural key, or null."""
+
+    key: str
+    label: str
+    property: Property
+    value: Source
+    target: ObjectPlan
+
+
+@dataclass(frozen=True)
+class ByIds:
+    """The nodes with these ids, in their order; null where there is none."""
+
+    key: str
+    labels: tuple[str, ...]
+    value: Source
+    target: ObjectPlan
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A root that is null, or a list of nulls, without asking: its id names no public label."""
+
+    key: str
+    ids: Source | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A root connection."""
+
+    key: str
+    page: PagePlan
+
+
+@dataclass(frozen=True)
+class Version:
+    """The version of the data."""
+
+    key: str
+
+
+RootPlan = ByKey | ByIds | Nothing | Listing | Version | TypeName
+
+
+@dataclass(frozen=True)
+class OperationPlan:
+    """The planned roots of an operation; `rest` holds the response keys that graphql-core answers."""
+
+    roots: tuple[RootPlan, ...]
+    rest: tuple[str, ...] = ()

@@ -1,0 +1,291 @@
+"""Selection and model to plan: which property, link or tie each field is, which page each connection asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph_service.errors import RequestError
+from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, TieType
+from graph_service.query.filters import Condition, conditions
+from graph_service.query.inputs import Input
+from graph_service.query.ordering import OrderField, SortKey, order_fields
+from graph_service.query.pages import page_arguments, signature_of
+from graph_service.query.plan import (
+    AllOf,
+    Along,
+    ByIds,
+    ByKey,
+    EdgeCursor,
+    EdgeNode,
+    EdgePart,
+    Edges,
+    Ends,
+    FieldPlan,
+    Listing,
+    Many,
+    Nodes,
+    Nothing,
+    ObjectPlan,
+    One,
+    OperationPlan,
+    Origin,
+    PageInfo,
+    PagePart,
+    PagePlan,
+    PointValue,
+    RootPlan,
+    SharedBy,
+    Text,
+    TextPart,
+    TiesOf,
+    TotalCount,
+    TypeName,
+    Value,
+    Version,
+    Withheld,
+)
+from graph_service.query.selection import SelectedField, Selection
+
+TYPENAME = "__typename"
+READ_PEOPLE = "read:people"
+_TEXT_PARTS: dict[str, TextPart] = {"hu": "hu", "en": "en", TYPENAME: "typename"}
+
+
+class Planner:
+    """Plans the operations of one viewer: `scopes` decide which guarded properties are withheld."""
+
+    def __init__(self, model: Model, scopes: frozenset[str] = frozenset()) -> None:
+        self._model = model
+        self._scopes = scopes
+        self._singles = {node.single: node for node in model.labels}
+        self._plurals = {node.plural: node for node in model.labels}
+
+    def operation(self, selection: Selection) -> OperationPlan:
+        """The plan of a query; roots that are not of the model are left to graphql-core.
+
+        Raises RequestError, with the field's nodes, for what the caller can correct.
+        """
+        roots: list[RootPlan] = []
+        rest: list[str] = []
+        for selected in selection.only:
+            root = self._located(selected)
+            if root is None:
+                rest.append(selected.key)
+            else:
+                roots.append(root)
+        return OperationPlan(tuple(roots), tuple(rest))
+
+    def _located(self, selected: SelectedField) -> RootPlan | None:
+        try:
+            return self._root(selected)
+        except RequestError as error:
+            if error.nodes is None:
+                error.nodes = selected.nodes
+            raise
+
+    def _root(self, selected: SelectedField) -> RootPlan | None:
+        if selected.name == TYPENAME:
+            return TypeName(selected.key)
+        if selected.name == "node":
+            return self._node(selected)
+        if selected.name == "nodes":
+            return self._nodes(selected)
+        if selected.name == "dataVersion":
+            return Version(selected.key)
+        if selected.name in self._singles:
+            return self._single(selected, self._singles[selected.name])
+        if selected.name in self._plurals:
+            node = self._plurals[selected.name]
+            return Listing(selected.key, self._page(selected, AllOf(node.name, (node.name,)), node))
+        return None
+
+    def _node(self, selected: SelectedField) -> RootPlan:
+        id_ = selected.arguments["id"]
+        node = self._model.label_of(str(id_.value))
+        if node is None or not node.public:
+            return Nothing(selected.key)
+        target = self._object(_selection(selected), (node.name,))
+        return ByKey(selected.key, node.name, node.properties["id"], id_.source, target)
+
+    def _nodes(self, selected: SelectedField) -> RootPlan:
+        ids = selected.arguments["ids"]
+        found = (self._model.label_of(str(item.value)) for item in ids.items())
+        labels = tuple(sorted({node.name for node in found if node is not None and node.public}))
+        if not labels:
+            return Nothing(selected.key, ids.source)
+        return ByIds(selected.key, labels, ids.source, self._object(_selection(selected), labels))
+
+    def _single(self, selected: SelectedField, node: NodeType) -> RootPlan:
+        keys = {p.name: p for p in (node.properties["id"], *node.keys)}
+        given = [(name, value) for name, value in selected.arguments.items() if not value.is_null]
+        if len(given) != 1:
+            names = ", ".join(f"`{name}`" for name in keys)
+            raise RequestError("KEY_COUNT", field=selected.name, keys=names)
+        name, value = given[0]
+        target = self._object(_selection(selected), (node.name,))
+        return ByKey(selected.key, node.name, keys[name], value.source, target)
+
+    def _object(self, selection: Selection, labels: Iterable[str]) -> ObjectPlan:
+        """The fields of a node that can have any of `labels`."""
+        fields = {
+            label: tuple(self._field(selected, label, selection) for selected in selection.fields[label])
+            for label in labels
+        }
+        return ObjectPlan(selection.type_name, fields)
+
+    def _field(self, selected: SelectedField, label: str, selection: Selection) -> FieldPlan:
+        try:
+            return self._planned(selected, label, selection)
+        except RequestError as error:
+            if error.nodes is None:
+                error.nodes = selected.nodes
+            raise
+
+    def _planned(self, selected: SelectedField, label: str, selection: Selection) -> FieldPlan:
+        if selected.name == TYPENAME:
+            return TypeName(selected.key)
+        # A field selected on an interface is the interface's, so that all labels share its place in the row.
+        owner = self._model.types.get(selected.owner) or self._model.types[label]
+        if selected.name in owner.properties:
+            return self._property(selected, owner.properties[selected.name])
+        if selected.name in owner.ties:
+            return self._ties(selected, owner)
+        return self._link(selected, owner, selection)
+
+    def _property(self, selected: SelectedField, prop: Property) -> FieldPlan:
+        if prop.guarded and READ_PEOPLE not in self._scopes:
+            return Withheld(selected.key)
+        if prop.kind is Kind.LOCALIZED:
+            return Text(selected.key, prop, tuple(_text_part(part) for part in _selection(selected).only))
+        if prop.kind is Kind.POINT:
+            parts = tuple((part.key, _point_part(part)) for part in _selection(selected).only)
+            return PointValue(selected.key, prop, parts)
+        return Value(selected.key, prop)
+
+    def _link(self, selected: SelectedField, owner: NodeType, selection: Selection) -> FieldPlan:
+        link = owner.links[selected.name]
+        guard = self._guard(owner, selection)
+        if link.many:
+            target = self._model.types.get(link.target) or self._model.types["Node"]
+            return Many(selected.key, self._page(selected, Along(link), target), guard)
+        return One(selected.key, link, self._object(_selection(selected), link.labels), guard)
+
+    def _guard(self, owner: NodeType, selection: Selection) -> tuple[str, ...]:
+        """The labels that have the field, where the selection can meet others."""
+        members = self._model.members(owner.name)
+        return () if set(selection.fields) <= set(members) else members
+
+    def _ties(self, selected: SelectedField, owner: NodeType) -> FieldPlan:
+        field = owner.ties[selected.name]
+        tie = self._model.ties[field.tie]
+        scope = selected.arguments.get("scope")
+        within = scope is not None and scope.value == "WITHIN"
+        return Many(selected.key, self._page(selected, TiesOf(tie, owner.links[field.members], within), tie))
+
+    def _tie_fields(self, selection: Selection, tie: TieType) -> ObjectPlan:
+        return ObjectPlan(tie.name, {tie.name: tuple(self._tie_field(field, tie) for field in selection.only)})
+
+    def _tie_field(self, selected: SelectedField, tie: TieType) -> FieldPlan:
+        if selected.name == TYPENAME:
+            return TypeName(selected.key)
+        if selected.name in tie.properties:
+            return Value(selected.key, tie.properties[selected.name])
+        if selected.name == tie.ends:
+            return Ends(selected.key, self._object(_selection(selected), (tie.between,)))
+        shared = tie.shared[selected.name]
+        page = self._page(selected, SharedBy(shared.type, shared.target), self._model.types[shared.target])
+        return Many(selected.key, page)
+
+    def _page(self, selected: SelectedField, origin: Origin, target: NodeType | TieType) -> PagePlan:
+        order = self._order(selected.arguments.get("orderBy"), target.name)
+        signature = signature_of(target.name, order)
+        ids = 2 if isinstance(target, TieType) else 1
+        selection = _selection(selected)
+        relationship = origin.link.relationship if isinstance(origin, Along) else None
+        parts = tuple(self._part(part, origin, target, relationship) for part in selection.only)
+        return PagePlan(
+            type_name=selection.type_name,
+            origin=origin,
+            where=self._where(selected.arguments.get("where"), target),
+            order=order,
+            arguments=page_arguments(selected.arguments, order, ids, signature),
+            parts=parts,
+            signature=signature,
+            relationship=relationship if _has_edge_values(parts) else None,
+        )
+
+    def _where(self, where: Input | None, target: NodeType | TieType) -> Condition | None:
+        return None if where is None or where.is_null else conditions(self._model, target, where)
+
+    def _order(self, order_by: Input | None, type_name: str) -> tuple[SortKey, ...]:
+        """The sort keys before the id; a second key of the same field cannot decide anything and falls away."""
+        if order_by is None or order_by.is_null:
+            return ()
+        known = order_fields(self._model, type_name)
+        keys: dict[str, SortKey] = {}
+        for item in order_by.items():
+            given = dict(item.fields())
+            field: OrderField = known[given["field"].value]
+            down = "direction" in given and given["direction"].value == "DESC"
+            keys.setdefault(field.name, SortKey(field, "DESC" if down else "ASC"))
+        return tuple(keys.values())
+
+    def _part(
+        self, selected: SelectedField, origin: Origin, target: NodeType | TieType, relationship: RelationshipType | None
+    ) -> PagePart:
+        match selected.name:
+            case "__typename":
+                return TypeName(selected.key)
+            case "totalCount":
+                return TotalCount(selected.key)
+            case "pageInfo":
+                return PageInfo(selected.key, tuple((part.key, part.name) for part in _selection(selected).only))
+            case "nodes":
+                return Nodes(selected.key, self._element(_selection(selected), origin, target))
+        selection = _selection(selected)
+        parts = tuple(self._edge(part, origin, target, relationship) for part in selection.only)
+        return Edges(selected.key, selection.type_name, parts)
+
+    def _edge(
+        self, selected: SelectedField, origin: Origin, target: NodeType | TieType, relationship: RelationshipType | None
+    ) -> EdgePart:
+        if selected.name == TYPENAME:
+            return TypeName(selected.key)
+        if selected.name == "cursor":
+            return EdgeCursor(selected.key)
+        if selected.name == "node":
+            return EdgeNode(selected.key, self._element(_selection(selected), origin, target))
+        assert relationship is not None
+        return Value(selected.key, relationship.properties[selected.name])
+
+    def _element(self, selection: Selection, origin: Origin, target: NodeType | TieType) -> ObjectPlan:
+        match origin:
+            case TiesOf(tie, _, _):
+                return self._tie_fields(selection, tie)
+            case Along(link):
+                return self._object(selection, link.labels)
+            case AllOf(_, labels):
+                return self._object(selection, labels)
+            case _:
+                return self._object(selection, (target.name,))
+
+
+def _selection(selected: SelectedField) -> Selection:
+    assert selected.selection is not None
+    return selected.selection
+
+
+def _has_edge_values(parts: Sequence[PagePart]) -> bool:
+    return any(isinstance(part, Edges) and any(isinstance(edge, Value) for edge in part.parts) for part in parts)
+
+
+def _text_part(part: SelectedField) -> tuple[str, TextPart]:
+    if part.name != "text":
+        return part.key, _TEXT_PARTS[part.name]
+    language = part.arguments.get("lang")
+    english = language is not None and language.value == "EN"
+    return part.key, "textEn" if english else "textHu"
+
+
+def _point_part(part: SelectedField) -> str:
+    return "typename" if part.name == TYPENAME else part.name

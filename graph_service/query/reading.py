@@ -1,0 +1,217 @@
+"""The way of a read, in order: lower, plan, price, compile; then bind values, and complete the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    get_variable_values,
+    value_from_ast_untyped,
+)
+
+from graph_service.cypher import Statement
+from graph_service.errors import RequestError
+from graph_service.model.structure import Model
+from graph_service.query.compiler import CompiledStatement, compile_operation
+from graph_service.query.completer import Complete, Mismatch, complete_operation
+from graph_service.query.cost import Cost, Price, price_of
+from graph_service.query.explain import plan_tree
+from graph_service.query.lower import Lowering
+from graph_service.query.plan import OperationPlan, TypeName
+from graph_service.query.plan_cache import Cache, Shapes
+from graph_service.query.planner import Planner
+
+__all__ = ["Limits", "Mismatch", "Prepared", "Reader", "Unplanned"]
+
+Rows = Sequence[Sequence[Any]]
+
+
+class Unplanned(Exception):
+    """Nothing here is for the planner: graphql-core answers the operation by itself."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How dear and how large an operation may be."""
+
+    rows: int = 10_000
+    blocks: int = 20
+    plans: int = 1_000
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """A plan with everything that does not depend on values."""
+
+    plan: OperationPlan
+    statements: tuple[CompiledStatement, ...]
+    price: Price
+    strict: tuple[Complete, ...]
+    lenient: Callable[[], tuple[Complete, ...]]
+
+
+@dataclass(frozen=True)
+class _Operation:
+    """A document kept alive with its operation: its identity is the key of the plan cache."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDefinitionNode]
+    shapes: Shapes
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An operation ready to run: its statements with their values, and what makes their rows an answer."""
+
+    statements: tuple[Statement, ...]
+    cost: Cost
+    _compiled: _Compiled
+
+    @property
+    def mixed(self) -> bool:
+        """Whether roots remain that graphql-core resolves, over the lenient root value."""
+        return bool(self._compiled.plan.rest)
+
+    def version(self, rows: Rows) -> int | None:
+        """The data version that the first statement read, before anything else; None before the first seed."""
+        version: int | None = rows[0][0]
+        return version
+
+    def complete(self, rows: Rows) -> dict[str, Any]:
+        """The answer. Raises Mismatch where data and schema disagree."""
+        try:
+            return self._answer(self._compiled.strict, rows)
+        except Mismatch:
+            raise
+        except Exception as fault:
+            # Whatever a wrong row does to the generated code, it is a mismatch: graphql-core then says where.
+            raise Mismatch from fault
+
+    def lenient(self, rows: Rows) -> dict[str, Any]:
+        """The same data unchecked, by response key and with `__typename`: the root value of the slow path."""
+        return self._answer(self._compiled.lenient(), rows)
+
+    def _answer(self, completes: Sequence[Complete], rows: Rows) -> dict[str, Any]:
+        answer: dict[str, Any] = {}
+        version = self.version(rows)
+        for complete, row, statement in zip(completes, rows, self.statements, strict=True):
+            answer.update(complete(row[1], statement.parameters, version))
+        return answer
+
+    def explain(self) -> str:
+        """Plan, statements and parameters, for people."""
+        parts = [plan_tree(self._compiled.plan), f"Price: {self.cost.price} rows of {self.cost.limit}"]
+        for statement in self.statements:
+            values = orjson.dumps(statement.parameters, option=orjson.OPT_INDENT_2).decode()
+            parts.append(f"Statement\n{statement.text}\n\nParameters\n{values}")
+        return "\n\n".join(parts)
+
+
+class Reader:
+    """Prepares operations of one schema; plans are kept by document, operation, viewer and shape of variables."""
+
+    def __init__(self, model: Model, schema: GraphQLSchema, limits: Limits | None = None) -> None:
+        self._model = model
+        self._schema = schema
+        self._limits = limits or Limits()
+        self._operations: Cache[_Operation] = Cache(self._limits.plans)
+        self._plans: Cache[_Compiled] = Cache(self._limits.plans)
+
+    def prepare(
+        self,
+        document: DocumentNode,
+        operation_name: str | None,
+        variables: Mapping[str, Any] | None,
+        scopes: frozenset[str] = frozenset(),
+    ) -> Prepared:
+        """The operation, ready to run.
+
+        Raises Unplanned where graphql-core answers (introspection alone, wrong variables, no such operation) and
+        RequestError for what the caller can correct.
+        """
+        operation = self._operation(document, operation_name)
+        values = self._values(operation.operation, variables or {})
+        key = (id(operation.document), operation_name, scopes, operation.shapes.of(values))
+        compiled = self._plans.get(key)
+        if compiled is None:
+            compiled = self._compile(operation, values, scopes)
+            self._plans.put(key, compiled)
+        statements = tuple(
+            Statement(statement.text, {name: bind(values) for name, bind in statement.binds.items()})
+            for statement in compiled.statements
+        )
+        price = compiled.price(values)
+        if price > self._limits.rows:
+            raise RequestError("TOO_DEAR", value=price, most=self._limits.rows)
+        return Prepared(statements, Cost(price, self._limits.rows, len(statements)), compiled)
+
+    def _operation(self, document: DocumentNode, name: str | None) -> _Operation:
+        key = (id(document), name)
+        known = self._operations.get(key)
+        if known is not None and known.document is document:
+            return known
+        operations = [
+            node
+            for node in document.definitions
+            if isinstance(node, OperationDefinitionNode) and (name is None or (node.name and node.name.value == name))
+        ]
+        if len(operations) != 1 or operations[0].operation is not OperationType.QUERY:
+            raise Unplanned
+        fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+        shapes = Shapes(self._schema, document, operations[0], self._model.by_prefix)
+        known = _Operation(document, operations[0], fragments, shapes)
+        self._operations.put(key, known)
+        return known
+
+    def _values(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The variables as they came, with defaults; graphql-core says what is wrong with them."""
+        if not operation.variable_definitions:
+            return {}
+        coerced = get_variable_values(self._schema, operation.variable_definitions, dict(given), max_errors=1)
+        if isinstance(coerced, list):
+            raise Unplanned
+        values = {}
+        for definition in operation.variable_definitions:
+            name = definition.variable.name.value
+            if name in given:
+                values[name] = given[name]
+            elif definition.default_value is not None:
+                values[name] = value_from_ast_untyped(definition.default_value)
+        return values
+
+    def _compile(self, operation: _Operation, values: dict[str, Any], scopes: frozenset[str]) -> _Compiled:
+        lowering = Lowering(self._schema, operation.fragments, values)
+        plan = Planner(self._model, scopes).operation(lowering.operation(operation.operation))
+        if all(isinstance(root, TypeName) for root in plan.roots):
+            raise Unplanned
+        root_type = self._schema.query_type
+        assert root_type is not None
+        price = price_of(plan)
+        if price(values) > self._limits.rows:
+            raise RequestError("TOO_DEAR", value=price(values), most=self._limits.rows)
+        statements = compile_operation(self._model, plan, self._limits.blocks)
+
+        def completers(*, strict: bool) -> tuple[Complete, ...]:
+            return tuple(
+                complete_operation(self._model, statement.roots, root_type.name, strict=strict)
+                for statement in statements
+            )
+
+        lenient: list[tuple[Complete, ...]] = []
+
+        def lenient_completers() -> tuple[Complete, ...]:
+            # Made when first needed: good data never does.
+            if not lenient:
+                lenient.append(completers(strict=False))
+            return lenient[0]
+
+        return _Compiled(plan, statements, price, completers(strict=True), lenient_completers)

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncManagedTransaction, AsyncResult, Query
 from neo4j import unit_of_work as in_unit_of_work
-from neo4j.exceptions import ConstraintError
+from neo4j.exceptions import ConstraintError, ResultNotSingleError
 
 from graph_service.cypher import Statement
-from graph_service.errors import StoreError
+from graph_service.errors import CompilerError, StoreError
 from graph_service.store.faults import DATABASE_ERRORS, may_pass, store_error
 from graph_service.store.plans import PlanStep, plan_tree
 
@@ -171,7 +171,10 @@ def _query(statement: Statement, seconds: float, metadata: Metadata | None) -> Q
 
 
 async def _only_row(result: AsyncResult) -> Row:
-    record = await result.single(strict=True)
+    try:
+        record = await result.single(strict=True)
+    except ResultNotSingleError as error:
+        raise CompilerError("INTERNAL") from error  # every statement of ours gives one row
     return list(record.values())
 
 

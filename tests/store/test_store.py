@@ -6,7 +6,7 @@ import time
 import pytest
 
 from graph_service.cypher import Statement
-from graph_service.errors import SettingsError, StoreError
+from graph_service.errors import CompilerError, SettingsError, StoreError
 from graph_service.store.migrations import migrate
 from graph_service.store.open import open_store
 
@@ -82,6 +82,13 @@ async def test_a_faulty_statement_is_refused_and_not_repeated(options):
         with pytest.raises(StoreError) as caught:
             await store.read(Statement("RETURN nothing"), seconds=5)
         assert caught.value.code == "STORE_REFUSED"
+
+
+@pytest.mark.parametrize("text", ["UNWIND [] AS a RETURN a", "UNWIND [1, 2] AS a RETURN a"])
+async def test_a_statement_without_exactly_one_record_is_a_fault_of_ours(options, text):
+    async with open_store(options) as store:
+        with pytest.raises(CompilerError):
+            await store.read(Statement(text), seconds=5)
 
 
 async def test_merges_of_one_key_at_once_all_succeed(options):

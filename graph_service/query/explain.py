@@ -32,9 +32,7 @@ from graph_service.query.plan import (
     PagePlan,
     RootPlan,
     SharedBy,
-    Text,
     TiesOf,
-    Value,
 )
 
 
@@ -105,8 +103,6 @@ def _field(field: FieldPlan) -> Iterator[str]:
             yield from _indented(_object(target))
         case Many(key, page, _):
             yield from _page(key, page)
-        case Text() | Value():
-            yield field.key
 
 
 def _page(key: str, page: PagePlan) -> Iterator[str]:

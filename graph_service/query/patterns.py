@@ -90,16 +90,18 @@ class Patterns:
         """The label at the far end; left out where the relationship can only lead to these labels."""
         if len(link.labels) == 1:
             return self.label_text(link.labels)
-        reached = self._forward(labels, link.steps)[-1]
-        return "" if reached <= set(link.labels) else self.label_text(link.labels)
+        step = link.steps[-1]
+        reached = self._step(set(labels), step) if len(link.steps) == 1 else None
+        return "" if reached is not None and reached <= set(link.labels) else self.label_text(link.labels)
 
     def _between(self, labels: tuple[str, ...], link: Link) -> list[str]:
         """The label text of each node between steps; empty where the steps themselves leave no other."""
-        forward = self._forward(labels, link.steps)
+        here = set(labels)
         texts = []
-        for place in range(len(link.steps) - 1):
-            going_on = {label for label in forward[place] if self._arrives(label, link, place + 1)}
-            texts.append("" if going_on == forward[place] else self.label_text(going_on))
+        for place, step in enumerate(link.steps[:-1]):
+            reached = self._step(here, step) | (here if step.optional else set())
+            here = {label for label in reached if self._arrives(label, link, place + 1)}
+            texts.append("" if here == reached else self.label_text(here))
         return texts
 
     def _arrives(self, label: str, link: Link, place: int) -> bool:
@@ -110,14 +112,6 @@ class Patterns:
         if step.optional and self._arrives(label, link, place + 1):
             return True
         return any(self._arrives(reached, link, place + 1) for reached in self._step({label}, step))
-
-    def _forward(self, labels: tuple[str, ...], steps: tuple[Step, ...]) -> list[set[str]]:
-        reached = []
-        here = set(labels)
-        for step in steps:
-            here = self._step(here, step) | (here if step.optional else set())
-            reached.append(here)
-        return reached
 
     def _step(self, labels: set[str], step: Step) -> set[str]:
         found: set[str] = set()

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve seed test test-embedded neo4j check bench mutants format lock wheel clean distclean
+.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench mutants format lock wheel clean distclean
 ARGS ?=
 BIN := .venv/bin
 RUN := $(BIN)/run.stamp
@@ -36,10 +36,18 @@ test-embedded: $(DEV) ## the quick half: nothing that needs Java
 neo4j: $(DEV) ## a Neo4j 5.26 of its own on 127.0.0.1:7687 until Ctrl-C (ARGS="--port P --home DIR")
 	@$(BIN)/python -m tests.engines.neo4j $(or $(ARGS),--port 7687 --home .cache/neo4j-home)
 
-check: $(DEV) ## format, lint, types, layers, versions, repository
+check: format-check lint types static ## format, lint, types, layers, versions, repository
+
+format-check: $(DEV) ## ruff's format, compared only
 	@$(BIN)/ruff format --check .
+
+lint: $(DEV) ## ruff's rules
 	@$(BIN)/ruff check .
+
+types: $(DEV) ## mypy, strict, on the package
 	@$(BIN)/mypy
+
+static: $(DEV) ## tests that only read the repository
 	@$(BIN)/python -m pytest -q -m static
 
 bench: $(DEV) ## times against hand-written statements and @neo4j/graphql on both engines

@@ -181,9 +181,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one server until Ctrl-C, TERM or the end of its own process."""
     parser = argparse.ArgumentParser(prog="python -m tests.engines.neo4j", description=__doc__)
     parser.add_argument("--port", type=int, help="Bolt port on 127.0.0.1; a free one when left out")
-    parser.add_argument(
-        "--home", type=Path, required=True, help="folder of the data; made when absent, kept afterwards"
-    )
+    parser.add_argument("--home", type=Path, help="folder of the data; made when absent, kept afterwards")
+    parser.add_argument("--assemble", action="store_true", help="only fetch what is needed, once, and end")
     parser.add_argument("--heap", default="1g", help="Java heap, for example 1g (default)")
     chosen = parser.parse_args(arguments)
     if chosen.home is None and not chosen.assemble:

@@ -15,6 +15,7 @@ STATUS = {
     "GET_ONLY_QUERIES": 405,
     "NOT_FOUND": 404,
     "NOT_READY": 503,
+    "INTERNAL": 500,
 }
 _EXTRA_HEADERS = {"GET_ONLY_QUERIES": {"Allow": "POST"}, "NOT_READY": {"Retry-After": "2"}}
 

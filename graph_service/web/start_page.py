@@ -16,6 +16,7 @@ from graph_service.web.texts import TEXTS, Texts, day, number
 
 # Answers of our own document, as JSON: their shape is the schema's, which a test holds the document to.
 Data = Mapping[str, Any]
+FIRST_COUNTY = "HU223"
 _SHAPES = {"MUSEUM": "museum", "LIBRARY": "library", "COMMUNITY_CULTURE": "culture"}
 SHORT_QUESTION = """query($county: String!) {
   county(nuts3: $county) {

@@ -1,0 +1,209 @@
+"""The application: `create_app` with its routes, middleware and lifespan, and the start of what stands behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.types import Lifespan, Receive, Scope, Send
+
+from graph_service.api.context import Reads, RequestContext
+from graph_service.api.limits import DocumentLimits
+from graph_service.api.sdl import print_sdl
+from graph_service.api.service import Api, build_api
+from graph_service.cypher import Statement
+from graph_service.errors import KalakaError, Language, SettingsError, StoreError
+from graph_service.model import load_model
+from graph_service.observability import new_request_id
+from graph_service.query.reading import Limits
+from graph_service.resources import folder
+from graph_service.settings import Settings
+from graph_service.store.migrations import bundled_migrations, migrate, pending_migrations, read_migrations
+from graph_service.store.open import open_store
+from graph_service.store.store import Store
+from graph_service.web.endpoint import GraphQLEndpoint
+from graph_service.web.front import Front
+from graph_service.web.query_page import read_examples
+from graph_service.web.schema_reference import schema_reference
+from graph_service.web.site import START_DOCUMENT, Answer, Site, failed, not_allowed, not_found
+from graph_service.web.start_page import FIRST_COUNTY
+
+_READY_SECONDS = 1.0
+_SEED_CHECK_SECONDS = 10.0
+_VERSION = Statement("CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS n } RETURN n")
+
+
+class Progress(Protocol):
+    """Who is told how a start goes on."""
+
+    def phase(self, name: str, seconds: float, detail: str) -> None:
+        """`name` is done."""
+        ...
+
+    def seeding(self, done: int, total: int) -> None:
+        """So many rows of the demonstration are loaded."""
+        ...
+
+
+class Silent:
+    """Tells nobody."""
+
+    def phase(self, name: str, seconds: float, detail: str) -> None: ...
+
+    def seeding(self, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Service:
+    """A started service: the store and the API over it."""
+
+    settings: Settings
+    store: Reads
+    api: Api
+
+    def context(self, request_id: str, language: Language) -> RequestContext:
+        """What resolvers see of one request."""
+        return RequestContext(self.store, request_id, language, seconds=self.settings.read_seconds)
+
+    async def ask(self, document: str, variables: dict[str, Any], language: Language, request_id: str) -> Answer:
+        """The result of a document, as over HTTP."""
+        return await self.api.execute(document, variables, self.context(request_id, language))
+
+    async def missing(self) -> list[KalakaError]:
+        """What keeps the service from answering; empty when it is ready."""
+        try:
+            [version] = await self.store.read(_VERSION, seconds=_READY_SECONDS)
+            pending = await self._pending()
+        except (StoreError, SettingsError) as error:
+            return [error]
+        missing: list[KalakaError] = []
+        if pending:
+            missing.append(SettingsError("MIGRATIONS_MISSING", names=", ".join(pending)))
+        if version is None and self.settings.seed == "demo":
+            missing.append(SettingsError("GRAPH_EMPTY"))
+        return missing
+
+    async def _pending(self) -> list[str]:
+        if not isinstance(self.store, Store):
+            return []  # a store that was handed in has no migrations of ours
+        migrations = read_migrations(bundled_migrations())
+        return [migration.name for migration in await pending_migrations(self.store, migrations)]
+
+
+@asynccontextmanager
+async def start(
+    settings: Settings, store: Reads | None = None, progress: Progress | None = None
+) -> AsyncIterator[Service]:
+    """A service that is ready: store opened, migrations run, an empty graph seeded, the first question warmed.
+
+    The schema is derived in a thread while the engine starts: the one is Python, the other mostly is not.
+    """
+    told = progress or Silent()
+    async with AsyncExitStack() as stack:
+        building = asyncio.create_task(asyncio.to_thread(_timed_api, settings))
+        stack.push_async_callback(_ended, building)
+        if store is None:
+            store = await _opened(settings, stack, told)
+        api, seconds = await building
+        told.phase("schema", seconds, f"{len(api.core.type_map)} types")
+        service = Service(settings, store, api)
+        with _phase(told, "warm-up") as tell:
+            answer = await service.ask(START_DOCUMENT, {"county": FIRST_COUNTY}, "en", new_request_id())
+            tell("the first question" if not answer.errors else str(answer.errors[0].message))
+        yield service
+
+
+async def _ended(building: asyncio.Task[tuple[Api, float]]) -> None:
+    """A start that failed elsewhere must not leave the thread's exception unread."""
+    await asyncio.gather(building, return_exceptions=True)
+
+
+def _timed_api(settings: Settings) -> tuple[Api, float]:
+    started = time.perf_counter()
+    documents = DocumentLimits(
+        settings.max_tokens,
+        settings.max_depth,
+        settings.max_aliases,
+        settings.max_fields,
+        settings.max_directives,
+        settings.max_operations,
+    )
+    limits = Limits(settings.max_rows, settings.max_blocks, settings.plan_cache)
+    return build_api(load_model(), documents, limits), time.perf_counter() - started
+
+
+async def _opened(settings: Settings, stack: AsyncExitStack, told: Progress) -> Store:
+    with _phase(told, "engine") as tell:
+        store = await stack.enter_async_context(open_store(settings.store_options(), run_migrations=False))
+        tell(f"{'embedded ArcadeDB' if store.embedded else 'Neo4j'} {store.version}")
+    with _phase(told, "migrations") as tell:
+        ran = await migrate(store, bundled_migrations())
+        tell(f"{len(ran)} run" if ran else "up to date")
+    if settings.seed == "demo":
+        with _phase(told, "seed") as tell:
+            tell(await _seeded(store, told))
+    return store
+
+
+async def _seeded(store: Store, told: Progress) -> str:
+    """Load the demonstration into an empty graph; what was done, in words."""
+    [version] = await store.read(_VERSION, seconds=_SEED_CHECK_SECONDS)
+    if version is not None:
+        return f"there already, data version {version}"
+    from graph_service.seeding.load import load_demonstration  # needed at the first start only
+
+    report = await load_demonstration(store, told.seeding)
+    return f"{report.nodes:,} nodes, {report.relationships:,} relationships"
+
+
+@contextmanager
+def _phase(told: Progress, name: str) -> Iterator[Callable[[str], None]]:
+    details: list[str] = []
+    started = time.perf_counter()
+    yield details.append
+    told.phase(name, time.perf_counter() - started, " ".join(details))
+
+
+class Application(Starlette):
+    """Starlette with `Front` outside everything, its own answers to errors included."""
+
+    def __init__(self, lifespan: Lifespan[Starlette], cors_origins: tuple[str, ...]) -> None:
+        super().__init__(lifespan=lifespan, exception_handlers={404: not_found, 405: not_allowed, Exception: failed})
+        self._front = Front(super().__call__, cors_origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._front(scope, receive, send)
+
+
+def create_app(settings: Settings, store: Reads | None = None, progress: Progress | None = None) -> Application:
+    """The application; its lifespan starts the service over `store`, or over the one that `settings` name."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with start(settings, store, progress) as service:
+            app.state.service = service
+            app.router.routes[:] = _site(service).routes()
+            yield
+
+    return Application(lifespan, settings.cors_origins)
+
+
+def _site(service: Service) -> Site:
+    def context(request: Request) -> RequestContext:
+        return service.context(request.state.request_id, request.state.language)
+
+    core = service.api.core
+    return Site(
+        graphql=GraphQLEndpoint(service.api.schema, context, body_bytes=service.settings.body_bytes),
+        ask=service.ask,
+        ready=service.missing,
+        reference=lambda: schema_reference(core),
+        sdl=lambda: print_sdl(core).encode(),
+        examples=read_examples(folder("examples")),
+    )

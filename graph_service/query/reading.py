@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import orjson
@@ -60,8 +61,9 @@ class _Compiled:
 
 @dataclass(frozen=True)
 class _Operation:
-    """A document kept alive with its operation: its identity is the key of the plan cache."""
+    """A document with its operation; `serial` is never used twice, unlike the identity of a document."""
 
+    serial: int
     document: DocumentNode
     operation: OperationDefinitionNode
     fragments: dict[str, FragmentDefinitionNode]
@@ -124,6 +126,7 @@ class Reader:
         self._schema = schema
         self._limits = limits or Limits()
         self._operations: Cache[_Operation] = Cache(self._limits.plans)
+        self._serials = count()
         self._plans: Cache[_Compiled] = Cache(self._limits.plans)
 
     def prepare(
@@ -140,7 +143,7 @@ class Reader:
         """
         operation = self._operation(document, operation_name)
         values = self._values(operation.operation, variables or {})
-        key = (id(operation.document), operation_name, scopes, operation.shapes.of(values))
+        key = (operation.serial, scopes, operation.shapes.of(values))
         compiled = self._plans.get(key)
         if compiled is None:
             compiled = self._compile(operation, values, scopes)
@@ -168,7 +171,7 @@ class Reader:
             raise Unplanned
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         shapes = Shapes(self._schema, document, operations[0], self._model.by_prefix)
-        known = _Operation(document, operations[0], fragments, shapes)
+        known = _Operation(next(self._serials), document, operations[0], fragments, shapes)
         self._operations.put(key, known)
         return known
 

@@ -49,7 +49,7 @@ def _area(data: OpenData, chance: Chance, number: int, code: str, county: County
 def _waiting_time(chance: Chance, seed: str, settlement: Settlement) -> float:
     """An exponential waiting time whose rate is the weight: the shortest ones are a weighted draw."""
     share = (chance.number("Target", seed, settlement.code) + 1) / (2**64 + 1)
-    return -math.log(share) / float(max(settlement.population, 1)) ** _POWER
+    return -math.log(share) / math.pow(max(settlement.population, 1), _POWER)
 
 
 def _parts(data: OpenData, settlements: list[Settlement]) -> dict[str, Part]:

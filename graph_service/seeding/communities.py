@@ -150,4 +150,4 @@ def _plant_path(world: World, area: Area) -> None:
         house = next(house for house in _houses_at(area, target) if house.sector == CULTURE)
         _host(world, group, house, group.mentored)
         ids += [house.id, group.id] if not ids else [group.mentor, group.id, house.id]
-    world.build.plant("8 path of four steps in HU223", *ids)
+    world.build.plant_path("8 path of four steps in HU223", *ids)

@@ -63,6 +63,7 @@ class Builder:
     nodes: dict[str, dict[str, Node]] = field(default_factory=dict)
     ties: dict[str, list[Tie]] = field(default_factory=dict)
     planted: dict[str, list[str]] = field(default_factory=dict)
+    ordered: set[str] = field(default_factory=set)
 
     def id(self, prefix: str, *rest: str) -> str:
         """An id; those of a benchmark cohort carry its number."""
@@ -101,12 +102,17 @@ class Builder:
         """Records the ids of a planted answer."""
         self.planted.setdefault(name, []).extend(ids)
 
+    def plant_path(self, name: str, *ids: str) -> None:
+        """Records a planted path: its ids in the order of the steps."""
+        self.ordered.add(name)
+        self.plant(name, *ids)
+
     def dataset(self) -> Dataset:
         """The rows in their final order."""
         return Dataset(
             {label: [rows[id] for id in sorted(rows)] for label, rows in sorted(self.nodes.items())},
             {type: sorted(ties, key=_place) for type, ties in sorted(self.ties.items())},
-            {name: sorted(ids) for name, ids in sorted(self.planted.items())},
+            {name: ids if name in self.ordered else sorted(ids) for name, ids in sorted(self.planted.items())},
         )
 
 

@@ -99,7 +99,8 @@ def _add_conferences(world: World) -> None:
         type = "conference_international" if international else "conference_national"
         event = _Event(id, area, _seat(area), type, start, ((hu, en),), 1, international, (90, 320))
         _organise(world, area.office, _write(world, event))
-        field = draw.pick("field", world.data.codes("methodologyField"))
+        fields = world.data.codes("methodologyField") if start >= date(2017, 6, 1) else ["community_development"]
+        field = draw.pick("field", fields)
         world.build.join("PROMOTES", id, world.build.id("model", field), on=start)
 
 

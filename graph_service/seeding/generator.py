@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph_service.model.text import folded, sort_key
+from graph_service.model import load_model
+from graph_service.model.naming import name_keys
 from graph_service.resources import folder
 from graph_service.seeding.assessments import add_assessments, choose_socialised
 from graph_service.seeding.cohorts import cohort_areas, demonstration_areas
 from graph_service.seeding.collaborations import add_collaborations
 from graph_service.seeding.communities import add_communities, reserve_path
-from graph_service.seeding.dataset import Builder, Dataset, Node
+from graph_service.seeding.dataset import Builder, Dataset
 from graph_service.seeding.events import add_events
 from graph_service.seeding.geography import add_geography
 from graph_service.seeding.links import add_products, add_target_groups, cite_illustrations
@@ -30,8 +31,6 @@ from graph_service.seeding.undertakings import (
 )
 from graph_service.seeding.vocabulary import add_vocabulary
 from graph_service.seeding.world import World
-
-_NAMES = ("nameHu", "titleHu", "prefLabelHu", "titleEn")
 
 
 def demonstration(seed: Path | None = None) -> Dataset:
@@ -57,9 +56,10 @@ class _Made:
 
     def build_dataset(self) -> Dataset:
         """The rows, with the stored forms of their names."""
-        for rows in self.world.build.nodes.values():
+        types = load_model().types
+        for label, rows in self.world.build.nodes.items():
             for row in rows.values():
-                _add_name_forms(row)
+                row.update(name_keys(types[label], row))
         return self.world.build.dataset()
 
 
@@ -106,10 +106,3 @@ def _make(world: World) -> None:
     add_target_groups(world)
     add_products(world)
     cite_illustrations(world)
-
-
-def _add_name_forms(row: Node) -> None:
-    name = next((row[column] for column in _NAMES if column in row), None)
-    if isinstance(name, str):
-        row["nameFolded"] = folded(name)
-        row["nameSort"] = sort_key(name)

@@ -83,7 +83,7 @@ def _plan_chain(world: World, plan: Plan) -> None:
     plan.pairs[CHAIN_COUNTIES[1]].insert(0, (far_inner, far_outer))
     plan.crossing[CHAIN_COUNTIES[0]] = (inner, far_inner)
     plan.closed |= {outer.id, far_outer.id}
-    world.build.plant("8 cross-county chain of cooperation", outer.id, inner.id, far_inner.id, far_outer.id)
+    world.build.plant_path("8 cross-county chain of cooperation", outer.id, inner.id, far_inner.id, far_outer.id)
 
 
 def _chain_ends(world: World, area: Area) -> tuple[House, House]:

@@ -367,16 +367,16 @@ SUMMARIES = (
         "The {members} members of this group in {place} meet {rhythm_en}. Their main work is {work_en}; with the help of their mentor {plan_en}.",
     ),
     (
-        "Ami összehozza őket: {work_hu}. {The_hu} {adj} kör {members} emberrel, {rhythm_hu} dolgozik együtt, és {plan_hu}.",
-        "What brings them together is {work_en}. The circle in {place} works together {rhythm_en}, {members} people strong, and {plan_en}.",
+        "Ami összehozza őket: {work_hu}. {The_hu} {adj} kör {members} emberrel, {rhythm_hu} dolgozik együtt; tagjai {plan_hu}.",
+        "What brings them together is {work_en}. The circle in {place} works together {rhythm_en}, {members} people strong; {plan_en}.",
     ),
     (
         "{members} {adj} lakos közössége. Céljuk {work_hu}. A tagok {rhythm_hu} gyűlnek össze; {plan_hu}.",
-        "A community of {members} residents of {place}. Their aim is {work_en}. The members gather {rhythm_en}; {plan_en}.",
+        "A community of {members} residents of {place}. What they aim at is {work_en}. The members gather {rhythm_en}; {plan_en}.",
     ),
     (
         "{The_hu} {adj} közösség néhány baráti családból indult, ma {members} tagja van. Fő céljuk {work_hu}. Az idén {plan_hu}.",
-        "The community in {place} grew out of a few families of friends and has {members} members today. Their main aim is {work_en}. This year {plan_en}.",
+        "The community in {place} grew out of a few families of friends and has {members} members today. What they aim at above all is {work_en}. This year {plan_en}.",
     ),
     (
         "{The_hu} {adj} kör legfontosabb munkája {work_hu}. {members} résztvevővel, {rhythm_hu} tartanak összejövetelt; {plan_hu}.",

@@ -76,7 +76,8 @@ def _sample_summary(world: World, area: Area, place: Place, theme: str) -> tuple
         if concept["code"] == theme
     )
     hu = (
-        f"A múzeum, a könyvtár és a közművelődés közös munkája {article(place.adjective)} {place.adjective} lakosokkal. "
+        f"A múzeum, a könyvtár és a közművelődés közös munkája "
+        f"{article(place.adjective)} {place.adjective} lakosokkal. "
         f"Partnerek: {', '.join(str(row['nameHu']) for row in names)}. Témája: {concept['hu'].lower()}."
     )
     en = (

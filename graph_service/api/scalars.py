@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -14,6 +15,8 @@ from strawberry.types.scalar import ScalarDefinition
 from graph_service.api.fields import derived, read_key
 
 MOST_LONG = 2**53
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)\Z")
 
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
@@ -44,24 +47,22 @@ def write_datetime(value: object) -> str:
 
 def read_date(value: object) -> date:
     """The day that a caller wrote."""
-    if isinstance(value, str) and len(value) == len("2018-06-01"):
+    if isinstance(value, str) and _DAY.match(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise GraphQLError("A Date is written as `2018-06-01`.")
+    raise GraphQLError("A Date is a day of the calendar, written as `2018-06-01`.")
 
 
 def read_datetime(value: object) -> datetime:
     """The moment that a caller wrote; it must name its zone."""
-    if isinstance(value, str):
+    if isinstance(value, str) and _MOMENT.match(value):
         try:
-            moment = datetime.fromisoformat(value)
+            return datetime.fromisoformat(value)
         except ValueError:
-            moment = datetime.min
-        if moment.tzinfo is not None:
-            return moment
-    raise GraphQLError("A DateTime is written with its zone, as `2018-06-01T08:00:00Z`.")
+            pass
+    raise GraphQLError("A DateTime is a moment with its zone, written as `2018-06-01T08:00:00Z`.")
 
 
 def long(value: object) -> int:
@@ -103,8 +104,8 @@ class Language(Enum):
 
 @strawberry.enum(description="The direction of an order.")
 class Direction(Enum):
-    ASC = strawberry.enum_value("ASC", description="Smallest, earliest or alphabetically first first; nulls last.")
-    DESC = strawberry.enum_value("DESC", description="Largest, latest or alphabetically last first; nulls first.")
+    ASC = strawberry.enum_value("ASC", description="From small to large, early to late, a to zs; nulls last.")
+    DESC = strawberry.enum_value("DESC", description="From large to small, late to early, zs to a; nulls first.")
 
 
 @strawberry.enum(description="Which ties belong to a place.")

@@ -1,0 +1,61 @@
+"""What the API needs from a store, and what it knows of a request."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from graph_service.cypher import Statement
+from graph_service.errors import Language, StoreError
+
+Row = list[Any]
+READ_SECONDS = 2.0
+
+
+class Reads(Protocol):
+    """Where statements are read: one row each, within `seconds`. Raises StoreError."""
+
+    async def read(self, statement: Statement, *, seconds: float, metadata: Mapping[str, str] | None = None) -> Row:
+        """The row of one statement."""
+        ...
+
+    async def read_all(
+        self, statements: Sequence[Statement], *, seconds: float, metadata: Mapping[str, str] | None = None
+    ) -> list[Row]:
+        """The rows of several statements, read in one transaction."""
+        ...
+
+
+@dataclass
+class RequestContext:
+    """One request: where to read, who asks, in which language to answer, and until when (`time.monotonic`)."""
+
+    store: Reads
+    request_id: str
+    language: Language = "hu"
+    scopes: frozenset[str] = frozenset()
+    seconds: float = READ_SECONDS
+    deadline: float = 0.0
+    operation_name: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.deadline:
+            self.deadline = time.monotonic() + self.seconds
+
+    def remaining(self) -> float:
+        """Seconds until the deadline. Raises StoreError once it has passed."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise StoreError("STORE_TIMEOUT", seconds=self.seconds)
+        return left
+
+
+async def read_rows(context: RequestContext, statements: Sequence[Statement], operation: str | None) -> list[Row]:
+    """The rows of the statements of one operation, in one trip where there is one statement."""
+    metadata = {"requestId": context.request_id, **({"operation": operation} if operation else {})}
+    seconds = context.remaining()
+    if len(statements) == 1:
+        return [await context.store.read(statements[0], seconds=seconds, metadata=metadata)]
+    return await context.store.read_all(statements, seconds=seconds, metadata=metadata)

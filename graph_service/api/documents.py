@@ -1,0 +1,104 @@
+"""Parsed and validated documents, kept by their text: the same text is parsed and validated once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
+from strawberry.extensions import SchemaExtension
+
+from graph_service.api.context import RequestContext
+from graph_service.api.limits import DocumentLimits, check_limits
+from graph_service.errors import RequestError
+from graph_service.observability import phase
+
+
+@dataclass
+class KnownDocument:
+    """A document that was parsed; `errors` once it was validated."""
+
+    node: DocumentNode
+    errors: tuple[GraphQLError, ...] | None = None
+
+    @cached_property
+    def needs_name(self) -> bool:
+        """Whether it holds several operations, so that a request must name one."""
+        return sum(isinstance(d, OperationDefinitionNode) for d in self.node.definitions) > 1
+
+
+class DocumentCache:
+    """The documents used last, bounded by number and by the length of their texts together."""
+
+    def __init__(self, limits: DocumentLimits, *, most: int = 500, most_characters: int = 1_000_000) -> None:
+        self.limits = limits
+        self._most = most
+        self._most_characters = most_characters
+        self._documents: OrderedDict[str, KnownDocument] = OrderedDict()
+        self._characters = 0
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def get(self, text: str) -> KnownDocument | None:
+        """The document of a text, if it is known."""
+        known = self._documents.get(text)
+        if known is not None:
+            self._documents.move_to_end(text)
+        return known
+
+    def put(self, text: str, node: DocumentNode) -> KnownDocument:
+        """Keeps a document and forgets those used longest ago."""
+        known = self._documents[text] = KnownDocument(node)
+        self._characters += len(text)
+        while len(self._documents) > self._most or self._characters > self._most_characters:
+            forgotten, _ = self._documents.popitem(last=False)
+            self._characters -= len(forgotten)
+        return known
+
+
+class Documents(SchemaExtension):
+    """Hands known documents to the schema; a new one is measured before it is validated."""
+
+    def __init__(self, cache: DocumentCache) -> None:
+        self._cache = cache
+        self._known: KnownDocument | None = None
+
+    def on_parse(self) -> Iterator[None]:
+        """Parses a new text within the limit of tokens."""
+        execution = self.execution_context
+        text = execution.query or ""
+        self._known = self._cache.get(text)
+        if self._known is not None:
+            execution.graphql_document = self._known.node
+            yield
+            return
+        execution.parse_options["max_tokens"] = self._cache.limits.tokens
+        with phase("parse"):
+            yield
+        if execution.graphql_document is not None:
+            self._known = self._cache.put(text, execution.graphql_document)
+
+    def on_validate(self) -> Iterator[None]:
+        """Validates a new document, unless it is beyond the limits."""
+        execution = self.execution_context
+        known = self._known
+        if known is None:
+            yield
+            return
+        if known.needs_name and cast(RequestContext, execution.context).operation_name is None:
+            cause = RequestError("OPERATION_UNKNOWN")
+            execution.pre_execution_errors = [GraphQLError(str(cause), original_error=cause)]
+            yield
+            return
+        if known.errors is not None:
+            execution.pre_execution_errors = list(known.errors)
+            yield
+            return
+        execution.pre_execution_errors = check_limits(known.node, self._cache.limits) or None
+        with phase("validate"):
+            yield
+        known.errors = tuple(execution.pre_execution_errors or ())

@@ -1,0 +1,92 @@
+"""Errors as answers: a stable code, a message in the viewer's language, and nothing that only we should see."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any, cast
+
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+
+from graph_service.api.context import RequestContext
+from graph_service.errors import AccessError, KalakaError, RequestError, StoreError
+
+LOG = logging.getLogger("graph_service.api")
+# What a caller may know of a failing store; everything else of it is ours.
+PUBLIC_STORE_CODES = frozenset({"STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY", "STORE_OUTCOME_UNKNOWN"})
+_SUGGESTION = "Did you mean"
+_TOO_DEEP = "it is nested too deeply."
+
+
+class Errors(SchemaExtension):
+    """Gives every error of an operation its code and its words; the first extension, so that it sees them all."""
+
+    def __init__(self) -> None:
+        self._phase = "PARSE"
+
+    def on_operation(self) -> Iterator[None]:
+        """Formats the errors of the finished operation."""
+        yield
+        result = cast(Any, self.execution_context.result)
+        errors = result.errors if result is not None else None
+        if errors:
+            result.errors = [self._formatted(error) for error in errors]
+
+    def on_validate(self) -> Iterator[None]:
+        """From here on an error is one of validation."""
+        self._phase = "VALIDATION"
+        yield
+
+    def on_execute(self) -> Iterator[None]:
+        """From here on an error is one of execution."""
+        self._phase = "EXECUTION"
+        yield
+
+    def _formatted(self, error: GraphQLError) -> GraphQLError:
+        context = cast(RequestContext, self.execution_context.context)
+        shown = self._shown(error, context)
+        extensions: dict[str, Any] = {"code": shown.code}
+        if isinstance(shown, StoreError) or shown.code == "INTERNAL":
+            extensions["requestId"] = context.request_id
+        return GraphQLError(
+            shown.text(context.language),
+            error.nodes,
+            error.source,
+            error.positions,
+            error.path,
+            extensions=extensions,
+        )
+
+    def _shown(self, error: GraphQLError, context: RequestContext) -> KalakaError:
+        """The error that the viewer sees; logs what is hidden."""
+        cause = cause_of(error)
+        if isinstance(cause, (RequestError, AccessError)):
+            return cause
+        if self._phase != "EXECUTION":
+            reason = _TOO_DEEP if isinstance(cause, RecursionError) else without_suggestion(error.message)
+            return RequestError(self._phase, reason=reason)
+        if self._is_of_data(error):
+            return StoreError("BAD_DATA", reason=error.message)
+        LOG.error("operation failed", exc_info=cause or error, extra={"fields": {"requestId": context.request_id}})
+        if isinstance(cause, StoreError) and cause.code in PUBLIC_STORE_CODES:
+            return cause
+        return KalakaError("INTERNAL", request_id=context.request_id)
+
+    def _is_of_data(self, error: GraphQLError) -> bool:
+        """Whether graphql-core found it in data of planned roots: they have no resolvers that could fail."""
+        root = self.execution_context.root_value
+        return bool(error.path) and isinstance(root, dict) and cast(list[Any], error.path)[0] in root
+
+
+def cause_of(error: GraphQLError) -> BaseException | None:
+    """What was raised first, if it was not graphql-core's own finding."""
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
+
+
+def without_suggestion(message: str) -> str:
+    """The message without names of the schema that the caller did not write."""
+    return message.split(_SUGGESTION)[0].rstrip()

@@ -1,0 +1,164 @@
+"""Hands operations to the planner: one statement, one row, the finished answer. graphql-core runs what is left.
+
+It runs introspection and roots resolved by hand, and, over the same data, operations whose data does not fit.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from graphql import DocumentNode, FieldNode, GraphQLError, GraphQLSchema, get_operation_ast
+from strawberry.extensions import SchemaExtension
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
+
+from graph_service.api.context import RequestContext, Row, read_rows
+from graph_service.api.variables import variable_errors
+from graph_service.cypher import Statement
+from graph_service.errors import AccessError, RequestError
+from graph_service.observability import current_operation, phase
+from graph_service.query.cost import Cost
+from graph_service.query.reading import Mismatch, Unplanned
+
+LOG = logging.getLogger("graph_service.api")
+
+
+class Prepared(Protocol):
+    """What the API needs of an operation that was planned."""
+
+    @property
+    def statements(self) -> Sequence[Statement]: ...
+    @property
+    def mixed(self) -> bool: ...
+    @property
+    def cost(self) -> Cost: ...
+    def complete(self, rows: list[Row]) -> dict[str, Any]: ...
+    def lenient(self, rows: list[Row]) -> dict[str, Any]: ...
+    def version(self, rows: list[Row]) -> int | None: ...
+
+
+class Plans(Protocol):
+    """What the API needs of the planner. Raises Unplanned where graphql-core answers, RequestError where it refuses."""
+
+    def prepare(
+        self,
+        document: DocumentNode,
+        operation_name: str | None,
+        variables: Mapping[str, Any] | None,
+        scopes: frozenset[str] = ...,
+    ) -> Prepared: ...
+
+
+@dataclass
+class Door:
+    """What requests share: the planner and its schema, and how often data did not fit."""
+
+    plans: Plans
+    schema: GraphQLSchema
+    slow_path: int = 0
+
+
+class Planned(SchemaExtension):
+    """Answers planned operations; the last extension, so that all others wrap it."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self._door = door
+        self._told: dict[str, Any] = {}
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Sets the result, or the root value over which graphql-core is to run."""
+        execution = self.execution_context
+        self._note_operation()
+        if execution.operation_type is OperationType.QUERY:
+            try:
+                await self._answer(cast(RequestContext, execution.context))
+            except Exception as error:
+                execution.result = _failed(error)
+        yield
+
+    def get_results(self) -> dict[str, Any]:
+        """The `extensions` of the answer."""
+        return self._told
+
+    async def _answer(self, context: RequestContext) -> None:
+        execution = self.execution_context
+        document = execution.graphql_document
+        assert document is not None
+        variables = execution.variables or {}
+        try:
+            with phase("plan"):
+                prepared = self._door.plans.prepare(document, execution.operation_name, variables, context.scopes)
+        except Unplanned:
+            self._check_variables(document, variables)
+            return
+        with phase("database"):
+            rows = await read_rows(context, prepared.statements, execution.operation_name)
+        self._tell(prepared, rows)
+        with phase("complete"):
+            self._complete(prepared, rows, context)
+
+    def _complete(self, prepared: Prepared, rows: list[Row], context: RequestContext) -> None:
+        execution = self.execution_context
+        if prepared.mixed:
+            execution.root_value = prepared.lenient(rows)
+            return
+        try:
+            execution.result = ExecutionResult(data=prepared.complete(rows), errors=None)
+        except Mismatch as mismatch:
+            self._door.slow_path += 1
+            record = current_operation()
+            if record is not None:
+                record.slow_path = True
+            told = {"requestId": context.request_id, "operation": execution.operation_name, "reason": str(mismatch)}
+            LOG.warning("data does not fit the schema", extra={"fields": told})
+            execution.root_value = prepared.lenient(rows)
+
+    def _tell(self, prepared: Prepared, rows: list[Row]) -> None:
+        cost = prepared.cost
+        version = prepared.version(rows)
+        self._told["cost"] = {
+            "price": cost.price,
+            "limit": cost.limit,
+            "remaining": cost.remaining,
+            "statements": cost.statements,
+        }
+        if version is not None:
+            self._told["dataVersion"] = version
+        record = current_operation()
+        if record is not None:
+            record.price, record.statements = cost.price, cost.statements
+
+    def _note_operation(self) -> None:
+        """Tells the log which operation it is: its name and root fields, never a value."""
+        record, document = current_operation(), self.execution_context.graphql_document
+        if record is None or document is None:
+            return
+        record.operation = self.execution_context.operation_name
+        operation = get_operation_ast(document, record.operation)
+        if operation is not None:
+            roots = operation.selection_set.selections
+            record.roots = tuple(root.name.value for root in roots if isinstance(root, FieldNode))
+
+    def _check_variables(self, document: DocumentNode, variables: dict[str, Any]) -> None:
+        """Refuses variables that do not fit, before graphql-core would, in words of ours."""
+        operation = get_operation_ast(document, self.execution_context.operation_name)
+        errors = variable_errors(self._door.schema, operation, variables) if operation else []
+        if errors:
+            self.execution_context.result = PreExecutionError(data=None, errors=errors)
+
+
+def _failed(error: Exception) -> ExecutionResult:
+    """The result of an operation that could not be run."""
+    if isinstance(error, GraphQLError):
+        located = error
+    else:
+        nodes = list(error.nodes) if isinstance(error, RequestError) and error.nodes else None
+        located = GraphQLError(str(error), nodes, original_error=error)
+    if isinstance(error, (RequestError, AccessError)):
+        return PreExecutionError(data=None, errors=[located])
+    return ExecutionResult(data=None, errors=[located])

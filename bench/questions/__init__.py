@@ -55,12 +55,15 @@ class Question:
         return json.dumps(self.variables).encode()
 
 
-def questions(*, institution: str, county: str, first: int) -> tuple[Question, ...]:
-    """Both questions, about an institution and a county of the data."""
-    return (
-        Question("one_row", "one row", {"id": institution}, ours_one_row, hand_one_row, rival_one_row),
-        Question("nested", "nested", {"county": county, "first": first}, ours_nested, hand_nested, rival_nested),
-    )
+def one_row_question(institution: str) -> Question:
+    """What one institution is."""
+    return Question("one_row", "one row", {"id": institution}, ours_one_row, hand_one_row, rival_one_row)
+
+
+def nested_question(county: str, first: int) -> Question:
+    """With whom the first institutions of a county work, and on what."""
+    variables: Variables = {"county": county, "first": first}
+    return Question("nested", "nested", variables, ours_nested, hand_nested, rival_nested)
 
 
 def statement_of(name: str) -> str:

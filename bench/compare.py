@@ -1,0 +1,91 @@
+"""One engine's comparison: start the sides, hold them to one answer, warm them up, let them take turns."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import processes, sides
+from bench.engines import Database
+from bench.interleave import Ask, Bounds, interleaved, warm_up
+from bench.processes import NotRun, Running
+from bench.questions import Question
+from bench.spread import Spread, spread
+
+WARM_UP = 500
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A question on one engine: the size of our answer and the milliseconds of each side."""
+
+    title: str
+    bytes: int
+    sides: Mapping[str, Spread]
+
+
+@dataclass
+class Comparison:
+    """All that was measured on one engine."""
+
+    engine: str
+    timed: list[Timed] = field(default_factory=list)
+    start_up: Spread | None = None
+    memory: dict[str, float] = field(default_factory=dict)
+    not_run: list[str] = field(default_factory=list)
+
+
+def start_up_seconds(database: Database, question: Question, folder: Path, times: int) -> Spread:
+    """From the command to its first answer, everything installed and seeded."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        with processes.service(database.service, folder) as running:
+            processes.await_answer(running, "/graphql", question.our_body())
+            taken.append(time.perf_counter() - began)
+    return spread(taken)
+
+
+def compare(
+    database: Database, questions: Sequence[Question], folder: Path, bounds: Mapping[str, Bounds], warm: int = WARM_UP
+) -> Comparison:
+    """Every question, by every side that can run on this engine."""
+    found = Comparison(database.name)
+    with ExitStack() as stack:
+        running = _start(database, questions[0], folder, stack, found)
+        found.memory = {f"{name} after start": one.memory_mb() for name, one in running.items()}
+        asked = {name: stack.enter_context(closing(_side(name, one.port))) for name, one in running.items()}
+        driver = stack.enter_context(closing(sides.DriverAlone(database.direct())))
+        for question in questions:
+            sides.check_equal(question, asked)
+        for question in questions:
+            asks: dict[str, Ask] = {"driver": driver.asks(question)}
+            asks |= {name: side.asks(question) for name, side in asked.items()}
+            warm_up(asks, warm)
+            size = asked["ours"].size(question)
+            found.timed.append(Timed(question.title, size, interleaved(asks, bounds[question.name])))
+        found.memory |= {f"{name} after load": one.memory_mb() for name, one in running.items()}
+    return found
+
+
+def _start(
+    database: Database, question: Question, folder: Path, stack: ExitStack, found: Comparison
+) -> dict[str, Running]:
+    """Ours first: on the embedded engine it is the process that the others attach to."""
+    running = {"ours": stack.enter_context(processes.service(database.service, folder))}
+    processes.await_answer(running["ours"], "/graphql", question.our_body())
+    direct = database.direct()
+    running["hand"] = stack.enter_context(processes.handwritten(direct, folder))
+    if database.name == "neo4j":
+        try:
+            running["rival"] = stack.enter_context(processes.rival(direct, folder))
+        except NotRun as reason:
+            found.not_run.append(str(reason))
+    return running
+
+
+def _side(name: str, port: int) -> sides.Http:
+    return {"ours": sides.ours, "hand": sides.hand, "rival": sides.rival}[name](port)

@@ -1,0 +1,60 @@
+"""Our read path without HTTP: the statement it makes of a question, its database hits, and what completing it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graphql import parse
+
+from bench.completion import completion_cpu
+from bench.questions import Question
+from graph_service.api.schema import build_schema, graphql_schema
+from graph_service.cypher import Statement
+from graph_service.model import load_model
+from graph_service.query.reading import Prepared, Reader
+from graph_service.store.open import open_store
+from graph_service.store.options import StoreOptions
+from graph_service.store.store import Store
+
+_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What can only be seen from inside: database hits, by side, and microseconds a field, by question."""
+
+    hits: Mapping[str, Mapping[str, int]]
+    completion: Mapping[str, Mapping[str, object]]
+
+
+async def look_inside(options: StoreOptions, questions: Sequence[Question]) -> Inside:
+    """PROFILE of both statements and the CPU of completion, for each question, on one Neo4j."""
+    reader = _reader()
+    hits, completion = {}, {}
+    async with open_store(options, run_migrations=False) as store:
+        for question in questions:
+            prepared = reader.prepare(parse(question.document), None, question.variables)
+            hits[question.title] = {
+                "hand-written": await _hits(store, [Statement(question.statement, dict(question.variables))]),
+                "kalaka": await _hits(store, prepared.statements),
+                "statements": len(prepared.statements),
+            }
+            completion[question.title] = await _completion(store, prepared)
+    return Inside(hits, completion)
+
+
+def _reader() -> Reader:
+    model = load_model()
+    return Reader(model, graphql_schema(build_schema(model)))
+
+
+async def _hits(store: Store, statements: Sequence[Statement]) -> int:
+    plans = [await store.database_plan(statement, profile=True) for statement in statements]
+    return sum(plan.total_hits() for plan in plans)
+
+
+async def _completion(store: Store, prepared: Prepared) -> Mapping[str, object]:
+    rows = [await store.read(statement, seconds=_SECONDS) for statement in prepared.statements]
+    alone, with_bytes, fields = completion_cpu(lambda: prepared.complete(rows))
+    return {"completer": alone, "with orjson": with_bytes, "fields": fields}

@@ -1,0 +1,104 @@
+"""What a run prints, and the dated file it leaves in bench/results/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.bars import Verdict
+from bench.compare import Comparison
+from bench.spread import Spread
+
+RESULTS = Path(__file__).resolve().parent / "results"
+_SIDES = {"driver": "driver alone", "hand": "hand-written", "ours": "kalaka", "rival": "@neo4j/graphql"}
+
+
+@dataclass
+class Report:
+    """All figures of a run."""
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    comparisons: list[Comparison] = field(default_factory=list)
+    start_up: dict[str, Spread] = field(default_factory=dict)
+    completion: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    hits: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    trips: dict[str, float] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)
+    not_run: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """For people on a terminal."""
+        return [
+            *_section("Environment", [f"{name:20} {value}" for name, value in self.environment.items()]),
+            *[line for one in self.comparisons for line in _times(one)],
+            *_section("Start to first answer, s", [f"{name:12} {value}" for name, value in self.start_up.items()]),
+            *_section("Completion, CPU µs a field", [_facts(*item) for item in self.completion.items()]),
+            *_section("Database hits on Neo4j (PROFILE)", [_facts(*item) for item in self.hits.items()]),
+            *_section("RUN messages a request", [f"{name:12} {value:g}" for name, value in self.trips.items()]),
+            *_section("Bars", [_bar(verdict) for verdict in self.verdicts]),
+            *_section("Not run", self.not_run),
+        ]
+
+    def as_json(self) -> dict[str, object]:
+        """The same for machines."""
+        return {
+            "environment": dict(self.environment),
+            "milliseconds": {
+                f"{timed.title}, {one.engine}": {
+                    "bytes": timed.bytes,
+                    **{side: value.as_json() for side, value in timed.sides.items()},
+                }
+                for one in self.comparisons
+                for timed in one.timed
+            },
+            "memory_mb": {
+                one.engine: {name: round(mb, 1) for name, mb in one.memory.items()} for one in self.comparisons
+            },
+            "start_up_seconds": {name: value.as_json() for name, value in self.start_up.items()},
+            "completion_microseconds_a_field": {name: _plain(facts) for name, facts in self.completion.items()},
+            "database_hits": {name: dict(facts) for name, facts in self.hits.items()},
+            "run_messages_a_request": self.trips,
+            "bars": [verdict.as_json() for verdict in self.verdicts],
+            "not_run": self.not_run,
+        }
+
+    def save(self, folder: Path = RESULTS) -> Path:
+        """Write the file of this run and return where it is."""
+        folder.mkdir(parents=True, exist_ok=True)
+        now = datetime.now(UTC)
+        path = folder / f"{now:%Y-%m-%dT%H%M%SZ}.json"
+        content = {"taken_at": now.isoformat(timespec="seconds"), **self.as_json()}
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return path
+
+
+def _times(comparison: Comparison) -> list[str]:
+    lines = []
+    for timed in comparison.timed:
+        rows = [f"{_SIDES[side]:16} {value}" for side, value in timed.sides.items()]
+        title = f"{timed.title} on {comparison.engine}, ms: p50 (p25–p75); answer of {timed.bytes / 1000:.1f} kB"
+        lines += _section(title, rows)
+    memory = [f"{name:20} {mb:.0f}" for name, mb in comparison.memory.items()]
+    return [*lines, *_section(f"Memory on {comparison.engine}, resident MB", memory)]
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    return ["", title, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _facts(name: str, facts: Mapping[str, object]) -> str:
+    return f"{name:12} " + ", ".join(f"{key} {value}" for key, value in facts.items())
+
+
+def _plain(facts: Mapping[str, object]) -> dict[str, object]:
+    return {key: value.as_json() if isinstance(value, Spread) else value for key, value in facts.items()}
+
+
+def _bar(verdict: Verdict) -> str:
+    if verdict.value is None:
+        return f"not run   {verdict.what} (bar {verdict.bar})"
+    word = "met" if verdict.met else "MISSED"
+    return f"{word:9} {verdict.what}: {verdict.value:g} (bar {verdict.bar})"

@@ -1,0 +1,119 @@
+"""`make bench`: one run of about five minutes that measures everything, prints it and leaves a dated file."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+from bench import bars, processes, sides
+from bench.compare import compare, start_up_seconds
+from bench.engines import Database, embedded_database, neo4j_database
+from bench.environment import environment
+from bench.interleave import Bounds
+from bench.planned import look_inside
+from bench.processes import NotRun
+from bench.questions import Question, nested_question, one_row_question
+from bench.report import RESULTS, Report
+from bench.sides import Unequal
+from bench.spread import Spread
+from bench.trips import trips
+from tests.engines import neo4j
+
+COUNTY, FIRST = "HU223", 20
+_BOUNDS = {"one_row": Bounds(1000, 30), "nested": Bounds(400, 40)}
+_QUICK = {"one_row": Bounds(40, 5), "nested": Bounds(20, 5)}
+_WARM, _QUICK_WARM = 500, 30
+_STARTS = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 when every bar that was measured is met, 1 when one is missed, 2 when the sides disagree."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a trial of the bench itself: too few requests to quote")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="folder of the dated file")
+    chosen = parser.parse_args(arguments)
+    report = Report()
+    try:
+        with tempfile.TemporaryDirectory(prefix="kalaka-bench-") as folder:
+            _measure(report, Path(folder), quick=chosen.quick)
+    except Unequal as difference:
+        print(f"Nothing was timed: {difference}", file=sys.stderr)
+        return 2
+    print("\n".join(report.lines()))
+    if not chosen.quick:
+        print(f"\nWritten: {_shown(report.save(chosen.results))}")
+    return 1 if any(verdict.met is False for verdict in report.verdicts) else 0
+
+
+def _measure(report: Report, folder: Path, *, quick: bool) -> None:
+    report.environment = environment(None if neo4j.missing() else neo4j.version())
+    with ExitStack() as stack:
+        databases: list[Database] = []
+        with _phase("seed or copy both databases"):
+            databases.append(embedded_database(folder))
+            try:
+                databases.append(stack.enter_context(neo4j_database(folder)))
+            except NotRun as reason:
+                report.not_run.append(str(reason))
+        asked = _questions(databases[0], folder)
+        for database in databases:
+            _one_engine(report, database, asked, folder, quick=quick)
+    report.verdicts += _verdicts(report)
+
+
+def _questions(database: Database, folder: Path) -> tuple[Question, ...]:
+    """About a county, and about its first institution in the data."""
+    nested = nested_question(COUNTY, FIRST)
+    with processes.service(database.service, folder) as running:
+        processes.await_answer(running, "/graphql", nested.our_body())
+        with closing(sides.ours(running.port)) as ours:
+            first = nested.ours(ours.answer(nested))[0]
+    return one_row_question(first["id"]), nested
+
+
+def _one_engine(report: Report, database: Database, asked: Sequence[Question], folder: Path, *, quick: bool) -> None:
+    with _phase(f"start the service on {database.name}"):
+        report.start_up[database.name] = start_up_seconds(database, asked[0], folder, 1 if quick else _STARTS)
+    if database.name == "neo4j":
+        with _phase("look inside: trips, database hits, completion"):
+            report.trips = dict(trips(database, asked, folder))
+            inside = asyncio.run(look_inside(database.options, asked))
+            report.hits, report.completion = dict(inside.hits), dict(inside.completion)
+    with _phase(f"compare on {database.name}"):
+        bounds, warm = (_QUICK, _QUICK_WARM) if quick else (_BOUNDS, _WARM)
+        found = compare(database, asked, folder, bounds, warm)
+    report.comparisons.append(found)
+    report.not_run += found.not_run
+
+
+def _verdicts(report: Report) -> list[bars.Verdict]:
+    found = [verdict for comparison in report.comparisons for verdict in bars.ratio_bars(comparison)]
+    for title, facts in report.completion.items():
+        cpu = facts["with orjson"]
+        assert isinstance(cpu, Spread)
+        found.append(bars.at_most(f"{title}: CPU of completion with orjson, a field", 0.5, cpu.p50, " µs"))
+    found += [bars.at_most(f"{title}: RUN messages a request", 1, value) for title, value in report.trips.items()]
+    for title, hits in report.hits.items():
+        value = hits["hand-written"] / hits["kalaka"]
+        found.append(bars.at_most(f"{title}: database hits, hand-written / ours", 1, value))
+    for engine, seconds in report.start_up.items():
+        found.append(bars.at_most(f"start to first answer on {engine}", 4, seconds.p50, " s"))
+    return found
+
+
+@contextmanager
+def _phase(what: str) -> Iterator[None]:
+    print(f"{what} …", end=" ", flush=True, file=sys.stderr)
+    began = time.monotonic()
+    yield
+    print(f"{time.monotonic() - began:.1f} s", flush=True, file=sys.stderr)
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import ModuleType
@@ -75,7 +76,16 @@ def build_model(package: ModuleType = domain) -> Model:
         relationships=dict(sorted(types_of.items())),
         ties={cls.__name__: _tie(cls, types_of) for cls in ties},
         unions=dict(sorted(unions.items())),
+        groups=dict(sorted((_group(cls), _subject(cls)) for cls in labels)),
     )
+
+
+def _group(cls: type[Label]) -> str:
+    return cls.__module__.rpartition(".")[2]
+
+
+def _subject(cls: type[Label]) -> str:
+    return inspect.cleandoc(sys.modules[cls.__module__].__doc__ or _group(cls)).splitlines()[0]
 
 
 def _declared(
@@ -276,6 +286,7 @@ def _node(
         properties=_properties(dict(cls.__specs__)),
         links=links,
         ties=ties,
+        group=_group(cls),
     )
 
 

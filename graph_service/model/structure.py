@@ -149,6 +149,8 @@ class NodeType:
     properties: Mapping[str, Property]
     links: Mapping[str, Link]
     ties: Mapping[str, TiesField]
+    group: str = ""
+    """The module that declares it: labels of one subject stand together in the documentation."""
 
     @property
     def single(self) -> str:
@@ -182,6 +184,8 @@ class Model:
     relationships: Mapping[str, RelationshipType]
     ties: Mapping[str, TieType]
     unions: Mapping[str, UnionType]
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """Group to what its module says of itself."""
 
     @cached_property
     def labels(self) -> tuple[NodeType, ...]:

@@ -103,5 +103,8 @@ def fill(
     for name, member in (members or {}).items():
         setattr(cls, name, member)
     for name, field in fields.items():
-        setattr(cls, python_name(name), field)
+        attribute = python_name(name)
+        if attribute != name and field.graphql_name is None:
+            field.graphql_name = name
+        setattr(cls, attribute, field)
     kind(cls, name=cls.__name__, description=description)

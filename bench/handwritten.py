@@ -92,9 +92,10 @@ async def _serve(port: int) -> None:
         telemetry_disabled=True,
     )
     app = application(driver, os.environ["NEO4J_DATABASE"])
-    await uvicorn.Server(
-        uvicorn.Config(app, port=port, http="httptools", access_log=False, log_level="warning")
-    ).serve()
+    config = uvicorn.Config(
+        app, port=port, http="httptools", loop="asyncio", timeout_keep_alive=20, access_log=False, log_level="warning"
+    )
+    await uvicorn.Server(config).serve()
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ TYPES = parse((RIVAL / "types.graphql").read_text("utf-8"))
 
 
 def relationship_of(field: FieldDefinitionNode) -> str | None:
-    for directive in field.directives:
-        for argument in directive.arguments:
+    for directive in field.directives or ():
+        for argument in directive.arguments or ():
             if argument.name.value == "type" and isinstance(argument.value, StringValueNode):
                 return argument.value.value
     return None

@@ -7,13 +7,17 @@ are left out. Introspection has them everywhere. (With all of them the text is t
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from graphql import (
+    DefinitionNode,
+    DocumentNode,
     EnumValueDefinitionNode,
     FieldDefinitionNode,
     GraphQLSchema,
     InputValueDefinitionNode,
+    TypeDefinitionNode,
     Visitor,
     build_schema,
     find_breaking_changes,
@@ -24,11 +28,28 @@ from graphql import (
     visit,
 )
 
+from graph_service.resources import folder
+
 HEADER = """\
 # The public API of Kaláka, derived from graph_service/model/. Do not edit: `kalaka schema --write` prints it.
 # A description that a field or argument of the same name already has is left out; introspection has it everywhere.
 
 """
+_ROOTS = frozenset({"Query", "Mutation", "Subscription"})
+_KINDS = {
+    kind: place
+    for place, kind in enumerate(
+        (
+            "interface_type_definition",
+            "union_type_definition",
+            "object_type_definition",
+            "input_object_type_definition",
+            "enum_type_definition",
+            "scalar_type_definition",
+        ),
+        1,
+    )
+}
 _Described = FieldDefinitionNode | InputValueDefinitionNode | EnumValueDefinitionNode
 
 
@@ -58,11 +79,25 @@ class _SaidOnce(Visitor):
         return None
 
 
+def _place(definition: DefinitionNode) -> tuple[int, str]:
+    """Roots first, then what they lead to, then what they take; by name within each."""
+    name = definition.name.value if isinstance(definition, TypeDefinitionNode) and definition.name else ""
+    if name in _ROOTS:
+        return 0, name
+    return _KINDS.get(definition.kind, len(_KINDS) + 1), name
+
+
 def print_sdl(schema: GraphQLSchema) -> str:
     """The SDL of `schema`, the same for the same schema."""
-    document = parse(print_schema(schema), no_location=True)
-    document = visit(document, _SaidOnce())
+    printed = parse(print_schema(schema), no_location=True)
+    ordered = replace(printed, definitions=tuple(sorted(printed.definitions, key=_place)))
+    document: DocumentNode = visit(ordered, _SaidOnce())
     return f"{HEADER}{print_ast(document)}\n"
+
+
+def committed_sdl() -> Path:
+    """The file of the committed SDL."""
+    return folder("schema") / "schema.graphql"
 
 
 def breaking_changes(committed: str, schema: GraphQLSchema) -> list[str]:

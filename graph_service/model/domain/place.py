@@ -118,7 +118,7 @@ class Locality(Place, abstract=True):
 
     name: str = prop("Name; not translated.", column="nameHu", sort="nameSort")
     population: int | None = prop("Resident population; the year stands beside it.", low=0)
-    population_year: int = prop("Year of the population figure.", low=1800, high=2100)
+    population_year: int | None = prop("Year of the population figure.", low=1800, high=2100)
     location: Point | None = prop("Point of the locality, WGS84.")
     organisations: list[Organisation] = into("LOCATED_IN", "Organisations whose seat is here.")
     institutions: list[Institution] = into("LOCATED_IN", "Institutions whose seat is here.")
@@ -132,6 +132,9 @@ class Settlement(Locality, prefix="settlement"):
     """A settlement of Hungary on 1 January 2018."""
 
     ksh_code: str = prop("Settlement number of the Hungarian Central Statistical Office.", key=True, order=True)
+    population: int = prop("Resident population; the year stands beside it.", low=0)
+    population_year: int = prop("Year of the population figure.", low=1800, high=2100)
+    location: Point = prop("Point of the settlement, WGS84.")
     legal_status: str = term("settlementStatus", "Legal status.", index=True)
     postal_code: str | None = prop("Postal code of the central built-up area.", index=True)
     area_ha: int | None = prop("Area in hectares.", low=0)

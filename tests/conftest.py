@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from graph_service.store.store import Store
 from tests.engines import neo4j, seeded
 from tests.engines.bolt_proxy import BoltProxy
 from tests.engines.running import (
+    CountingProxy,
     RunningEngine,
     given_neo4j,
     node_count,
@@ -98,14 +98,6 @@ async def store(engine: RunningEngine, anyio_backend: str) -> AsyncIterator[Stor
     """A store on `engine`, shared by the whole session."""
     async with open_store(engine.options) as opened:
         yield opened
-
-
-@dataclass(frozen=True)
-class CountingProxy:
-    """A proxy before `engine`; open stores with `engine.options` and count with `proxy.counting()`."""
-
-    proxy: BoltProxy
-    engine: RunningEngine
 
 
 @pytest.fixture(scope="session")

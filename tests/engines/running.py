@@ -17,6 +17,7 @@ import neo4j as driver_library
 from graph_service.store import embedded
 from graph_service.store.options import EMBEDDED_DATABASE, StoreOptions
 from tests.engines import neo4j
+from tests.engines.bolt_proxy import BoltProxy
 
 Name = Literal["embedded", "neo4j"]
 T = TypeVar("T")
@@ -51,6 +52,14 @@ class RunningEngine:
             return replace(self, uri=proxy_uri, options=replace(self.options, uri=proxy_uri))
         _stand_in(self.options.data_dir, folder, port=int(proxy_uri.rsplit(":", 1)[1]))
         return replace(self, uri=proxy_uri, options=replace(self.options, data_dir=folder))
+
+
+@dataclass(frozen=True)
+class CountingProxy:
+    """A proxy before an engine: open stores with `engine.options`, count with `proxy.counting()`."""
+
+    proxy: BoltProxy
+    engine: RunningEngine
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -46,8 +46,12 @@ class Progress(Protocol):
         """`name` is done."""
         ...
 
-    def seeding(self, done: int, total: int) -> None:
+    def seeding(self, what: str, done: int, total: int) -> None:
         """So many rows of the demonstration are loaded."""
+        ...
+
+    def answered(self, data: Mapping[str, Any] | None) -> None:
+        """The first question has its answer."""
         ...
 
 
@@ -56,7 +60,9 @@ class Silent:
 
     def phase(self, name: str, seconds: float, detail: str) -> None: ...
 
-    def seeding(self, done: int, total: int) -> None: ...
+    def seeding(self, what: str, done: int, total: int) -> None: ...
+
+    def answered(self, data: Mapping[str, Any] | None) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,8 @@ async def start(
         service = Service(settings, store, api)
         with _phase(told, "warm-up") as tell:
             answer = await service.ask(START_DOCUMENT, {"county": FIRST_COUNTY}, "en", new_request_id())
-            tell("the first question" if not answer.errors else str(answer.errors[0].message))
+            tell(str(answer.errors[0].message) if answer.errors else "the first question is answered")
+        told.answered(answer.data)
         yield service
 
 
@@ -156,9 +163,9 @@ async def _seeded(store: Store, told: Progress) -> str:
     [version] = await store.read(_VERSION, seconds=_SEED_CHECK_SECONDS)
     if version is not None:
         return f"there already, data version {version}"
-    from graph_service.seeding.load import load_demonstration  # needed at the first start only
+    from graph_service.seeding.seed import seed  # needed at the first start only
 
-    report = await load_demonstration(store, told.seeding)
+    report = await seed(store, load_model(), progress=told.seeding)
     return f"{report.nodes:,} nodes, {report.relationships:,} relationships"
 
 

@@ -40,7 +40,9 @@ async def _until_terminated(work: Coroutine[None, None, T]) -> T:
         ended_by.append(number)
         task.cancel()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    # Windows has no such handlers; there Ctrl-C is asyncio's own business.
+    handled = (signal.SIGINT, signal.SIGTERM) if os.name == "posix" else ()
+    for number in handled:
         loop.add_signal_handler(number, end, number)
     try:
         return await task
@@ -49,5 +51,5 @@ async def _until_terminated(work: Coroutine[None, None, T]) -> T:
             raise SystemExit(128 + ended_by[0]) from None
         raise
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in handled:
             loop.remove_signal_handler(number)

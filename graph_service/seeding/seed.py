@@ -1,0 +1,42 @@
+"""Seeds a store: generates the demonstration, loads it, derives what follows, and raises the version of the data."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from pathlib import Path
+
+from graph_service.model.structure import Model
+from graph_service.seeding.dataset import Dataset
+from graph_service.seeding.derived import Derived
+from graph_service.seeding.generator import generate
+from graph_service.seeding.load import Loaded, Progress, SeedStore, load
+from graph_service.writes.derive import current_version, derive
+
+
+@dataclasses.dataclass(frozen=True)
+class Seeded:
+    """What a seed did, and the version of the data afterwards."""
+
+    nodes: int
+    relationships: int
+    created: bool
+    version: int
+
+
+def datasets(cohorts: int = 0, folder: Path | None = None) -> list[Dataset]:
+    """The demonstration and so many cohorts, each with its derived rows; what rests on all of them last."""
+    derived = Derived()
+    made = [derived.enriched(dataset) for dataset in generate(cohorts, folder)]
+    return [*made, derived.rest()]
+
+
+async def seed(store: SeedStore, model: Model, *, cohorts: int = 0, progress: Progress | None = None) -> Seeded:
+    """Load the demonstration. On a graph that is not empty the rows are merged, and derived data is rebuilt."""
+    made = await asyncio.to_thread(datasets, cohorts)
+    loaded: Loaded = await load(store, model, made, progress)
+    if loaded.created:
+        version = await current_version(store, raised=True)
+    else:
+        version = (await derive(store, model, progress)).version
+    return Seeded(loaded.nodes, loaded.relationships, loaded.created, version)

@@ -235,9 +235,7 @@ class PageCompiler:
         first = f"MATCH {hop.pattern}{_where(list(hop.conditions))}"
         tests = [self._compiler.predicates.text(page.where or Every(()), subject)]
         if origin.within:
-            back = patterns.along(
-                parent.variable, parent.labels, origin.members, f"{member}b", self._names, named=False
-            )
+            back = patterns.towards(f"{member}b", origin.members, parent.variable, parent.labels, self._names)
             both = f"MATCH ({member})-[{tie}:{type_}]->({member}b:{label})"
             inside = f"EXISTS {{ MATCH {back.pattern}{_where(list(back.conditions))} }}"
             clauses: tuple[str, ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from graph_service.cypher import identifier
@@ -66,6 +66,11 @@ class Patterns:
             text += _arrow(step, variable) + node
         conditions += [f"{end}.{identifier(name)} = '{value}'" for name, value in link.only.items()]
         return Hop(text, end, relationship, tuple(conditions))
+
+    def towards(self, far: str, link: Link, start: str, labels: tuple[str, ...], names: Names) -> Hop:
+        """The pattern of `link` read from its bound far end: the embedded engine follows the order of the text."""
+        steps = tuple(_reversed(step) for step in reversed(link.steps))
+        return self.along(far, link.labels, replace(link, steps=steps, labels=labels), start, names, named=False)
 
     def back(self, far: str, labels: tuple[str, ...], link: Link, near: str, names: Names) -> list[str]:
         """The clauses from the far end of `link` back to the new variable `near` of `labels`: one MATCH a step.

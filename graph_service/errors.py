@@ -49,17 +49,9 @@ MESSAGES: dict[str, Message] = {
         hu="A(z) `{field}` pontosan egyet vár ezek közül: {keys}.",
         en="`{field}` takes exactly one of: {keys}.",
     ),
-    "COUNTY_UNKNOWN": Message(
-        hu="Nincs ilyen megye: {value}. A NUTS 3 kódok: {allowed}.",
-        en="There is no such county: {value}. The NUTS 3 codes are {allowed}.",
-    ),
-    "ID_MALFORMED": Message(
-        hu="A(z) {value} nem azonosító. Az azonosító előtagja megnevezi a címkét, például {example}.",
-        en="{value} is not an id. The prefix of an id names its label, for example {example}.",
-    ),
-    "ORDER_FIELD_COUNT": Message(
-        hu="Az `orderBy` minden tagja pontosan egy `field` mezőt vár.",
-        en="Each item of `orderBy` takes exactly one `field`.",
+    "NOT_FOUND": Message(
+        hu="Nincs {label} ezzel a kulccsal (`{key}`). A meglévőket ez sorolja fel: `{plural} {{ nodes {{ {key} }} }}`.",
+        en="There is no {label} with this `{key}`. This lists them: `{plural} {{ nodes {{ {key} }} }}`.",
     ),
     "WHERE_DEPTH": Message(
         hu="A `where` legfeljebb {most} szint mély lehet, ez {value}.",

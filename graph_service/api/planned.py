@@ -6,7 +6,7 @@ It runs introspection and roots resolved by hand, and, over the same data, opera
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -38,6 +38,7 @@ class Prepared(Protocol):
     def cost(self) -> Cost: ...
     def complete(self, rows: list[Row]) -> dict[str, Any]: ...
     def lenient(self, rows: list[Row]) -> dict[str, Any]: ...
+    def missing(self, answer: Mapping[str, Any]) -> Iterator[tuple[str, RequestError]]: ...
     def version(self, rows: list[Row]) -> int | None: ...
 
 
@@ -69,6 +70,7 @@ class Planned(SchemaExtension):
         super().__init__()
         self._door = door
         self._told: dict[str, Any] = {}
+        self._missing: list[GraphQLError] = []
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Sets the result, or the root value over which graphql-core is to run."""
@@ -80,6 +82,13 @@ class Planned(SchemaExtension):
             except Exception as error:
                 execution.result = _failed(error)
         yield
+        self._add_missing()
+
+    def _add_missing(self) -> None:
+        """Says which roots by a natural key found nothing; their data stay null."""
+        result = self.execution_context.result
+        if self._missing and isinstance(result, ExecutionResult):
+            result.errors = [*(result.errors or []), *self._missing]
 
     def get_results(self) -> dict[str, Any]:
         """The `extensions` of the answer."""
@@ -100,15 +109,21 @@ class Planned(SchemaExtension):
             rows = await read_rows(context, prepared.statements, execution.operation_name)
         self._tell(prepared, rows)
         with phase("complete"):
-            self._complete(prepared, rows, context)
+            answer = self._complete(prepared, rows, context)
+        self._missing = [
+            GraphQLError(str(error), path=[key], original_error=error) for key, error in prepared.missing(answer)
+        ]
 
-    def _complete(self, prepared: Prepared, rows: list[Row], context: RequestContext) -> None:
+    def _complete(self, prepared: Prepared, rows: list[Row], context: RequestContext) -> dict[str, Any]:
+        """Sets the result or, for graphql-core, the root value; gives either."""
         execution = self.execution_context
         if prepared.mixed:
-            execution.root_value = prepared.lenient(rows)
-            return
+            execution.root_value = lenient = prepared.lenient(rows)
+            return lenient
         try:
-            execution.result = ExecutionResult(data=prepared.complete(rows), errors=None)
+            answer = prepared.complete(rows)
+            execution.result = ExecutionResult(data=answer, errors=None)
+            return answer
         except Mismatch as mismatch:
             self._door.slow_path += 1
             record = current_operation()
@@ -116,7 +131,8 @@ class Planned(SchemaExtension):
                 record.slow_path = True
             told = {"requestId": context.request_id, "operation": execution.operation_name, "reason": str(mismatch)}
             LOG.warning("data does not fit the schema", extra={"fields": told})
-            execution.root_value = prepared.lenient(rows)
+            execution.root_value = lenient = prepared.lenient(rows)
+            return lenient
 
     def _tell(self, prepared: Prepared, rows: list[Row]) -> None:
         cost = prepared.cost

@@ -46,7 +46,7 @@ def price_of(plan: OperationPlan) -> Price:
 
 def _root(root: RootPlan) -> Price:
     match root:
-        case ByKey(_, _, _, _, target):
+        case ByKey(target=target):
             return _plus_one(_object(target))
         case ByIds(_, _, value, target):
             inner, ids = _plus_one(_object(target)), getter(value)

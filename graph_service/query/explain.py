@@ -70,7 +70,7 @@ def _indented(lines: Iterator[str]) -> Iterator[str]:
 
 def _root(root: RootPlan) -> Iterator[str]:
     match root:
-        case ByKey(key, label, prop, _, target):
+        case ByKey(key, label, prop, _, target, _):
             yield f"{key}: Seek({label} by {prop.name})"
             yield from _indented(_object(target))
         case ByIds(key, labels, _, target):

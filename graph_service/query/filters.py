@@ -34,7 +34,9 @@ class Operator:
 _EQ = Operator("eq", "scalar", "{left} = {right}", "Equal.")
 _NE = Operator("ne", "scalar", "{left} <> {right}", "There and not equal.")
 _IN = Operator("in", "list", "{left} IN {right}", "Equal to one of these; at most 250.")
-_NOT_IN = Operator("notIn", "list", "({left} IS NOT NULL AND NOT {left} IN {right})", "There and equal to none of these; at most 250.")
+_NOT_IN = Operator(
+    "notIn", "list", "({left} IS NOT NULL AND NOT {left} IN {right})", "There and equal to none of these; at most 250."
+)
 _LT = Operator("lt", "scalar", "{left} < {right}", "Less, or earlier.")
 _LTE = Operator("lte", "scalar", "{left} <= {right}", "At most, or not later.")
 _GT = Operator("gt", "scalar", "{left} > {right}", "Greater, or later.")

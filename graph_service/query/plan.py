@@ -231,13 +231,14 @@ class PagePlan:
 
 @dataclass(frozen=True)
 class ByKey:
-    """The node of a label with this id or natural key, or null."""
+    """The node of a label with this id or natural key, or null; `plural` is the root that lists them all."""
 
     key: str
     label: str
     property: Property
     value: Source
     target: ObjectPlan
+    plural: str = ""
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ class Planner:
             raise RequestError("KEY_COUNT", field=selected.name, keys=names)
         name, value = given[0]
         target = self._object(_selection(selected), (node.name,))
-        return ByKey(selected.key, node.name, keys[name], value.source, target)
+        return ByKey(selected.key, node.name, keys[name], value.source, target, node.plural)
 
     def _object(self, selection: Selection, labels: Iterable[str]) -> ObjectPlan:
         """The fields of a node that can have any of `labels`."""

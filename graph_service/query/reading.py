@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -26,7 +26,7 @@ from graph_service.query.completer import Complete, Mismatch, complete_operation
 from graph_service.query.cost import Cost, Price, price_of
 from graph_service.query.explain import plan_tree
 from graph_service.query.lower import Lowering
-from graph_service.query.plan import OperationPlan, TypeName
+from graph_service.query.plan import ByKey, OperationPlan, TypeName
 from graph_service.query.plan_cache import Cache, Shapes
 from graph_service.query.planner import Planner
 
@@ -97,6 +97,16 @@ class Prepared:
         except Exception as fault:
             # Whatever a wrong row does to the generated code, it is a mismatch: graphql-core then says where.
             raise Mismatch from fault
+
+    def missing(self, answer: Mapping[str, Any]) -> Iterator[tuple[str, RequestError]]:
+        """Roots asked for by a natural key that no node has: the response key, and what to tell of it.
+
+        A missing id is silent, so that it cannot be told from one that the viewer may not see.
+        """
+        for root in self._compiled.plan.roots:
+            if isinstance(root, ByKey) and root.property.key and answer.get(root.key) is None:
+                told = {"label": root.label, "key": root.property.name, "plural": root.plural}
+                yield root.key, RequestError("NOT_FOUND", **told)
 
     def lenient(self, rows: Rows) -> dict[str, Any]:
         """The same data unchecked, by response key and with `__typename`: the root value of the slow path."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from graph_service.errors import RequestError
@@ -90,6 +91,13 @@ def _conversion(condition: Compare) -> Callable[[Any], Any]:
         return lambda value: codes[value]
     if prop.kind is Kind.FLOAT:
         return float
+    if prop.kind is Kind.DATETIME:
+        return _in_utc
     if prop.kind in (Kind.STRING, Kind.LOCALIZED):
         return str
     return lambda value: value
+
+
+def _in_utc(value: str) -> str:
+    """A moment in UTC, as the graph stores it: both engines take the same moment in another zone for a later one."""
+    return datetime.fromisoformat(value).astimezone(UTC).isoformat()

@@ -47,6 +47,7 @@ class FakePrepared:
     data: dict[str, Any] | None = None
     bad: dict[str, Any] = field(default_factory=dict)
     mixed: bool = False
+    absent: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = (Statement("RETURN 1"),)
     cost: Cost = field(default_factory=lambda: Cost(price=3, limit=10, statements=1))
 
@@ -55,12 +56,12 @@ class FakePrepared:
             raise Mismatch("planted")
         return self.data
 
-    def missing(self, answer: Mapping[str, Any]) -> Iterator[tuple[str, RequestError]]:
-        """Nothing is asked for by a natural key."""
-        return iter(())
-
     def lenient(self, rows: list[Any]) -> dict[str, Any]:
         return self.bad
+
+    def missing(self, answer: Mapping[str, Any]) -> Iterator[tuple[str, RequestError]]:
+        for key in self.absent:
+            yield key, RequestError("NOT_FOUND", path=key)
 
     def version(self, rows: list[Any]) -> int | None:
         version: int | None = rows[0][0]

@@ -1,0 +1,89 @@
+"""The committed SDL is the present one, breaks no client, and stays within its size."""
+
+from __future__ import annotations
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    is_introspection_type,
+    is_specified_scalar_type,
+)
+
+from graph_service.api import sdl
+from graph_service.api.schema import build_schema as build_api_schema
+from graph_service.api.schema import graphql_schema
+from graph_service.model import load_model
+
+MOST_BYTES = 250_000
+MOST_TYPES_A_LABEL = 12
+
+
+@pytest.fixture(scope="module")
+def schema() -> GraphQLSchema:
+    return graphql_schema(build_api_schema(load_model()))
+
+
+@pytest.fixture(scope="module")
+def committed() -> str:
+    return sdl.committed_sdl().read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def printed(schema: GraphQLSchema) -> str:
+    return sdl.print_sdl(schema)
+
+
+def test_committed_sdl_is_the_present_one(schema: GraphQLSchema, committed: str, printed: str) -> None:
+    if printed != committed:
+        breaking = sdl.breaking_changes(committed, schema)
+        listed = "\n".join(breaking) or "none"
+        pytest.fail(f"Run `kalaka schema --write` and read the difference. Breaking changes:\n{listed}", pytrace=False)
+
+
+def test_printed_sdl_is_the_same_schema(schema: GraphQLSchema, printed: str) -> None:
+    again = build_schema(printed)
+    assert set(again.type_map) == set(schema.type_map)
+    assert sdl.breaking_changes(printed, schema) == []
+    assert sdl.dangerous_changes(printed, schema) == []
+
+
+def test_breaking_and_dangerous_changes_are_listed(schema: GraphQLSchema, printed: str) -> None:
+    with_more = printed.replace("type GeoPoint {", "type GeoPoint {\n  height: Float!", 1)
+    with_less = printed.replace('  """Both lie here."""\n  WITHIN\n', "", 1)
+    assert with_less != printed
+    assert sdl.breaking_changes(with_more, schema) == ["Field GeoPoint.height was removed."]
+    assert sdl.dangerous_changes(with_less, schema) == ["Enum value 'TieScope.WITHIN' was added."]
+
+
+def test_sdl_stays_within_its_size(schema: GraphQLSchema, printed: str) -> None:
+    named = [type_ for type_ in schema.type_map.values() if not is_introspection_type(type_)]
+    assert len(printed.encode()) <= MOST_BYTES
+    assert len(named) <= MOST_TYPES_A_LABEL * len(load_model().labels)
+
+
+def test_everything_has_a_description(schema: GraphQLSchema) -> None:
+    missing = []
+    for type_ in schema.type_map.values():
+        if is_introspection_type(type_) or is_specified_scalar_type(type_):
+            continue
+        described = {type_.name: type_.description}
+        if isinstance(type_, (GraphQLObjectType, GraphQLInterfaceType)):
+            for name, field in type_.fields.items():
+                described[f"{type_.name}.{name}"] = field.description
+                described |= {f"{type_.name}.{name}({a})": arg.description for a, arg in field.args.items()}
+        elif isinstance(type_, GraphQLInputObjectType):
+            described |= {f"{type_.name}.{name}": field.description for name, field in type_.fields.items()}
+        elif isinstance(type_, GraphQLEnumType):
+            described |= {f"{type_.name}.{name}": value.description for name, value in type_.values.items()}
+        missing += [name for name, text in described.items() if not text]
+    assert missing == []
+
+
+def test_each_description_is_printed_once(printed: str) -> None:
+    assert printed.count("Page size, 1 to 100, default 20") == 1
+    assert printed.count("Null is never a match, so `NOT` includes what is missing.") == 1

@@ -104,7 +104,7 @@ class Service:
 
 @asynccontextmanager
 async def start(
-    settings: Settings, store: Reads | None = None, progress: Progress | None = None
+    settings: Settings, store: Reads | None = None, progress: Progress | None = None, *, warm: bool = True
 ) -> AsyncIterator[Service]:
     """A service that is ready: store opened, migrations run, an empty graph seeded, the first question warmed.
 
@@ -119,11 +119,17 @@ async def start(
         api, seconds = await building
         told.phase("schema", seconds, f"{len(api.core.type_map)} types")
         service = Service(settings, store, api)
-        with _phase(told, "warm-up") as tell:
-            answer = await service.ask(START_DOCUMENT, {"county": FIRST_COUNTY}, "en", new_request_id())
-            tell(str(answer.errors[0].message) if answer.errors else "the first question is answered")
-        told.answered(answer.data)
+        if warm:
+            await _warmed(service, told)
         yield service
+
+
+async def _warmed(service: Service, told: Progress) -> None:
+    """The database plans a new text slowly: the first visitor shall not wait for it."""
+    with _phase(told, "warm-up") as tell:
+        answer = await service.ask(START_DOCUMENT, {"county": FIRST_COUNTY}, "en", new_request_id())
+        tell(str(answer.errors[0].message) if answer.errors else "the first question is answered")
+    told.answered(answer.data)
 
 
 async def _ended(building: asyncio.Task[tuple[Api, float]]) -> None:
@@ -133,6 +139,11 @@ async def _ended(building: asyncio.Task[tuple[Api, float]]) -> None:
 
 def _timed_api(settings: Settings) -> tuple[Api, float]:
     started = time.perf_counter()
+    return api_of(settings), time.perf_counter() - started
+
+
+def api_of(settings: Settings) -> Api:
+    """The API within the limits of `settings`; needs no database."""
     documents = DocumentLimits(
         settings.max_tokens,
         settings.max_depth,
@@ -142,7 +153,7 @@ def _timed_api(settings: Settings) -> tuple[Api, float]:
         settings.max_operations,
     )
     limits = Limits(settings.max_rows, settings.max_blocks, settings.plan_cache)
-    return build_api(load_model(), documents, limits), time.perf_counter() - started
+    return build_api(load_model(), documents, limits)
 
 
 async def _opened(settings: Settings, stack: AsyncExitStack, told: Progress) -> Store:

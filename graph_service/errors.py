@@ -276,7 +276,7 @@ MESSAGES: dict[str, Message] = {
         hu="A kérésben nincs (vagy több is van) `Host` fejléc.",
         en="The request has no `Host` header, or more than one.",
     ),
-    "NOT_FOUND": Message(
+    "ADDRESS_UNKNOWN": Message(
         hu="Itt nincs semmi: {path}.",
         en="There is nothing at {path}.",
     ),
@@ -312,9 +312,17 @@ MESSAGES: dict[str, Message] = {
         hu="Az SDL eltér ettől: {file}. Ha a változás szándékos: kalaka schema --write.",
         en="The SDL differs from {file}. If the change is meant, run `kalaka schema --write`.",
     ),
+    "FILE_UNWRITABLE": Message(
+        hu="A fájl nem írható: {file} ({reason}). Válasszon másik helyet, vagy adjon rá jogot.",
+        en="The file cannot be written: {file} ({reason}). Choose another place, or grant rights to it.",
+    ),
+    "DOCUMENT_INVALID": Message(
+        hu="A kérdés hibás: {reason}",
+        en="The document is not valid: {reason}",
+    ),
     "NOT_PLANNED": Message(
-        hu="Ebben a műveletben nincs mit megtervezni: {reason}.",
-        en="There is nothing to plan in this operation: {reason}.",
+        hu="Itt nincs mit megtervezni: adja meg a műveletet (--operation) és a hiányzó változókat (--var).",
+        en="There is nothing to plan: name the operation (--operation) and give the missing variables (--var).",
     ),
     "PARSE": Message(
         hu="A dokumentum nem olvasható: {reason}",

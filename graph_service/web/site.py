@@ -103,14 +103,14 @@ def _language(request: Request) -> Language:
 def _problem(answer: Answer, asked: Asked, request_id: str) -> tuple[int, str | None]:
     """The status of the page and what it says where there is no answer."""
     text = TEXTS[asked.language]
-    if answer.errors:
-        codes = {(error.extensions or {}).get("code", "") for error in answer.errors}
-        if any(str(code).startswith("CURSOR") for code in codes):
-            return 400, str(answer.errors[0].message)
+    codes = {str((error.extensions or {}).get("code")) for error in answer.errors or ()}
+    if answer.errors and codes & {"CURSOR_MALFORMED", "CURSOR_ORDER", "STRING_LENGTH"}:
+        return 400, str(answer.errors[0].message)
+    if codes - {"NOT_FOUND"} or not answer.data:
         return 503, f"{text.unavailable} {text.request_id.format(id=request_id)}"
-    if answer.data and not answer.data["counties"]["nodes"]:
+    if not answer.data["counties"]["nodes"]:
         return 200, text.empty
-    if answer.data and answer.data["county"] is None:
+    if answer.data["county"] is None:
         return 404, text.unknown_county.format(code=asked.county)
     return 200, None
 
@@ -154,7 +154,7 @@ async def _favicon(request: Request) -> Response:
 
 async def not_found(request: Request, error: Exception) -> Response:
     """The answer of an address that is none."""
-    wrong = RequestError("NOT_FOUND", path=request.scope["path"][:200])
+    wrong = RequestError("ADDRESS_UNKNOWN", path=request.scope["path"][:200])
     return refusal(wrong, request.state.language, request_id=request.state.request_id)
 
 

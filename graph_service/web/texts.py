@@ -102,7 +102,7 @@ HU = Texts(
     question_tail="Miben, mióta, és honnan tudjuk?",
     county="Megye",
     county_name="{name} megye",
-    show="Mutassa",
+    show="Megjelenítés",
     answer_line=(
         "{all} intézményből {linked} működik együtt másik intézménnyel · {pairs} intézménypár · "
         "{alone} intézmény kapcsolat nélkül"

@@ -1,0 +1,75 @@
+"""`kalaka explain`: shows how a document becomes statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph_service.cli._options import as_json, document_arguments
+
+if TYPE_CHECKING:
+    from graph_service.query.reading import Prepared
+    from graph_service.settings import Settings
+    from graph_service.store.plans import PlanStep
+
+_EXAMPLES = """
+\b
+Examples:
+  kalaka explain examples/who_cooperates.graphql            plan, statement, parameters; needs no database
+  kalaka explain examples/who_cooperates.graphql --profile  runs it and adds what the database did
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@document_arguments
+@click.option("--profile", is_flag=True, help="Run it, and add the database plan with its hits.")
+@as_json
+def command(file: Path, variables: tuple[str, ...], operation: str | None, profile: bool, is_json: bool) -> None:
+    """Show plan, statement and parameters of the question in FILE."""
+    from dataclasses import asdict
+
+    from graph_service.cli._files import read_text, read_variables
+    from graph_service.cli._output import Output
+    from graph_service.cli._running import run, settings_of_environment
+
+    settings = settings_of_environment()
+    prepared = _prepared(settings, read_text(file), read_variables(variables), operation)
+    plans = run(_profiled(settings, prepared)) if profile else []
+    if is_json:
+        statements = [{"text": one.text, "parameters": one.parameters} for one in prepared.statements]
+        value = {"price": prepared.cost.price, "statements": statements, "databasePlans": [asdict(p) for p in plans]}
+        Output(is_json).value(value)
+        return
+    click.echo(prepared.explain())
+    for plan in plans:
+        click.echo(f"\nDatabase plan\n{plan}")
+
+
+def _prepared(settings: Settings, document: str, variables: dict[str, Any], operation: str | None) -> Prepared:
+    from graphql import GraphQLError, parse, validate
+
+    from graph_service.app import api_of
+    from graph_service.errors import RequestError
+    from graph_service.query.reading import Unplanned
+
+    api = api_of(settings)
+    try:
+        node = parse(document, max_tokens=settings.max_tokens)
+        errors = validate(api.core, node)
+    except GraphQLError as error:
+        errors = [error]
+    if errors:
+        raise RequestError("DOCUMENT_INVALID", reason="; ".join(str(error) for error in errors[:3]))
+    try:
+        return api.reader.prepare(node, operation, variables)
+    except Unplanned:
+        raise RequestError("NOT_PLANNED") from None
+
+
+async def _profiled(settings: Settings, prepared: Prepared) -> list[PlanStep]:
+    from graph_service.store.open import open_store
+
+    async with open_store(settings.store_options()) as store:
+        return [await store.database_plan(statement, profile=True) for statement in prepared.statements]

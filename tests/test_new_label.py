@@ -45,7 +45,7 @@ from graphql import print_type
 from graph_service.model import domain
 domain.__path__.append(sys.argv[1])
 from graph_service.api.schema import build_schema, graphql_schema
-from graph_service.model import columns, ddl, load_model
+from graph_service.model import columns, ddl, diagram, load_model, page
 from graph_service.query.reading import Reader
 from graphql import parse
 
@@ -56,7 +56,8 @@ roots = {name: str(field.type) for name, field in schema.query_type.fields.items
 prepared = Reader(model, schema).prepare(parse(sys.argv[2]), None, {})
 files = {path: [c.name for c in listed] for path, listed in columns.files(model).items()}
 print(json.dumps({"types": types, "roots": roots, "statement": prepared.statements[0].text,
-                  "ddl": ddl.statements(model), "files": files}))
+                  "ddl": ddl.statements(model), "files": files,
+                  "page": page.page(model), "diagram": diagram.diagram(model)}))
 """
 
 QUESTION = """{
@@ -113,3 +114,10 @@ def test_it_has_columns(derived: dict[str, Any]) -> None:
     files = derived["files"]
     assert {"id", "number", "nameHu", "nameEn", "lengthM"} <= set(files["nodes/Trail.csv"])
     assert files["relationships/JOINS_TRAIL.csv"] == ["from_id", "from_label", "to_id", "to_label", "since"]
+
+
+def test_it_is_documented(derived: dict[str, Any]) -> None:
+    assert "A marked hiking trail." in derived["page"]
+    assert "JOINS_TRAIL" in derived["page"]
+    assert "Trail" in derived["diagram"]
+    assert "JOINS_TRAIL" in derived["diagram"]

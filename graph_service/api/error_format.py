@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
+from strawberry.types.execution import PreExecutionError
 
 from graph_service.api.context import RequestContext
 from graph_service.errors import AccessError, KalakaError, RequestError, StoreError
@@ -22,9 +23,6 @@ _TOO_DEEP = "it is nested too deeply."
 class Errors(SchemaExtension):
     """Gives every error of an operation its code and its words; the first extension, so that it sees them all."""
 
-    def __init__(self) -> None:
-        self._phase = "PARSE"
-
     def on_operation(self) -> Iterator[None]:
         """Formats the errors of the finished operation."""
         yield
@@ -32,16 +30,6 @@ class Errors(SchemaExtension):
         errors = result.errors if result is not None else None
         if errors:
             result.errors = [self._formatted(error) for error in errors]
-
-    def on_validate(self) -> Iterator[None]:
-        """From here on an error is one of validation."""
-        self._phase = "VALIDATION"
-        yield
-
-    def on_execute(self) -> Iterator[None]:
-        """From here on an error is one of execution."""
-        self._phase = "EXECUTION"
-        yield
 
     def _formatted(self, error: GraphQLError) -> GraphQLError:
         context = cast(RequestContext, self.execution_context.context)
@@ -63,10 +51,11 @@ class Errors(SchemaExtension):
         cause = cause_of(error)
         if isinstance(cause, (RequestError, AccessError)):
             return cause
-        if self._phase != "EXECUTION":
+        if isinstance(self.execution_context.result, PreExecutionError):
+            code = "PARSE" if self.execution_context.graphql_document is None else "VALIDATION"
             reason = _TOO_DEEP if isinstance(cause, RecursionError) else without_suggestion(error.message)
-            return RequestError(self._phase, reason=reason)
-        if self._is_of_data(error):
+            return RequestError(code, reason=reason)
+        if self._is_of_data(error) and not isinstance(cause, (KeyError, AttributeError)):
             return StoreError("BAD_DATA", reason=error.message)
         LOG.error("operation failed", exc_info=cause or error, extra={"fields": {"requestId": context.request_id}})
         if isinstance(cause, StoreError) and cause.code in PUBLIC_STORE_CODES:

@@ -81,6 +81,23 @@ async def test_unknown_enum_value_inside_an_interface(ask: Ask, plans: FakePlans
     assert result.errors[0].path == ["node", "sector"]
 
 
+async def test_a_label_that_a_union_does_not_have(ask: Ask, plans: FakePlans) -> None:
+    edge = {"node": {"__typename": None}}
+    plans.next = FakePrepared(None, {"institution": {"__typename": "Institution", "operators": {"edges": [edge]}}})
+    result = await ask('{ institution(id: "inst:1") { operators { edges { node { __typename } } } } }')
+    assert result.data == {"institution": None}
+    assert result.errors is not None
+    assert result.errors[0].path == ["institution", "operators", "edges", 0, "node"]
+    assert result.errors[0].extensions == {"code": "BAD_DATA", "requestId": "request-1"}
+
+
+async def test_data_that_we_forgot_is_our_fault(ask: Ask, plans: FakePlans) -> None:
+    plans.next = FakePrepared(None, {"county": {"__typename": "County"}})
+    result = await ask(COUNTY)
+    assert result.errors is not None
+    assert result.errors[0].extensions == {"code": "INTERNAL", "requestId": "request-1"}
+
+
 async def test_slow_path_takes_arguments_enums_unions_and_dates(ask: Ask, plans: FakePlans) -> None:
     operator = {"from": "2018-01-02", "node": {"__typename": "Community", "n": {"t": "Kör"}}}
     institution = {"__typename": "Institution", "sector": "museum", "createdAt": "2018-01-02T03:04:05Z"}

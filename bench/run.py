@@ -111,8 +111,10 @@ def _verdicts(report: Report) -> list[bars.Verdict]:
 def _phase(what: str) -> Iterator[None]:
     print(f"{what} …", end=" ", flush=True, file=sys.stderr)
     began = time.monotonic()
-    yield
-    print(f"{time.monotonic() - began:.1f} s", flush=True, file=sys.stderr)
+    try:
+        yield
+    finally:
+        print(f"{time.monotonic() - began:.1f} s", flush=True, file=sys.stderr)
 
 
 def _shown(path: Path) -> Path:

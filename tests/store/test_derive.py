@@ -1,0 +1,176 @@
+"""Derived data is rebuilt alike on both engines, only where something differs, and equals that of a fresh seed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from graph_service.cypher import Statement
+from graph_service.model import load_model
+from graph_service.seeding.dataset import Dataset
+from graph_service.seeding.derived import derived_rows
+from graph_service.seeding.generator import demonstration
+from graph_service.seeding.load import dataset_digest, graph_digest, load
+from graph_service.store.open import open_store
+from graph_service.store.store import Store
+from graph_service.writes.changes import write_changes
+from graph_service.writes.cooperation import cooperation_changes
+from graph_service.writes.derive import DeriveReport, derive
+from tests.engines.running import RunningEngine
+
+pytestmark = pytest.mark.anyio
+
+MODEL = load_model()
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+async def empty(scratch_engine: RunningEngine) -> AsyncIterator[Store]:
+    """A store on an empty engine; warnings of names that an empty graph does not know do not count here."""
+    async with open_store(replace(scratch_engine.options, notifications=False)) as opened:
+        yield opened
+
+
+async def run(store: Store, text: str, **parameters: Any) -> list[dict[str, Any]]:
+    [records] = await store.write([Statement(text, parameters)], seconds=30)
+    return records
+
+
+def changed(report: DeriveReport) -> dict[str, tuple[int, int, int]]:
+    return {step.name: (step.created, step.updated, step.removed) for step in report.steps if step.changed}
+
+
+# A small graph in one county: two museums and a library, two collaborations, a community with its mentor.
+_SMALL = (
+    "CREATE (h:County:Place:Searchable {id: 'county:1'}) "
+    "CREATE (s:Settlement:Place:Searchable {id: 'settlement:1', nameHu: 'Ősi', "
+    "location: point({longitude: 18, latitude: 47})})-[:IN_COUNTY]->(h) "
+    "CREATE (p:SettlementPart:Place:Searchable {id: 'part:1', nameHu: 'Újtelep'})-[:PART_OF]->(s) "
+    "CREATE (a:Institution:Organisation:Searchable {id: 'inst:a', sector: 'museum', nameHu: 'Múzeum'})"
+    "-[:LOCATED_IN]->(s) "
+    "CREATE (b:Institution:Organisation:Searchable {id: 'inst:b', sector: 'museum', nameHu: 'Tár'})-[:LOCATED_IN]->(p) "
+    "CREATE (c:Institution:Organisation:Searchable {id: 'inst:c', sector: 'library', nameHu: 'Könyvtár'}) "
+    "CREATE (k:Collaboration {id: 'collab:1', type: 'joint_event', startDate: date('2018-01-01')}) "
+    "CREATE (l:Collaboration {id: 'collab:2', type: 'methodology_support', startDate: date('2017-01-01')}) "
+    "CREATE (a)-[:PARTICIPATES_IN {key: '1'}]->(k) "
+    "CREATE (b)-[:PARTICIPATES_IN {key: '1', from: date('2018-03-01')}]->(k) "
+    "CREATE (c)-[:PARTICIPATES_IN {key: '1'}]->(l) CREATE (b)-[:PARTICIPATES_IN {key: '1'}]->(l)"
+)
+_TIES = (
+    "MATCH (a:Institution)-[e:COOPERATES_WITH]->(b:Institution) RETURN a.id + ' ' + b.id AS pair, e.weight AS weight, "
+    "toString(e.since) AS since, e.types AS types, e.crossSector AS sector, e.crossCounty AS county ORDER BY pair"
+)
+
+
+async def ties(store: Store) -> dict[str, tuple[Any, ...]]:
+    return {row.pop("pair"): tuple(row.values()) for row in await run(store, _TIES)}
+
+
+A_B = (1, "2018-03-01", ["joint_event"], False, False)
+B_C = (1, "2017-01-01", ["methodology_support"], True, True)
+
+
+async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
+    await run(empty, _SMALL)
+    first = await derive(empty, MODEL, now=NOW)
+    assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
+    assert changed(first) == {"names": (0, 5, 0), "socialisation": (0, 3, 0), "cooperation": (2, 0, 0)}
+    assert first.version == 1
+    second = await derive(empty, MODEL, now=NOW)
+    assert (changed(second), second.changed, second.version) == ({}, False, 1)
+
+
+async def test_wrong_ties_of_every_kind_are_put_right(empty: Store) -> None:
+    await run(empty, _SMALL)
+    await derive(empty, MODEL, now=NOW)
+    await run(
+        empty,
+        "MATCH (a:Institution {id: 'inst:a'}) MATCH (b:Institution {id: 'inst:b'}) "
+        "MATCH (c:Institution {id: 'inst:c'}) "
+        "CREATE (a)-[:COOPERATES_WITH {weight: 9}]->(b) CREATE (c)-[:COOPERATES_WITH {weight: 1}]->(b) "
+        "CREATE (a)-[:COOPERATES_WITH {weight: 1}]->(c) CREATE (a)-[:COOPERATES_WITH {weight: 1}]->(a)",
+    )
+    await run(empty, "MATCH (:Institution {id: 'inst:b'})-[e:COOPERATES_WITH]->() SET e.weight = 7")
+    await derive(empty, MODEL, now=NOW)
+    assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
+    [[edges]] = [
+        list(row.values()) for row in await run(empty, "MATCH ()-[e:COOPERATES_WITH]->() RETURN count(e) AS n")
+    ]
+    assert edges == 2
+
+
+async def test_refresh_of_touched_institutions_leaves_others_alone(empty: Store) -> None:
+    await run(empty, _SMALL)
+    await derive(empty, MODEL, now=NOW)
+    await run(empty, "MATCH (:Institution {id: 'inst:a'})-[r:PARTICIPATES_IN]->() DELETE r")
+    await run(empty, "MATCH (:Institution {id: 'inst:b'})-[e:COOPERATES_WITH]->() SET e.weight = 7")
+    await write_changes(empty, await cooperation_changes(empty, {"inst:a"}))
+    assert await ties(empty) == {"inst:b inst:c": (7, *B_C[1:])}
+    await write_changes(empty, await cooperation_changes(empty, {"inst:c"}))
+    assert await ties(empty) == {"inst:b inst:c": B_C}
+
+
+async def test_an_empty_graph_has_nothing_to_derive(empty: Store) -> None:
+    assert (await derive(empty, MODEL, now=NOW)).version == 1
+    report = await derive(empty, MODEL, now=NOW)
+    assert (report.changed, report.version) == (False, 1)
+
+
+_VALUES = (
+    "MATCH (i:Indicator {code: $code})-[:HAS_VALUE]->(v:IndicatorValue {method: 'computed'}) "
+    "RETURN i.target AS target, toString(v.asOf) AS day, v.value AS value ORDER BY day DESC LIMIT 1"
+)
+_REPORTED = "MATCH (v:IndicatorValue {method: 'reported'}) RETURN v.id AS id, v.value AS value ORDER BY id"
+_SINGLE = (
+    "MATCH (:Mentor)-[r:MENTORS]->(c:Community) WITH c, count(r) AS ties WHERE ties = 1 "
+    "RETURN c.id AS id ORDER BY id LIMIT 1"
+)
+
+
+def without_kept_names(dataset: Dataset) -> Dataset:
+    kept = ("nameFolded", "nameSort")
+    bare = [{name: value for name, value in row.items() if name not in kept} for row in dataset.nodes["Institution"]]
+    return replace(dataset, nodes={**dataset.nodes, "Institution": bare})
+
+
+async def test_the_demonstration_derived_in_the_graph_equals_its_seed(empty: Store) -> None:
+    raw = demonstration()
+    await load(empty, MODEL, [without_kept_names(raw)])
+    first = await derive(empty, MODEL, now=NOW)
+    seeded = derived_rows(raw)
+    assert await graph_digest(empty, MODEL) == dataset_digest([seeded])
+    assert changed(first)["names"] == (0, 720, 0)
+    assert changed(first)["nearest"] == (15775, 0, 0)
+    assert changed(first)["cooperation"] == (len(seeded.relationships["COOPERATES_WITH"]), 0, 0)
+    assert changed(await derive(empty, MODEL, now=NOW)) == {}
+    targets = {"I1": 360, "R1": 360, "R2": 72, "R3": 84, "R4": 54, "R5": 420, "O1": 18}
+    for code, target in targets.items():
+        assert await run(empty, _VALUES, code=code) == [{"target": target, "day": "2019-09-15", "value": float(target)}]
+    await _one_mentor_leaves(empty, first.version)
+
+
+async def _one_mentor_leaves(store: Store, version: int) -> None:
+    """Removing the only mentor of a community: 359 computed, target and reported values unchanged."""
+    reported = await run(store, _REPORTED)
+    [community] = await run(store, _SINGLE)
+    await run(store, "MATCH (:Mentor)-[r:MENTORS]->(:Community {id: $id}) DELETE r", id=community["id"])
+    report = await derive(store, MODEL, now=NOW)
+    assert await run(store, _VALUES, code="I1") == [{"target": 360, "day": "2019-09-15", "value": 359.0}]
+    assert await run(store, _REPORTED) == reported != []
+    assert list(changed(report)) == ["indicators"]
+    assert report.version == version + 1
+    [touched] = await run(store, "MATCH (v:IndicatorValue {id: 'value:I1:2019-Q3'}) RETURN v.updatedAt AS at")
+    assert touched["at"].to_native() == NOW
+
+
+async def test_progress_names_each_step_once(empty: Store) -> None:
+    told: list[tuple[str, int, int]] = []
+    await derive(empty, MODEL, lambda *step: told.append(step), now=NOW)
+    assert [name for name, _, _ in told] == [
+        *("names", "socialisation", "phases", "cooperation", "nearest", "indicators", ""),
+    ]
+    assert told[-1][1:] == (6, 6)

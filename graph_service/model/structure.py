@@ -95,6 +95,11 @@ class Link:
     def many(self) -> bool:
         return self.card == "many"
 
+    @property
+    def is_parallel(self) -> bool:
+        """Whether it can lead to the same node more than once, over relationships that a key tells apart."""
+        return self.relationship is not None and self.relationship.keyed and len(self.steps) == 1
+
 
 @dataclass(frozen=True)
 class TiesField:

@@ -82,7 +82,7 @@ class PageCompiler:
         layout = self._rows(page, row, body, parent, guard) if page.lists else _no_rows(page)
         if not page.counts:
             return layout
-        matched = self._match(page, parent, guard)
+        matched = self._match(replace(page, keyed=False), parent, guard)
         unique = "DISTINCT " if matched.distinct else ""
         if parent is not None:
             count = f"COUNT {{ {matched.text()} RETURN {unique}{matched.counted} }}"
@@ -123,9 +123,14 @@ class PageCompiler:
         computed: dict[str, str] = {}
         keys = [self._key(key, page, matched, computed) for key in page.order]
         for variable in matched.subject.ends or (matched.subject.variable,):
-            direction = turned("ASC", backward=page.arguments.backward)
-            keys.append(Key(f"{variable}.id", direction, Kind.STRING, nullable=False))
+            keys.append(self._last_key(f"{variable}.id", page))
+        if page.keyed:
+            keys.append(self._last_key(f"{matched.relationship}.key", page))
         return keys, computed
+
+    def _last_key(self, text: str, page: PagePlan) -> Key:
+        """A key that makes the order total."""
+        return Key(text, turned("ASC", backward=page.arguments.backward), Kind.STRING, nullable=False)
 
     def _key(self, key: SortKey, page: PagePlan, matched: Matched, computed: dict[str, str]) -> Key:
         field = key.field
@@ -148,7 +153,7 @@ class PageCompiler:
             first = keys[0]
             plain = first.text.startswith(f"{matched.subject.variable}.")
             return "" if matched.anchored or first.nullable or not plain else f"{first.text} IS NOT NULL"
-        ids = len(matched.subject.ends) or 1
+        ids = (len(matched.subject.ends) or 1) + page.keyed
         name = "before" if arguments.backward else "after"
         binds = self._compiler.parameters.cursor(arguments.cursor, page.signature, page.order, ids, name)
         values: list[str | None] = []
@@ -214,9 +219,8 @@ class PageCompiler:
         variable = self._names.new("n")
         labels = guard or parent.labels
         link = origin.link
-        hop = self._compiler.patterns.along(
-            parent.variable, labels, link, variable, self._names, named=page.relationship is not None
-        )
+        named = page.keyed or page.relationship is not None
+        hop = self._compiler.patterns.along(parent.variable, labels, link, variable, self._names, named=named)
         tests = list(hop.conditions)
         if guard:
             tests.append(f"{parent.variable}{self._compiler.patterns.label_text(guard)}")

@@ -208,6 +208,8 @@ class PagePlan:
     parts: tuple[PagePart, ...]
     signature: str
     relationship: RelationshipType | None = None
+    # Parallel relationships lead to the same node more than once: their key comes after its id in the order.
+    keyed: bool = False
 
     @property
     def lists(self) -> bool:

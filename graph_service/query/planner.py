@@ -199,9 +199,10 @@ class Planner:
     def _page(self, selected: SelectedField, origin: Origin, target: NodeType | TieType) -> PagePlan:
         order = self._order(selected.arguments.get("orderBy"), target.name)
         signature = signature_of(target.name, order)
-        ids = 2 if isinstance(target, TieType) else 1
         selection = _selection(selected)
         relationship = origin.link.relationship if isinstance(origin, Along) else None
+        keyed = isinstance(origin, Along) and origin.link.is_parallel
+        ids = 2 if keyed or isinstance(target, TieType) else 1
         parts = tuple(self._part(part, origin, target, relationship) for part in selection.only)
         return PagePlan(
             type_name=selection.type_name,
@@ -212,6 +213,7 @@ class Planner:
             parts=parts,
             signature=signature,
             relationship=relationship if _has_edge_values(parts) else None,
+            keyed=keyed,
         )
 
     def _where(self, where: Input | None, target: NodeType | TieType) -> Condition | None:

@@ -82,6 +82,9 @@ class _Source:
             "datetime": formatted if strict else _lenient_datetime,
         }
         self._bodies: dict[str, str] = {}
+        # Labels share the layouts of fields selected on their interface: each is written once.
+        self._objects: dict[int, str] = {}
+        self._pages: dict[int, str] = {}
 
     def root(self, roots: Sequence[RootLayout], root_type: str) -> None:
         """`complete(row, P, version)`."""
@@ -136,7 +139,13 @@ class _Source:
         return name
 
     def _object(self, layout: ObjectLayout) -> str:
-        """The function `(r, P)` of an object's row; the prefix of its id chooses among several labels."""
+        """The function `(r, P)` of an object's row."""
+        if id(layout) not in self._objects:
+            self._objects[id(layout)] = self._object_function(layout)
+        return self._objects[id(layout)]
+
+    def _object_function(self, layout: ObjectLayout) -> str:
+        """The prefix of an object's id chooses among several labels."""
         by_label = {label: self._fields(label, layout) for label in layout.fields}
         if layout.id_slot is None:
             return next(iter(by_label.values()))
@@ -185,7 +194,8 @@ class _Source:
 
     def _value(self, prop: Property, slot: str) -> tuple[list[str], str]:
         """Checks of a stored value and the expression that names it in the answer."""
-        if prop.kind is Kind.ENUM:
+        # graphql-core names the stored code itself.
+        if prop.kind is Kind.ENUM and self._strict:
             return [], self._enum(prop, slot)
         if prop.many:
             return [], f"[] if {slot} is None else {self._list(slot)}"
@@ -211,11 +221,10 @@ class _Source:
     def _enum(self, prop: Property, slot: str) -> str:
         assert prop.scheme is not None
         names = self._constant(_enum_names(prop.scheme))
-        look = f"{names}[{{}}]" if self._strict else f"{names}.get({{0}}, {{0}})"
         if prop.many:
-            return f"[] if {slot} is None else [{look.format('x')} for x in {slot}]"
-        value = look.format(slot)
-        return value if prop.required and self._strict else f"None if {slot} is None else {value}"
+            return f"[] if {slot} is None else [{names}[x] for x in {slot}]"
+        value = f"{names}[{slot}]"
+        return value if prop.required else f"None if {slot} is None else {value}"
 
     def _text(self, prop: Property, parts: tuple[tuple[str, str], ...], hu: str, en: str) -> tuple[list[str], str]:
         expressions = {
@@ -249,7 +258,9 @@ class _Source:
                 return "None"
             return f"row[{place}]" if row == "row" else f"a{place}"
 
-        return f"{self._page(page)}({slot(page.rows_slot)}, {slot(page.count_slot)}, P)"
+        if id(page) not in self._pages:
+            self._pages[id(page)] = self._page(page)
+        return f"{self._pages[id(page)]}({slot(page.rows_slot)}, {slot(page.count_slot)}, P)"
 
     def _page(self, page: PageLayout) -> str:
         body: list[str] = []

@@ -140,7 +140,8 @@ def _support(world: World, area: Area, choice: Choice) -> _Draft:
 def _operation(world: World, area: Area, choice: Choice) -> _Draft:
     """A community, or else a civil organisation, operates a community space on behalf of the municipality."""
     draft = _draft(world, area, "operation_by_community")
-    spaces = [house for house in choice.free() if house.sector == CULTURE and house.target.rank == 1]
+    houses = [house for house in choice.free() if house.sector == CULTURE]
+    spaces = [house for house in houses if house.target.rank == 1] or houses
     hosts = {
         house.id: group
         for house in spaces

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph_service.seeding.dataset import Builder, Value
 from graph_service.seeding.dates import GEOGRAPHY
 from graph_service.seeding.open_data import OpenData, point
+from graph_service.seeding.vocabulary import cite
 
 _OPEN = "real_open"
 
@@ -12,7 +13,7 @@ _OPEN = "real_open"
 def add_geography(build: Builder, data: OpenData) -> None:
     """Adds all places; they come from the gazetteer (D1) and the points from GeoNames."""
     _place(build, "Country", "country:HU", code="HU", nameHu="Magyarország", nameEn="Hungary")
-    build.join("FROM_SOURCE", "country:HU", "source:D1")
+    cite(build, "country:HU", ["D1", "D2", "D3", "D4", "D5", "S36", "S46"])
     _add_regions_and_counties(build, data)
     for row in data.rows("districts"):
         _add_district(build, row)

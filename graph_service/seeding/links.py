@@ -52,8 +52,10 @@ def add_products(world: World) -> None:
 
 
 def cite_illustrations(world: World) -> None:
-    """Every invented node says where it comes from."""
+    """Every invented node of the demonstration says where it comes from; a benchmark cohort says `benchmark`."""
     build = world.build
+    if not world.is_demonstration:
+        return
     for rows in [dict(nodes) for label, nodes in sorted(build.nodes.items()) if label not in _SERVICE]:
         for id, row in sorted(rows.items()):
             if row["dataOrigin"] == "synthetic":

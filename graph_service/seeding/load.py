@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from graph_service.cypher import Statement, identifier
 from graph_service.model.structure import Model
@@ -25,7 +25,7 @@ from graph_service.writes.upserts import (
 
 T = TypeVar("T")
 
-BATCH = 2_000
+BATCH = 3_000
 _SECONDS = 120.0
 _IS_EMPTY = Statement(
     "MATCH (n) WHERE NOT n:Migration AND NOT n:DataVersion WITH n LIMIT 1 RETURN count(n) = 0 AS isEmpty"
@@ -53,6 +53,14 @@ class Loaded:
     created: bool
 
 
+class _Batch(NamedTuple):
+    """Rows of one statement; `name` is the label or relationship type."""
+
+    name: str
+    text: str
+    rows: list[Row]
+
+
 async def is_empty(store: SeedStore) -> bool:
     """Whether the graph holds nothing but what the service keeps for itself."""
     row = await store.read(_IS_EMPTY, seconds=_SECONDS)
@@ -65,37 +73,49 @@ async def load(store: SeedStore, model: Model, datasets: Iterable[Dataset], prog
     nodes = relationships = 0
     for dataset in datasets:
         total = nodes + relationships + dataset.node_count() + dataset.relationship_count()
-        for name, text, rows in _batches(model, dataset, create=create):
+        for batches in _transactions(_batches(model, dataset, create=create)):
             if progress:
-                progress(name, nodes + relationships, total)
-            written = await store.write([Statement(text, {"rows": rows})], seconds=_SECONDS)
-            _check_written(name, written, len(rows))
-            if name in dataset.nodes:
-                nodes += len(rows)
-            else:
-                relationships += len(rows)
+                progress(batches[0].name, nodes + relationships, total)
+            statements = [Statement(batch.text, {"rows": batch.rows}) for batch in batches]
+            for batch, records in zip(batches, await store.write(statements, seconds=_SECONDS), strict=True):
+                _check_written(batch, records)
+            nodes += sum(len(batch.rows) for batch in batches if batch.name in dataset.nodes)
+            relationships += sum(len(batch.rows) for batch in batches if batch.name not in dataset.nodes)
     if progress:
         progress("", nodes + relationships, nodes + relationships)
     return Loaded(nodes, relationships, create)
 
 
-def _check_written(name: str, written: list[list[dict[str, Any]]], expected: int) -> None:
+def _check_written(batch: _Batch, records: list[dict[str, Any]]) -> None:
     """A relationship whose end is missing would vanish without a word."""
-    found = written[0][0]["written"]
+    found, expected = records[0]["written"], len(batch.rows)
     if found != expected:
-        raise ValueError(f"{name}: {found} of {expected} rows were written; an end of a relationship is missing")
+        raise ValueError(f"{batch.name}: {found} of {expected} rows were written; an end of a relationship is missing")
 
 
-def _batches(model: Model, dataset: Dataset, *, create: bool) -> Iterator[tuple[str, str, list[Row]]]:
+def _transactions(batches: Iterable[_Batch]) -> Iterator[list[_Batch]]:
+    """Batches together as long as they are small: a transaction costs more than a statement."""
+    waiting: list[_Batch] = []
+    for batch in batches:
+        if waiting and sum(len(other.rows) for other in waiting) + len(batch.rows) > BATCH:
+            yield waiting
+            waiting = []
+        waiting.append(batch)
+    if waiting:
+        yield waiting
+
+
+def _batches(model: Model, dataset: Dataset, *, create: bool) -> Iterator[_Batch]:
     for label, nodes in dataset.nodes.items():
         text = create_nodes(model, label) if create else merge_nodes(model, label)
         for part in _parts(nodes):
-            yield label, text, [_node_row(row) for row in part]
+            yield _Batch(label, text, [_node_row(row) for row in part])
     for type_, ties in dataset.relationships.items():
         for ends, own in _by_ends(type_, ties).items():
             text = create_relationships(model, ends) if create else merge_relationships(model, ends)
             for part_of in _parts(own):
-                yield type_, text, [relationship_row(t.from_id, t.to_id, t.properties) for t in part_of]
+                rows = [relationship_row(t.from_id, t.to_id, t.properties) for t in part_of]
+                yield _Batch(type_, text, rows)
 
 
 def _parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -10,8 +10,17 @@ from graph_service.seeding.world import CULTURE, LIBRARY, MUSEUM, Area, House, W
 UNLINKED_TOWNS = 40
 ISOLATED = 6
 CHAIN_COUNTIES = ("HU223", "HU222")
-MUSEUM_MEETS_LIBRARY = 12
+MUSEUM_MEETS_LIBRARY = 8
 """Of 100 chances for a museum and a library to meet in a freely chosen collaboration, so many are taken."""
+VERDICTS = {
+    ("community_culture", "community_culture"): "AS_EXPECTED",
+    ("community_culture", "library"): "AS_EXPECTED",
+    ("community_culture", "museum"): "AS_EXPECTED",
+    ("library", "library"): "AS_EXPECTED",
+    ("library", "museum"): "UNDER_CONNECTED",
+    ("museum", "museum"): "OVER_CONNECTED",
+}
+"""What the test of sector pairs against chance says of the whole country."""
 _NEAR = 0.06
 
 
@@ -38,6 +47,8 @@ def plan_partners(world: World) -> Plan:
         plan.pairs[area.code] = _linked_pairs(area, unlinked)
     if world.is_demonstration:
         _plan_chain(world, plan)
+        verdicts = (f"{one} and {other}: {verdict}" for (one, other), verdict in VERDICTS.items())
+        world.build.plant("gaps against chance in the country", *verdicts)
     for area in world.areas:
         closed |= area.reserved | _isolated(world, area, plan)
     return plan
@@ -70,8 +81,9 @@ def _linked_pairs(area: Area, unlinked: set[str]) -> list[tuple[House, House]]:
 def _isolated(world: World, area: Area, plan: Plan) -> set[str]:
     """Village institutions in no collaboration at all; those of the planted path are among them."""
     kept = {house.id for house in area.socialised.values()} | plan.closed
-    villages = [house.id for house in area.houses if house.target.rank == 1 and house.id not in kept | area.reserved]
-    return set(world.ranked("Institution", "isolated", villages)[: max(ISOLATED - len(area.reserved), 0)])
+    free = {house.id: house.target.rank for house in area.houses if house.id not in kept | area.reserved}
+    order = sorted(world.ranked("Institution", "isolated", list(free)), key=lambda id: free[id])
+    return set(order[: max(ISOLATED - len(area.reserved), 0)])
 
 
 def _plan_chain(world: World, plan: Plan) -> None:

@@ -82,7 +82,8 @@ def _add_real(world: World) -> None:
         euContributionEur=facts["euContributionEur"],
         kohesioId=facts["kohesioId"],
     )
-    cite(build, world.programme, facts["sources"])
+    reported = [key for row in data.facts["reportedResults"] for key in row["sources"]]
+    cite(build, world.programme, [*facts["sources"], *reported])
     for number, (hu, en) in enumerate(_ACTIVITIES, 1):
         id = f"activity-kind:{number}"
         build.add_real("ProgrammeActivity", id, _CITED, START, no=number, nameHu=hu, nameEn=en)

@@ -23,6 +23,8 @@ _FILES: tuple[tuple[str, str, str, str], ...] = (
     ("D4", "GeoNames, postal codes (2024)", "https://www.geonames.org", "CC BY 4.0"),
     ("D5", "Natural Earth 1:10m admin-1", "https://www.naturalearthdata.com", "public domain"),
 )
+# Pages that the documentation of a vocabulary rests on beside those that it names.
+_ALSO = {"organisationForm": ("S37",), "institutionType": ("S45",)}
 _ADDRESS = re.compile(r"^[a-z0-9.-]+\.[a-z]{2,}(/[^\s,;…()]*)?")
 
 
@@ -54,7 +56,8 @@ def add_vocabulary(build: Builder, data: OpenData) -> None:
                 prefLabelEn=concept["en"],
             )
             build.join("IN_SCHEME", id, scheme_id)
-        cite(build, scheme_id, re.findall(r"\b[SD]\d+\b", str(scheme.get("source") or "")))
+        named = re.findall(r"\b[SD]\d+\b", str(scheme.get("source") or ""))
+        cite(build, scheme_id, [*named, *_ALSO.get(str(scheme["id"]), ())])
     for scheme in data.schemes:
         for concept in scheme["concepts"]:
             if concept.get("broader"):

@@ -51,18 +51,20 @@ class CompiledStatement:
 
 def compile_operation(model: Model, plan: OperationPlan, most_blocks: int) -> tuple[CompiledStatement, ...]:
     """The statements of an operation: one, or several where it has more than `most_blocks` CALL blocks."""
-    statements: list[CompiledStatement] = []
-    roots: list[RootPlan] = []
+    whole = Compiler(model).statement(plan.roots)
+    if whole.blocks <= most_blocks or len(plan.roots) == 1:
+        return (whole,)
+    groups: list[list[RootPlan]] = []
+    blocks = 0
     for root in plan.roots:
-        single = Compiler(model).statement([root])
-        together = Compiler(model).statement([*roots, root]) if roots else single
-        if roots and together.blocks > most_blocks:
-            statements.append(Compiler(model).statement(roots))
-            roots = [root]
-        else:
-            roots.append(root)
-    statements.append(Compiler(model).statement(roots))
-    return tuple(statements)
+        # Blocks add up: all but the one of the version are the root's own.
+        own = Compiler(model).statement([root]).blocks - 1
+        if not groups or blocks + own > most_blocks:
+            groups.append([])
+            blocks = 1
+        groups[-1].append(root)
+        blocks += own
+    return tuple(Compiler(model).statement(roots) for roots in groups)
 
 
 class Compiler:
@@ -129,7 +131,7 @@ class Compiler:
     def object(self, plan: ObjectPlan, row: Row, body: Body, subject: Subject) -> ObjectLayout:
         """Lays out `plan` in `row`; what needs blocks of its own goes into `body`."""
         id_slot = row.slot(f"{subject.variable}.id") if plan.is_polymorphic else None
-        shared: list[FieldLayout] = []
+        shared: dict[str, list[FieldLayout]] = {}
         fields = {
             label: tuple(self._shared(plan_, shared, row, body, subject) for plan_ in plans)
             for label, plans in plan.fields.items()
@@ -140,15 +142,15 @@ class Compiler:
         return ObjectLayout(plan, row, fields, id_slot)
 
     def _shared(
-        self, plan: FieldPlan, shared: list[FieldLayout], row: Row, body: Body, subject: Subject
+        self, plan: FieldPlan, shared: dict[str, list[FieldLayout]], row: Row, body: Body, subject: Subject
     ) -> FieldLayout:
         """Labels that select the same field share its slots."""
-        for known in shared:
-            if known.plan == plan:
-                return known
-        layout = self._field(plan, row, body, subject)
-        shared.append(layout)
-        return layout
+        known = shared.setdefault(plan.key, [])
+        for layout in known:
+            if layout.plan is plan or layout.plan == plan:
+                return layout
+        known.append(self._field(plan, row, body, subject))
+        return known[-1]
 
     def _field(self, plan: FieldPlan, row: Row, body: Body, subject: Subject) -> FieldLayout:
         variable = subject.variable

@@ -13,6 +13,7 @@ from graph_service.query.plan import (
     EdgeNode,
     Edges,
     Ends,
+    FieldPlan,
     Listing,
     Many,
     Nodes,
@@ -24,6 +25,7 @@ from graph_service.query.plan import (
 )
 
 Price = Callable[[Variables], int]
+Step = Callable[[Variables, list[int]], int]
 
 
 @dataclass(frozen=True)
@@ -41,64 +43,94 @@ class Cost:
 
 def price_of(plan: OperationPlan) -> Price:
     """A function from the variables of a request to its price in rows."""
-    return _sum([_root(root) for root in plan.roots])
+    pricing = _Pricing()
+    total = pricing.sum([pricing.root(root) for root in plan.roots])
+    steps = tuple(pricing.steps)
+
+    def price(variables: Variables) -> int:
+        prices: list[int] = []
+        for step in steps:
+            prices.append(step(variables, prices))
+        return prices[total]
+
+    return price
 
 
-def _root(root: RootPlan) -> Price:
-    match root:
-        case ByKey(target=target):
-            return _plus_one(_object(target))
-        case ByIds(_, _, value, target):
-            inner, ids = _plus_one(_object(target)), getter(value)
-            return lambda variables: len(listed(ids(variables))) * inner(variables)
-        case Listing(_, page):
-            return _page(page)
-        case _:
-            return lambda variables: 1
+class _Pricing:
+    """Steps that each price one part of a plan from the prices before it; what labels share is priced once."""
 
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self._known: dict[tuple[object, ...], int] = {}
 
-def _object(plan: ObjectPlan) -> Price:
-    """Labels exclude each other: the dearest of them counts."""
-    prices = [_fields(fields) for fields in plan.fields.values()]
-    if len(prices) == 1:
-        return prices[0]
-    return lambda variables: max(price(variables) for price in prices)
+    def root(self, root: RootPlan) -> int:
+        """The place of the root's price among the steps."""
+        match root:
+            case ByKey(target=target):
+                return self._row(self._object(target))
+            case ByIds(_, _, value, target):
+                ids = getter(value)
+                return self._rows(lambda variables: len(listed(ids(variables))), self._object(target))
+            case Listing(_, page):
+                return self._page(page)
+            case _:
+                return self._row(self.sum([]))
 
+    def _object(self, plan: ObjectPlan) -> int:
+        """Labels exclude each other: the dearest of them counts."""
+        places = tuple(sorted({self._fields(fields) for fields in plan.fields.values()}))
+        if len(places) == 1:
+            return places[0]
+        return self._step(("max", *places), lambda _, prices: max(prices[place] for place in places))
 
-def _fields(fields: tuple[object, ...]) -> Price:
-    prices: list[Price] = []
-    for field in fields:
-        match field:
-            case One(_, _, target, _):
-                prices.append(_plus_one(_object(target)))
-            case Ends(_, target):
-                inner = _plus_one(_object(target))
-                prices.append(_doubled(inner))
-            case Many(_, page, _):
-                prices.append(_page(page))
-    return _sum(prices)
+    def _fields(self, fields: tuple[FieldPlan, ...]) -> int:
+        return self.sum([place for field in fields if (place := self._field(field)) is not None])
 
+    def _field(self, field: FieldPlan) -> int | None:
+        place = self._known.get(("field", id(field)))
+        if place is None:
+            match field:
+                case One(_, _, target, _):
+                    place = self._row(self._object(target))
+                case Ends(_, target):
+                    place = self._rows(lambda _: 2, self._object(target))
+                case Many(_, page, _):
+                    place = self._page(page)
+                case _:
+                    return None
+            self._known["field", id(field)] = place
+        return place
 
-def _page(page: PagePlan) -> Price:
-    rows: list[Price] = []
-    for part in page.parts:
-        if isinstance(part, Nodes):
-            rows.append(_plus_one(_object(part.target)))
-        elif isinstance(part, Edges):
-            inner = [_object(edge.target) for edge in part.parts if isinstance(edge, EdgeNode)]
-            rows.append(_plus_one(_sum(inner)))
-    each = _sum(rows)
-    get = getter(page.arguments.size)
-    return lambda variables: 1 + page_size(get(variables)) * each(variables)
+    def _page(self, page: PagePlan) -> int:
+        rows: list[int] = []
+        for part in page.parts:
+            if isinstance(part, Nodes):
+                rows.append(self._row(self._object(part.target)))
+            elif isinstance(part, Edges):
+                inner = [self._object(edge.target) for edge in part.parts if isinstance(edge, EdgeNode)]
+                rows.append(self._row(self.sum(inner)))
+        size = getter(page.arguments.size)
+        each = self.sum(rows)
+        return self._step(None, lambda variables, prices: 1 + page_size(size(variables)) * prices[each])
 
+    def sum(self, places: list[int]) -> int:
+        """The place of the sum of the prices at `places`."""
+        return self._step(("sum", *places), lambda _, prices: sum(prices[place] for place in places))
 
-def _sum(prices: list[Price]) -> Price:
-    return lambda variables: sum(price(variables) for price in prices)
+    def _row(self, inner: int) -> int:
+        """One row and the price at `inner`."""
+        return self._step(("row", inner), lambda _, prices: 1 + prices[inner])
 
+    def _rows(self, number: Callable[[Variables], int], inner: int) -> int:
+        """So many rows, each with the price at `inner`."""
+        return self._step(None, lambda variables, prices: number(variables) * (1 + prices[inner]))
 
-def _plus_one(inner: Price) -> Price:
-    return lambda variables: 1 + inner(variables)
-
-
-def _doubled(inner: Price) -> Price:
-    return lambda variables: 2 * inner(variables)
+    def _step(self, name: tuple[object, ...] | None, step: Step) -> int:
+        """The place of a step; one of the same name does the same."""
+        if name is not None and name in self._known:
+            return self._known[name]
+        self.steps.append(step)
+        place = len(self.steps) - 1
+        if name is not None:
+            self._known[name] = place
+        return place

@@ -83,14 +83,22 @@ def _root(root: RootPlan) -> Iterator[str]:
 
 
 def _object(plan: ObjectPlan) -> Iterator[str]:
+    """What all labels share comes first, once; then what is of one label only."""
+    every = [{id(field) for field in fields} for fields in plan.fields.values()]
+    shared = set.intersection(*every) if plan.is_polymorphic else set()
+    if plan.is_polymorphic:
+        yield from _fields([f for f in next(iter(plan.fields.values())) if id(f) in shared], "on each: ")
     for label, fields in plan.fields.items():
-        prefix = f"on {label}: " if plan.is_polymorphic else ""
-        plain = [field.key for field in fields if not isinstance(field, (One, Ends, Many))]
-        if plain:
-            yield f"{prefix}Project({', '.join(plain)})"
-        for field in fields:
-            for line in _field(field):
-                yield prefix + line
+        yield from _fields([f for f in fields if id(f) not in shared], f"on {label}: " if plan.is_polymorphic else "")
+
+
+def _fields(fields: list[FieldPlan], prefix: str) -> Iterator[str]:
+    plain = [field.key for field in fields if not isinstance(field, (One, Ends, Many))]
+    if plain:
+        yield f"{prefix}Project({', '.join(plain)})"
+    for field in fields:
+        for line in _field(field):
+            yield prefix + line
 
 
 def _field(field: FieldPlan) -> Iterator[str]:

@@ -42,6 +42,8 @@ class Lowering:
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
+        # A field selected on an interface is lowered once, not again for each label: levels would multiply.
+        self._known: dict[tuple[object, ...], SelectedField] = {}
 
     def operation(self, operation: OperationDefinitionNode) -> Selection:
         """The selection of the operation's root type."""
@@ -65,7 +67,14 @@ class Lowering:
         found: Found = {}
         for owner, selection_set in sets:
             self._collect(object_, owner, selection_set, found, set())
-        return tuple(self._field(key, entries) for key, entries in found.items())
+        return tuple(self._once(key, entries) for key, entries in found.items())
+
+    def _once(self, key: str, entries: list[tuple[str, FieldNode]]) -> SelectedField:
+        place = (key, *((owner, id(node)) for owner, node in entries))
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._field(key, entries)
+        return known
 
     def _field(self, key: str, entries: list[tuple[str, FieldNode]]) -> SelectedField:
         owner, first = entries[0]

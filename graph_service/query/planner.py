@@ -59,6 +59,7 @@ class Planner:
         self._scopes = scopes
         self._singles = {node.single: node for node in model.labels}
         self._plurals = {node.plural: node for node in model.labels}
+        self._known: dict[tuple[int, int, str], FieldPlan] = {}
 
     def operation(self, selection: Selection) -> OperationPlan:
         """The plan of a query; roots that are not of the model are left to graphql-core.
@@ -134,18 +135,25 @@ class Planner:
         return ObjectPlan(selection.type_name, fields)
 
     def _field(self, selected: SelectedField, label: str, selection: Selection) -> FieldPlan:
+        # A field selected on an interface is the interface's: planned once, and all labels share its place in the row.
+        owner = self._model.types.get(selected.owner) or self._model.types[label]
+        place = (id(selected), id(selection), owner.name)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._field_of(selected, owner, selection)
+        return known
+
+    def _field_of(self, selected: SelectedField, owner: NodeType, selection: Selection) -> FieldPlan:
         try:
-            return self._planned(selected, label, selection)
+            return self._planned(selected, owner, selection)
         except RequestError as error:
             if error.nodes is None:
                 error.nodes = selected.nodes
             raise
 
-    def _planned(self, selected: SelectedField, label: str, selection: Selection) -> FieldPlan:
+    def _planned(self, selected: SelectedField, owner: NodeType, selection: Selection) -> FieldPlan:
         if selected.name == TYPENAME:
             return TypeName(selected.key)
-        # A field selected on an interface is the interface's, so that all labels share its place in the row.
-        owner = self._model.types.get(selected.owner) or self._model.types[label]
         if selected.name in owner.properties:
             return self._property(selected, owner.properties[selected.name])
         if selected.name in owner.ties:

@@ -129,8 +129,11 @@ def _object_shape(type_: GraphQLInputObjectType, prefixes: frozenset[str]) -> Sh
 
 
 def _cursor_shape(value: Any) -> Hashable:
+    if value is None:
+        return None
     opened = open_cursor(value)
-    return None if opened is None else tuple(item is None for item in opened)
+    # One that cannot be opened must not share the plan of "no cursor": it would be ignored, not refused.
+    return "malformed" if opened is None else tuple(item is None for item in opened)
 
 
 def _cursor_variables(document: DocumentNode) -> Iterator[str]:

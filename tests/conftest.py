@@ -15,6 +15,7 @@ from _pytest.terminal import TerminalReporter
 
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
+from tests.answering import api, oracle, sdl, service  # noqa: F401  # fixtures
 from tests.engines import neo4j, seeded
 from tests.engines.bolt_proxy import BoltProxy
 from tests.engines.running import (
@@ -36,6 +37,17 @@ ENGINES = [
 def not_run_reason() -> str | None:
     """Why the Neo4j half cannot run here; None when it can."""
     return None if os.environ.get("TEST_NEO4J_URI") else neo4j.missing()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The flag that writes the statement cases anew."""
+    parser.addoption("--rewrite-cases", action="store_true", help="write tests/cases/**/*.cypher and *.json anew")
+
+
+@pytest.fixture(scope="session")
+def rewrite_cases(request: pytest.FixtureRequest) -> bool:
+    """Whether the files of the statement cases are to be written."""
+    return bool(request.config.getoption("--rewrite-cases"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

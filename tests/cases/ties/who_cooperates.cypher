@@ -1,0 +1,13 @@
+// {"p0": "HU223", "p1": 50, "p2": 5, "p3": 20, "p4": 20}
+CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
+CALL () { MATCH (n0:County {nuts3: $p0})
+  CALL (n0) { MATCH (n0)<-[:IN_COUNTY]-(:Settlement)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n1:Institution) WITH DISTINCT n1 MATCH (n1)-[r0:COOPERATES_WITH]-(:Institution) WITH DISTINCT r0, startNode(r0) AS r0a, endNode(r0) AS r0b WITH r0, r0a, r0b ORDER BY r0.weight DESC, r0a.id, r0b.id LIMIT $p1 + 1
+    CALL (r0a, r0b) { MATCH (r0a)-[:PARTICIPATES_IN]->(n6:Collaboration)<-[:PARTICIPATES_IN]-(r0b) WITH DISTINCT n6 ORDER BY n6.id LIMIT $p2 + 1
+      CALL (n6) { MATCH (n6)-[:FROM_SOURCE]->(n7:Source) WITH n7 ORDER BY n7.id LIMIT $p3 + 1 RETURN collect([[n7.title, n7.url]]) AS f0 }
+      WITH * ORDER BY n6.id RETURN collect([[n6.id, n6.nameHu, n6.nameEn, n6.type, toString(n6.startDate), toString(n6.endDate), n6.agreementSigned, f0]]) AS f1 }
+    WITH * ORDER BY r0.weight DESC, r0a.id, r0b.id RETURN collect([[[[r0a.id, r0a.nameHu, r0a.nameEn, r0a.sector, head([(r0a)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(n2:Settlement) | [n2.nameHu]]), head([(r0a)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(n3:County) | [n3.nuts3]])], [r0b.id, r0b.nameHu, r0b.nameEn, r0b.sector, head([(r0b)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(n4:Settlement) | [n4.nameHu]]), head([(r0b)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(n5:County) | [n5.nuts3]])]], r0.weight, toString(r0.since), r0.crossSector, r0.crossCounty, r0.types, f1, COUNT { MATCH (r0a)-[:PARTICIPATES_IN]->(n8:Collaboration)<-[:PARTICIPATES_IN]-(r0b) RETURN DISTINCT n8 }], r0.weight, r0a.id, r0b.id]) AS f2 }
+  CALL (n0) { MATCH (n0)<-[:IN_COUNTY]-(:Settlement)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n10:Institution) WHERE NOT EXISTS { MATCH (n10)-[:COOPERATES_WITH]-(n11:Institution) }
+    WITH DISTINCT n10 ORDER BY n10.id LIMIT $p4 + 1 RETURN collect([[n10.id, n10.nameHu, n10.nameEn]]) AS f3 }
+  RETURN head(collect([n0.nameHu, n0.nameEn, f2, COUNT { MATCH (n0)<-[:IN_COUNTY]-(:Settlement)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n9:Institution) WITH DISTINCT n9 MATCH (n9)-[r1:COOPERATES_WITH]-(:Institution) WITH DISTINCT r1, startNode(r1) AS r1a, endNode(r1) AS r1b RETURN r1 }, f3, COUNT { MATCH (n0)<-[:IN_COUNTY]-(:Settlement)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n12:Institution) WHERE NOT EXISTS { MATCH (n12)-[:COOPERATES_WITH]-(n13:Institution) }
+    RETURN DISTINCT n12 }])) AS f4 }
+RETURN v0 AS version, [f4] AS data;

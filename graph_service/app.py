@@ -114,12 +114,13 @@ async def start(
     async with AsyncExitStack() as stack:
         building = asyncio.create_task(asyncio.to_thread(_timed_api, settings))
         stack.push_async_callback(_ended, building)
+        is_ours = store is None
         if store is None:
             store = await _opened(settings, stack, told)
         api, seconds = await building
         told.phase("schema", seconds, f"{len(api.core.type_map)} types")
         service = Service(settings, store, api)
-        if warm:
+        if warm and is_ours:
             await _warmed(service, told)
         yield service
 

@@ -131,6 +131,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         answer = process_result(result)
         answer["extensions"] = {**(result.extensions or {}), "requestId": request.state.request_id}
+        request.state.record.roots = tuple(result.data or ())
         if result.errors:
             request.state.record.outcome = _codes(result.errors)
             if _before_execution(result):

@@ -15,7 +15,6 @@ from graph_service.errors import Language
 class Texts:
     """The words of one language; `{name}` is filled with `str.format`."""
 
-    language_name: str
     other_language: str
     product: str
     start: str
@@ -79,7 +78,6 @@ class Texts:
 
 
 HU = Texts(
-    language_name="Magyar",
     other_language="English",
     product="Cselekvő közösségek tudásgráf",
     start="Kezdőlap",
@@ -160,7 +158,6 @@ HU = Texts(
 )
 
 EN = Texts(
-    language_name="English",
     other_language="Magyar",
     product="Acting Communities knowledge graph",
     start="Start",

@@ -122,11 +122,17 @@ def wipe(engine: RunningEngine) -> None:
     """Remove every node, constraint and index of a Neo4j database."""
     with _driver(engine) as driver, driver.session(database=engine.database) as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-        for constraint in session.run("SHOW CONSTRAINTS YIELD name").value():
-            session.run(f"DROP CONSTRAINT `{constraint}`").consume()
+        constraints = session.run("SHOW CONSTRAINTS YIELD name").value()
+        _drop(session, [f"CONSTRAINT `{name}`" for name in constraints])
         indexes = session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").value()
-        for index in indexes:
-            session.run(f"DROP INDEX `{index}`").consume()
+        _drop(session, [f"INDEX `{name}`" for name in indexes])
+
+
+def _drop(session: driver_library.Session, things: list[str]) -> None:
+    """All in one transaction: one by one, hundreds of indexes take many seconds."""
+    with session.begin_transaction() as transaction:
+        for thing in things:
+            transaction.run(f"DROP {thing}").consume()
 
 
 def _driver(engine: RunningEngine) -> driver_library.Driver:

@@ -54,7 +54,7 @@ def getter(source: Source) -> Callable[[Variables], Any]:
         case FromVariable(name, ()):
             return lambda variables: variables.get(name)
         case FromVariable(name, path):
-            return lambda variables: _walk(variables[name], path)
+            return lambda variables: _walk(variables.get(name), path)
         case FromList(items):
             getters = [getter(item) for item in items]
             return lambda variables: [get(variables) for get in getters]
@@ -116,15 +116,17 @@ class Input:
             return [self._inside(self.name, place) for place in range(len(self.value))]
         if self._node is not None:
             return [self]
-        return [Input(self.name, self.source, self.value, None, self._variables)]
+        # The path of a list of one, so that a plan made for either serves the other.
+        return [Input(self.name, _step(self.source, 0), self.value, None, self._variables)]
 
     def _inside(self, name: str, step: str | int) -> Input:
-        match self.source:
-            case FromVariable(variable, path):
-                source: Source = FromVariable(variable, (*path, step))
-            case _:
-                source = Constant(self.value[step])
-        return Input(name, source, self.value[step], None, self._variables)
+        value = self.value[step]
+        source = _step(self.source, step) if isinstance(self.source, FromVariable) else Constant(value)
+        return Input(name, source, value, None, self._variables)
+
+
+def _step(source: Source, step: str | int) -> Source:
+    return FromVariable(source.variable, (*source.path, step)) if isinstance(source, FromVariable) else source
 
 
 def _source(node: ValueNode) -> Source:

@@ -7,26 +7,25 @@ shape of each variable is part of the key, and only that.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 from graphql import (
-    ArgumentNode,
-    DocumentNode,
     GraphQLEnumType,
     GraphQLID,
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
+    GraphQLScalarType,
     GraphQLSchema,
     OperationDefinitionNode,
-    VariableNode,
-    Visitor,
     type_from_ast,
-    visit,
 )
 
+from graph_service.model.vocabulary import schemes
+from graph_service.query.inputs import listed
 from graph_service.query.pages import open_cursor
 
 Shape = Callable[[Any], Hashable]
@@ -57,16 +56,15 @@ class Cache(Generic[V]):
 
 
 class Shapes:
-    """The shape of the variables of one operation."""
+    """The shape of the variables of one operation; `cursors` are those that stand where a cursor does."""
 
     def __init__(
         self,
         schema: GraphQLSchema,
-        document: DocumentNode,
         operation: OperationDefinitionNode,
+        cursors: Collection[str],
         prefixes: Collection[str],
     ) -> None:
-        cursors = set(_cursor_variables(document))
         self._shapes: dict[str, Shape] = {}
         for definition in operation.variable_definitions or ():
             name = definition.variable.name.value
@@ -85,12 +83,24 @@ def _shape(type_: GraphQLInputType, prefixes: frozenset[str]) -> Shape:
         return _list_shape(type_.of_type, prefixes)
     if isinstance(type_, GraphQLInputObjectType):
         return _object_shape(type_, prefixes)
-    if isinstance(type_, GraphQLEnumType) or type_.name == "Boolean":
+    if _decides(type_):
         return lambda value: value
     if type_ is GraphQLID or type_.name == "ID":
         # The prefix of an id names the label that a statement starts from.
         return lambda value: None if value is None else _prefix(value, prefixes)
     return lambda value: value is None
+
+
+def _decides(type_: GraphQLInputType) -> bool:
+    """Whether the text follows the values: `isNull`, directives, orders, languages. Terms are values like others."""
+    if isinstance(type_, GraphQLEnumType):
+        return type_.name not in _terms()
+    return isinstance(type_, GraphQLScalarType) and type_.name == "Boolean"
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(scheme.enum for scheme in schemes().values())
 
 
 def _prefix(value: Any, prefixes: frozenset[str]) -> str:
@@ -101,16 +111,10 @@ def _prefix(value: Any, prefixes: frozenset[str]) -> str:
 def _list_shape(item: GraphQLInputType, prefixes: frozenset[str]) -> Shape:
     inner = item.of_type if isinstance(item, GraphQLNonNull) else item
     shape = _shape(inner, prefixes)
-    if isinstance(inner, (GraphQLInputObjectType, GraphQLEnumType, GraphQLList)):
-        return lambda value: tuple(map(shape, value)) if isinstance(value, list) else (value is None or shape(value))
+    if isinstance(inner, (GraphQLInputObjectType, GraphQLList)) or _decides(inner):
+        return lambda value: None if value is None else tuple(map(shape, listed(value)))
     # The members of a list of values are one parameter; of ids, the labels matter, not their number.
-    return lambda value: (
-        frozenset(map(shape, value))
-        if isinstance(value, list)
-        else None
-        if value is None
-        else frozenset([shape(value)])
-    )
+    return lambda value: None if value is None else frozenset(map(shape, listed(value)))
 
 
 def _object_shape(type_: GraphQLInputObjectType, prefixes: frozenset[str]) -> Shape:
@@ -129,20 +133,8 @@ def _object_shape(type_: GraphQLInputObjectType, prefixes: frozenset[str]) -> Sh
 
 
 def _cursor_shape(value: Any) -> Hashable:
+    """Null asks for the first page; what is no cursor must never meet a plan that takes none."""
     if value is None:
         return None
     opened = open_cursor(value)
-    # One that cannot be opened must not share the plan of "no cursor": it would be ignored, not refused.
     return "malformed" if opened is None else tuple(item is None for item in opened)
-
-
-def _cursor_variables(document: DocumentNode) -> Iterator[str]:
-    found: list[str] = []
-
-    class Cursors(Visitor):
-        def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
-            if node.name.value in ("after", "before") and isinstance(node.value, VariableNode):
-                found.append(node.value.name.value)
-
-    visit(document, Cursors())
-    return iter(found)

@@ -14,6 +14,7 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    VariableNode,
     get_variable_values,
     value_from_ast_untyped,
 )
@@ -29,6 +30,7 @@ from graph_service.query.lower import Lowering
 from graph_service.query.plan import ByKey, OperationPlan, TypeName
 from graph_service.query.plan_cache import Cache, Shapes
 from graph_service.query.planner import Planner
+from graph_service.query.uses import uses_of
 
 __all__ = ["Limits", "Mismatch", "Prepared", "Reader", "Unplanned"]
 
@@ -68,6 +70,7 @@ class _Operation:
     operation: OperationDefinitionNode
     fragments: dict[str, FragmentDefinitionNode]
     shapes: Shapes
+    never_null: Mapping[str, VariableNode]
 
 
 @dataclass(frozen=True)
@@ -151,21 +154,38 @@ class Reader:
         Raises Unplanned where graphql-core answers (introspection alone, wrong variables, no such operation) and
         RequestError for what the caller can correct.
         """
-        operation = self._operation(document, operation_name)
-        values = self._values(operation.operation, variables or {})
+        try:
+            return self._prepare(self._operation(document, operation_name), variables or {}, scopes)
+        except RecursionError:
+            raise RequestError("VARIABLES_DEPTH") from None
+
+    def _prepare(self, operation: _Operation, given: Mapping[str, Any], scopes: frozenset[str]) -> Prepared:
+        values = self._values(operation, given)
         key = (operation.serial, scopes, operation.shapes.of(values))
         compiled = self._plans.get(key)
         if compiled is None:
             compiled = self._compile(operation, values, scopes)
             self._plans.put(key, compiled)
+        try:
+            return self._bound(compiled, values)
+        except RequestError:
+            # A value that a kept plan refuses: planning anew refuses it too, and tells at which field.
+            self._plan(operation, values, scopes)
+            raise
+
+    def _bound(self, compiled: _Compiled, values: dict[str, Any]) -> Prepared:
         statements = tuple(
             Statement(statement.text, {name: bind(values) for name, bind in statement.binds.items()})
             for statement in compiled.statements
         )
-        price = compiled.price(values)
+        price = self._affordable(compiled.price, values)
+        return Prepared(statements, Cost(price, self._limits.rows, len(statements)), compiled)
+
+    def _affordable(self, price_of_values: Price, values: dict[str, Any]) -> int:
+        price = price_of_values(values)
         if price > self._limits.rows:
             raise RequestError("TOO_DEAR", value=price, most=self._limits.rows)
-        return Prepared(statements, Cost(price, self._limits.rows, len(statements)), compiled)
+        return price
 
     def _operation(self, document: DocumentNode, name: str | None) -> _Operation:
         key = (id(document), name)
@@ -180,37 +200,45 @@ class Reader:
         if len(operations) != 1 or operations[0].operation is not OperationType.QUERY:
             raise Unplanned
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-        shapes = Shapes(self._schema, document, operations[0], self._model.by_prefix)
-        known = _Operation(next(self._serials), document, operations[0], fragments, shapes)
+        uses = uses_of(self._schema, operations[0], fragments)
+        shapes = Shapes(self._schema, operations[0], uses.cursors, self._model.by_prefix)
+        known = _Operation(next(self._serials), document, operations[0], fragments, shapes, uses.never_null)
         self._operations.put(key, known)
         return known
 
-    def _values(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> dict[str, Any]:
+    def _values(self, operation: _Operation, given: Mapping[str, Any]) -> dict[str, Any]:
         """The variables as they came, with defaults; graphql-core says what is wrong with them."""
-        if not operation.variable_definitions:
+        definitions = operation.operation.variable_definitions
+        if not definitions:
             return {}
-        coerced = get_variable_values(self._schema, operation.variable_definitions, dict(given), max_errors=1)
-        if isinstance(coerced, list):
+        if isinstance(get_variable_values(self._schema, definitions, dict(given), max_errors=1), list):
             raise Unplanned
         values = {}
-        for definition in operation.variable_definitions:
+        for definition in definitions:
             name = definition.variable.name.value
             if name in given:
                 values[name] = given[name]
             elif definition.default_value is not None:
                 values[name] = value_from_ast_untyped(definition.default_value)
+        for name, node in operation.never_null.items():
+            if name in values and values[name] is None:
+                error = RequestError("NULL_NOT_ALLOWED", argument=f"${name}")
+                error.nodes = (node,)
+                raise error
         return values
 
-    def _compile(self, operation: _Operation, values: dict[str, Any], scopes: frozenset[str]) -> _Compiled:
+    def _plan(self, operation: _Operation, values: dict[str, Any], scopes: frozenset[str]) -> OperationPlan:
         lowering = Lowering(self._schema, operation.fragments, values)
-        plan = Planner(self._model, scopes).operation(lowering.operation(operation.operation))
+        return Planner(self._model, scopes).operation(lowering.operation(operation.operation))
+
+    def _compile(self, operation: _Operation, values: dict[str, Any], scopes: frozenset[str]) -> _Compiled:
+        plan = self._plan(operation, values, scopes)
         if all(isinstance(root, TypeName) for root in plan.roots):
             raise Unplanned
         root_type = self._schema.query_type
         assert root_type is not None
         price = price_of(plan)
-        if price(values) > self._limits.rows:
-            raise RequestError("TOO_DEAR", value=price(values), most=self._limits.rows)
+        self._affordable(price, values)
         statements = compile_operation(self._model, plan, self._limits.blocks)
 
         def completers(*, strict: bool) -> tuple[Complete, ...]:

@@ -69,6 +69,20 @@ MESSAGES: dict[str, Message] = {
         hu="A(z) `{argument}` értéke nem lehet null. Hagyja el, vagy használja ezt: `isNull`.",
         en="`{argument}` cannot be null. Leave it out, or use `isNull`.",
     ),
+    "VALUE_RANGE": Message(
+        hu="A(z) `{argument}` értéke kívül esik azon, amit tárolni lehet.",
+        en="The value of `{argument}` is beyond what can be stored.",
+    ),
+    "TOO_COMPLEX": Message(
+        hu=(
+            "A kérés {value} listából, számlálásból és feltételből áll össze, a határ {most}. Kérje több részletben, "
+            "vagy kevesebb feltétellel."
+        ),
+        en=(
+            "It is made of {value} lists, counts and conditions; the limit is {most}. Ask in several requests, or with "
+            "fewer conditions."
+        ),
+    ),
     "TOO_DEAR": Message(
         hu=(
             "A kérés akár {value} sort is kérhet, a határ {most}. Kérjen kisebb lapot (`first`) vagy kevesebb szintet."
@@ -280,10 +294,6 @@ MESSAGES: dict[str, Message] = {
         hu="Itt nincs semmi: {path}.",
         en="There is nothing at {path}.",
     ),
-    "NOT_READY": Message(
-        hu="A szolgáltatás még nem áll készen.",
-        en="The service is not ready yet.",
-    ),
     "MIGRATIONS_MISSING": Message(
         hu="Lefuttatandó migráció: {names}. Futtassa: kalaka migrate.",
         en="Migrations still to run: {names}. Run `kalaka migrate`.",
@@ -307,10 +317,6 @@ MESSAGES: dict[str, Message] = {
     "VARIABLE_FORM": Message(
         hu="A változó alakja --var név=érték; ez: {value}.",
         en="A variable is given as --var name=value; this is {value}.",
-    ),
-    "SCHEMA_DIFFERS": Message(
-        hu="Az SDL eltér ettől: {file}. Ha a változás szándékos: kalaka schema --write.",
-        en="The SDL differs from {file}. If the change is meant, run `kalaka schema --write`.",
     ),
     "FILE_UNWRITABLE": Message(
         hu="A fájl nem írható: {file} ({reason}). Válasszon másik helyet, vagy adjon rá jogot.",

@@ -48,6 +48,11 @@ class CompiledStatement:
     roots: tuple[RootLayout, ...]
     blocks: int
 
+    @property
+    def subqueries(self) -> int:
+        """What a database plans one by one: blocks, counts and conditions on relatives."""
+        return self.blocks + self.text.count("COUNT {") + self.text.count("EXISTS {")
+
 
 def compile_operation(model: Model, plan: OperationPlan, most_blocks: int) -> tuple[CompiledStatement, ...]:
     """The statements of an operation: one, or several where it has more than `most_blocks` CALL blocks."""

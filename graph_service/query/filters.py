@@ -223,6 +223,7 @@ def _comparisons(prop: Property, value: Input) -> Iterator[Condition]:
 def _comparison(prop: Property, stored: str, operator: Operator, operand: Input) -> Condition:
     if operand.is_null:
         raise RequestError("NULL_NOT_ALLOWED", argument=operand.name)
+    check_operand(operand.value, operand.name)
     if operator.value == "bool":
         return IsNull(stored, missing=bool(operand.value))
     folded = operator in (_FOLDED_STARTS, _FOLDED_CONTAINS)
@@ -230,7 +231,9 @@ def _comparison(prop: Property, stored: str, operator: Operator, operand: Input)
 
 
 def check_operand(value: object, argument: str) -> None:
-    """Refuses a filter value that is too long. Raises RequestError."""
+    """Refuses a filter value that is too long, or null. Raises RequestError."""
+    if value is None:
+        raise RequestError("NULL_NOT_ALLOWED", argument=argument)
     if isinstance(value, str) and len(value) > MOST_CHARACTERS:
         raise RequestError("STRING_LENGTH", argument=argument, most=MOST_CHARACTERS, value=len(value))
     if isinstance(value, list):

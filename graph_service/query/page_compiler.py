@@ -147,12 +147,11 @@ class PageCompiler:
         return Key(alias, direction, kind, field.nullable)
 
     def _bounds(self, page: PagePlan, keys: list[Key], matched: Matched) -> str:
-        """The keyset bound of a cursor; on a first page of a whole label, what lets an index give the order."""
+        """The keyset bound of a cursor, and on pages of a whole label what lets an index give the order."""
         arguments = page.arguments
+        present = _present(keys, matched)
         if arguments.cursor is None:
-            first = keys[0]
-            plain = first.text.startswith(f"{matched.subject.variable}.")
-            return "" if matched.anchored or first.nullable or not plain else f"{first.text} IS NOT NULL"
+            return " AND ".join(f"{text} IS NOT NULL" for text in present)
         ids = (len(matched.subject.ends) or 1) + page.keyed
         name = "before" if arguments.backward else "after"
         binds = self._compiler.parameters.cursor(arguments.cursor, page.signature, page.order, ids, name)
@@ -160,7 +159,8 @@ class PageCompiler:
         for place, bind in enumerate(binds):
             null = place < len(arguments.nulls) and arguments.nulls[place]
             values.append(None if null else self._compiler.parameters.add(bind))
-        return after(keys, values)
+        # The cursor bounds the first key already; of the composite index only the id is left to say.
+        return " AND ".join([after(keys, values), *(f"{text} IS NOT NULL" for text in present[1:])])
 
     def _match(self, page: PagePlan, parent: Subject | None, guard: tuple[str, ...]) -> Matched:
         match page.origin:
@@ -313,6 +313,18 @@ class _Layout:
             self.nodes,
             self.edge_nodes,
         )
+
+
+def _present(keys: list[Key], matched: Matched) -> tuple[str, ...]:
+    """The keys of the composite index (key, id) that gives a whole label's order.
+
+    The database uses it only where the text says that both are there: it does not know that every node has them.
+    """
+    first, id_ = keys[0].text, f"{matched.subject.variable}.id"
+    plain = first.startswith(f"{matched.subject.variable}.")
+    if matched.anchored or keys[0].nullable or not plain:
+        return ()
+    return (first,) if first == id_ else (first, id_)
 
 
 def _edge_value(matched: Matched, value: Value) -> str:

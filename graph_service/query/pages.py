@@ -6,7 +6,9 @@ import base64
 import binascii
 import hashlib
 import re
+import sys
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -19,10 +21,12 @@ from graph_service.query.plan import PageArguments
 
 DEFAULT_SIZE = 20
 MOST = 100
-MOST_CURSOR = 2_000
+MOST_CURSOR = 8_000
 _CLASHES = (("first", "last"), ("first", "before"), ("after", "last"), ("after", "before"))
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)\Z")
+_FARTHEST_ZONE = timedelta(hours=18)
+_MOST_FLOAT = sys.float_info.max
 
 
 def page_arguments(arguments: Mapping[str, Input], order: Sequence[SortKey], ids: int, signature: str) -> PageArguments:
@@ -50,9 +54,11 @@ def page_size(value: Any, argument: str = "first") -> int:
     """The number of rows of a page; null is the default of 20. Raises RequestError outside 1 to 100."""
     if value is None:
         return DEFAULT_SIZE
-    if not isinstance(value, int) or not 1 <= value <= MOST:
+    # JSON does not tell 20 from 20.0, and GraphQL takes both for an integer.
+    whole = value if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
+    if not 1 <= whole <= MOST or whole != int(whole):
         raise RequestError("PAGE_SIZE", argument=argument, most=MOST, value=value)
-    return value
+    return int(whole)
 
 
 def signature_of(type_name: str, order: Sequence[SortKey]) -> str:
@@ -100,12 +106,29 @@ def _fits(value: Any, key: SortKey) -> bool:
         case Kind.INT | Kind.LONG:
             return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 2**53
         case Kind.FLOAT:
-            return isinstance(value, (int, float)) and not isinstance(value, bool)
+            return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _MOST_FLOAT
         case Kind.BOOLEAN:
             return isinstance(value, bool)
         case Kind.DATE:
-            return isinstance(value, str) and _DATE.match(value) is not None
+            return isinstance(value, str) and _DATE.match(value) is not None and _is_day(value)
         case Kind.DATETIME:
-            return isinstance(value, str) and _DATETIME.match(value) is not None
+            return isinstance(value, str) and _DATETIME.match(value) is not None and _is_moment(value)
         case _:
             return isinstance(value, str)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_moment(text: str) -> bool:
+    """Whether it is a moment of the calendar, in a zone that the database takes (18 hours at most)."""
+    try:
+        offset = datetime.fromisoformat(text).utcoffset()
+    except ValueError:
+        return False
+    return offset is not None and abs(offset) <= _FARTHEST_ZONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -42,7 +43,7 @@ class Parameters:
         def bind(variables: Variables) -> Any:
             value = get(variables)
             check_operand(value, "id")
-            return value if number else str(value)
+            return int(value) if number else str(value)
 
         return self.add(bind)
 
@@ -51,10 +52,9 @@ class Parameters:
         get = getter(source)
 
         def bind(variables: Variables) -> list[str]:
-            values = [str(value) for value in listed(get(variables))]
-            if len(values) > MOST:
-                raise RequestError("LIST_LENGTH", argument="ids", most=MOST, value=len(values))
-            return values
+            values = listed(get(variables))
+            check_ids(values)
+            return [str(value) for value in values]
 
         return self.add(bind)
 
@@ -68,7 +68,10 @@ class Parameters:
         def bind(variables: Variables) -> Any:
             value = get(variables)
             check_operand(value, name)
-            return [convert(item) for item in listed(value)] if many else convert(value)
+            try:
+                return [convert(item) for item in listed(value)] if many else convert(value)
+            except (OverflowError, ValueError) as fault:
+                raise RequestError("VALUE_RANGE", argument=name) from fault
 
         return self.add(bind)
 
@@ -90,12 +93,28 @@ def _conversion(condition: Compare) -> Callable[[Any], Any]:
         codes = {term.enum: term.code for term in schemes()[prop.scheme].terms}
         return lambda value: codes[value]
     if prop.kind is Kind.FLOAT:
-        return float
+        return _finite
+    if prop.kind in (Kind.INT, Kind.LONG):
+        return int
     if prop.kind is Kind.DATETIME:
         return _in_utc
     if prop.kind in (Kind.STRING, Kind.LOCALIZED):
         return str
     return lambda value: value
+
+
+def check_ids(ids: list[Any]) -> None:
+    """Refuses too many ids at once, or one that is too long. Raises RequestError."""
+    if len(ids) > MOST:
+        raise RequestError("LIST_LENGTH", argument="ids", most=MOST, value=len(ids))
+    check_operand(ids, "ids")
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError("not a number that JSON can hold")
+    return number
 
 
 def _in_utc(value: str) -> str:

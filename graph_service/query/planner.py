@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, TieType
-from graph_service.query.filters import Condition, conditions
-from graph_service.query.inputs import Input
+from graph_service.query.filters import Condition, check_operand, conditions
+from graph_service.query.inputs import Input, listed
 from graph_service.query.ordering import OrderField, SortKey, order_fields
 from graph_service.query.pages import page_arguments, signature_of
+from graph_service.query.parameters import check_ids
 from graph_service.query.plan import (
     AllOf,
     Along,
@@ -102,6 +103,7 @@ class Planner:
 
     def _node(self, selected: SelectedField) -> RootPlan:
         id_ = selected.arguments["id"]
+        check_operand(id_.value, "id")
         node = self._model.label_of(str(id_.value))
         if node is None or not node.public:
             return Nothing(selected.key)
@@ -110,6 +112,7 @@ class Planner:
 
     def _nodes(self, selected: SelectedField) -> RootPlan:
         ids = selected.arguments["ids"]
+        check_ids(listed(ids.value))
         found = (self._model.label_of(str(item.value)) for item in ids.items())
         labels = tuple(sorted({node.name for node in found if node is not None and node.public}))
         if not labels:
@@ -123,6 +126,7 @@ class Planner:
             names = ", ".join(f"`{name}`" for name in keys)
             raise RequestError("KEY_COUNT", field=selected.name, keys=names)
         name, value = given[0]
+        check_operand(value.value, name)
         target = self._object(_selection(selected), (node.name,))
         return ByKey(selected.key, node.name, keys[name], value.source, target, node.plural)
 

@@ -43,10 +43,16 @@ class Unplanned(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """How dear and how large an operation may be."""
+    """How dear and how large an operation may be.
+
+    `blocks` split it into statements; `subqueries` and `values` bound all of them together, because a database spends
+    25 to 65 ms on planning each new subquery, before any deadline of ours can stop it.
+    """
 
     rows: int = 10_000
     blocks: int = 20
+    subqueries: int = 80
+    values: int = 500
     plans: int = 1_000
 
 
@@ -187,6 +193,13 @@ class Reader:
             raise RequestError("TOO_DEAR", value=price, most=self._limits.rows)
         return price
 
+    def _check_size(self, statements: Sequence[CompiledStatement]) -> None:
+        subqueries = sum(statement.subqueries for statement in statements)
+        values = sum(len(statement.binds) for statement in statements)
+        for value, most in ((subqueries, self._limits.subqueries), (values, self._limits.values)):
+            if value > most:
+                raise RequestError("TOO_COMPLEX", value=value, most=most)
+
     def _operation(self, document: DocumentNode, name: str | None) -> _Operation:
         key = (id(document), name)
         known = self._operations.get(key)
@@ -240,6 +253,7 @@ class Reader:
         price = price_of(plan)
         self._affordable(price, values)
         statements = compile_operation(self._model, plan, self._limits.blocks)
+        self._check_size(statements)
 
         def completers(*, strict: bool) -> tuple[Complete, ...]:
             return tuple(

@@ -23,7 +23,7 @@ Examples:
 @click.command(epilog=_EXAMPLES)
 @as_json
 def command(is_json: bool) -> None:
-    """Rebuild derived data: ties, levels, indicators, sort and search keys."""
+    """Rebuild data that follows from other data."""
     from dataclasses import asdict
 
     from graph_service.cli._output import Output

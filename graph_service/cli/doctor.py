@@ -18,7 +18,10 @@ Examples:
 @as_json
 @click.pass_context
 def command(ctx: click.Context, is_json: bool) -> None:
-    """Check everything that `kalaka serve` needs; exit code 1 if something is wrong."""
+    """Check everything that `kalaka serve` needs.
+
+    The exit code is 1 if something is wrong.
+    """
     from graph_service.cli._errors import terminal_language
     from graph_service.cli._output import MARKS, Output
     from graph_service.cli._running import run, settings_of_environment

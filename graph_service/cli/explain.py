@@ -10,6 +10,8 @@ import click
 from graph_service.cli._options import as_json, document_arguments
 
 if TYPE_CHECKING:
+    from graphql import GraphQLError
+
     from graph_service.query.reading import Prepared
     from graph_service.settings import Settings
     from graph_service.store.plans import PlanStep
@@ -27,7 +29,7 @@ Examples:
 @click.option("--profile", is_flag=True, help="Run it, and add the database plan with its hits.")
 @as_json
 def command(file: Path, variables: tuple[str, ...], operation: str | None, profile: bool, is_json: bool) -> None:
-    """Show plan, statement and parameters of the question in FILE."""
+    """Show plan and statement of the question in FILE."""
     from dataclasses import asdict
 
     from graph_service.cli._files import read_text, read_variables
@@ -61,11 +63,16 @@ def _prepared(settings: Settings, document: str, variables: dict[str, Any], oper
     except GraphQLError as error:
         errors = [error]
     if errors:
-        raise RequestError("DOCUMENT_INVALID", reason="; ".join(str(error) for error in errors[:3]))
+        raise RequestError("DOCUMENT_INVALID", reason="; ".join(map(_in_a_line, errors[:3])))
     try:
         return api.reader.prepare(node, operation, variables)
     except Unplanned:
         raise RequestError("NOT_PLANNED") from None
+
+
+def _in_a_line(error: GraphQLError) -> str:
+    places = ", ".join(f"{place.line}:{place.column}" for place in error.locations or ())
+    return f"{places} {error.message}".strip()
 
 
 async def _profiled(settings: Settings, prepared: Prepared) -> list[PlanStep]:

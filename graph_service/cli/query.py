@@ -26,7 +26,9 @@ Examples:
 @as_json
 @click.pass_context
 def command(ctx: click.Context, file: Path, variables: tuple[str, ...], operation: str | None, is_json: bool) -> None:
-    """Ask the graph the question in FILE (`-` reads it from standard input).
+    """Ask the graph the question in FILE.
+
+    `-` reads it from standard input.
 
     Works beside a running service, whose engine it then shares, and without one. Prints the answer as JSON, on a
     terminal as a table where it is a plain list. With errors in the answer the exit code is 2.

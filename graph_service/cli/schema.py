@@ -28,7 +28,7 @@ Examples:
 @as_json
 @click.pass_context
 def command(ctx: click.Context, mode: str | None, file: Path | None, is_json: bool) -> None:
-    """Print the SDL of the API, or check it against the committed one."""
+    """Print or check the SDL of the API."""
     from graph_service.api.schema import build_schema, graphql_schema
     from graph_service.api.sdl import committed_sdl, print_sdl
     from graph_service.cli._output import Output

@@ -20,7 +20,7 @@ Examples:
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; wins over KALAKA_PORT.")
 @as_json
 def command(host: str | None, port: int | None, is_json: bool) -> None:
-    """Start the service and show the first question with its answer."""
+    """Start the service, show the first answer."""
     import dataclasses
 
     from graph_service.cli._running import run, settings_of_environment

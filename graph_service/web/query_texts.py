@@ -41,13 +41,11 @@ class QueryTexts:
     matches: str
     overview: str
     fields: str
-    arguments: str
     values: str
     inputs: str
     members: str
     implements: str
     used_by: str
-    default: str
     deprecated: str
 
 
@@ -82,13 +80,11 @@ QUERY_TEXTS: Mapping[Language, QueryTexts] = {
         matches="Találatok száma: {count}",
         overview="Minden típus",
         fields="Mezők",
-        arguments="Argumentumok",
         values="Értékek",
         inputs="Bemeneti mezők",
         members="Lehetséges típusok",
         implements="Megvalósítja",
         used_by="Itt fordul elő",
-        default="alapérték",
         deprecated="Elavult",
     ),
     "en": QueryTexts(
@@ -121,13 +117,11 @@ QUERY_TEXTS: Mapping[Language, QueryTexts] = {
         matches="Found: {count}",
         overview="All types",
         fields="Fields",
-        arguments="Arguments",
         values="Values",
         inputs="Input fields",
         members="Possible types",
         implements="Implements",
         used_by="Used by",
-        default="default",
         deprecated="Deprecated",
     ),
 }

@@ -14,10 +14,9 @@ STATUS = {
     "METHOD_NOT_ALLOWED": 405,
     "GET_ONLY_QUERIES": 405,
     "ADDRESS_UNKNOWN": 404,
-    "NOT_READY": 503,
     "INTERNAL": 500,
 }
-_EXTRA_HEADERS = {"GET_ONLY_QUERIES": {"Allow": "POST"}, "NOT_READY": {"Retry-After": "2"}}
+_EXTRA_HEADERS = {"GET_ONLY_QUERIES": {"Allow": "POST"}}
 
 
 def status_of(error: KalakaError) -> int:

@@ -53,7 +53,6 @@ class Texts:
     alone_more: str
     institution: str
     sector: str
-    settlement: str
     no_pairs: str
     ask_heading: str
     ask_text: str
@@ -71,7 +70,6 @@ class Texts:
     attribution_rest: str
     county_note: str
     licence: str
-    not_found: str
     query_title: str
     query_lead: str
     needs_script: str
@@ -127,7 +125,6 @@ HU = Texts(
     alone_more="és még {count} intézmény",
     institution="Intézmény",
     sector="Szakterület",
-    settlement="Település",
     no_pairs="Erről a megyéről nincs rögzített együttműködés.",
     ask_heading="Ugyanez programból",
     ask_text="A válasz egyetlen GraphQL-kérdésből származik. A lekérdezőlapon átírhatja, parancssorból így kérheti:",
@@ -148,7 +145,6 @@ HU = Texts(
     ),
     county_note="A megyék neve és határa a 2018. évi állapotot mutatja; 2023 óta vármegyének hívják őket.",
     licence="A program forráskódja szabad, az Apache 2.0 licenc szerint használható.",
-    not_found="Itt nincs semmi.",
     query_title="Lekérdezőlap",
     query_lead=(
         "Írjon GraphQL-kérdést, és futtassa a gráfon. A lap minden fájlja ettől a szolgáltatástól jön, kérdése nem "
@@ -207,7 +203,6 @@ EN = Texts(
     alone_more="and {count} more institutions",
     institution="Institution",
     sector="Sector",
-    settlement="Settlement",
     no_pairs="No collaboration is recorded in this county.",
     ask_heading="The same from a program",
     ask_text="This answer comes from a single GraphQL question. Change it on the query page, or ask from a terminal:",
@@ -227,7 +222,6 @@ EN = Texts(
     ),
     county_note="Names and borders of counties are those of 2018; since 2023 they are called vármegye in Hungarian.",
     licence="The source code is free to use under the Apache 2.0 licence.",
-    not_found="There is nothing here.",
     query_title="Query page",
     query_lead="Write a GraphQL question and run it on the graph. All files come from this service.",
     needs_script="The query page needs JavaScript; the GraphQL endpoint works without it: /graphql.",

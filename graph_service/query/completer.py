@@ -12,7 +12,6 @@ from itertools import count
 from typing import Any
 
 from graph_service.model.structure import Kind, Model, Property
-from graph_service.model.vocabulary import schemes
 from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout
 from graph_service.query.ordering import SortKey
 from graph_service.query.pages import encode_cursor
@@ -36,15 +35,22 @@ from graph_service.query.plan import (
     Version,
     Withheld,
 )
+from graph_service.query.values import (
+    TESTS,
+    Mismatch,
+    checked_list,
+    checked_number,
+    checked_texts,
+    enum_names,
+    formatted,
+    lenient_cursor,
+    lenient_datetime,
+    lenient_list,
+    lenient_name,
+)
 
 Row = Sequence[Any]
 Complete = Callable[[Row, dict[str, Any], int | None], dict[str, Any]]
-_INT = 2**31
-_LONG = 2**53
-
-
-class Mismatch(Exception):
-    """The data is not what the schema says; graphql-core completes it and reports where."""
 
 
 def complete_operation(model: Model, roots: Sequence[RootLayout], root_type: str, *, strict: bool) -> Complete:
@@ -57,17 +63,6 @@ def complete_operation(model: Model, roots: Sequence[RootLayout], root_type: str
     return function
 
 
-def formatted(value: Any) -> str:
-    """A native date-time as ISO 8601, in UTC with `Z`. Raises AttributeError for anything else."""
-    text: str = value.iso_format()
-    text = text.replace(".000000000", "")
-    return text[:-6] + "Z" if text.endswith("+00:00") else text
-
-
-def _lenient_datetime(value: Any) -> Any:
-    return formatted(value) if hasattr(value, "iso_format") else value
-
-
 class _Source:
     """Writes the functions of one completer, inner ones first."""
 
@@ -78,8 +73,12 @@ class _Source:
         self.lines: list[str] = []
         self.constants: dict[str, Any] = {
             "Mismatch": Mismatch,
-            "cursor": encode_cursor,
-            "datetime": formatted if strict else _lenient_datetime,
+            "cursor": encode_cursor if strict else lenient_cursor,
+            "datetime": formatted if strict else lenient_datetime,
+            "texts": checked_texts,
+            "number": checked_number,
+            "name": lenient_name,
+            "items": checked_list if strict else lenient_list,
         }
         self._bodies: dict[str, str] = {}
         # Labels share the layouts of fields selected on their interface: each is written once.
@@ -198,12 +197,12 @@ class _Source:
         if prop.kind is Kind.ENUM and self._strict:
             return [], self._enum(prop, slot)
         if prop.many:
-            return [], f"[] if {slot} is None else {self._list(slot)}"
+            return [], f"[] if {slot} is None else {f'texts({slot})' if self._strict else slot}"
         if prop.kind is Kind.DATETIME:
             return [], f"datetime({slot})" if prop.required else f"None if {slot} is None else datetime({slot})"
         if not self._strict:
             return [], slot
-        test = _TESTS[prop.kind].format(a=slot)
+        test = TESTS[prop.kind].format(a=slot)
         if not prop.required:
             test = f"{slot} is not None and ({test})"
         value = slot
@@ -211,20 +210,16 @@ class _Source:
             value = f"float({slot})" if prop.required else f"None if {slot} is None else float({slot})"
         return [f"if {test}: raise Mismatch"], value
 
-    def _list(self, slot: str) -> str:
-        return f"list(map(text, {slot}))" if self._strict and self._with_text() else slot
-
-    def _with_text(self) -> bool:
-        self.constants["text"] = _checked_text
-        return True
-
     def _enum(self, prop: Property, slot: str) -> str:
         assert prop.scheme is not None
-        names = self._constant(_enum_names(prop.scheme))
+        names = self._constant(enum_names(prop.scheme))
+        if self._strict:
+            if prop.many:
+                return f"[] if {slot} is None else [{names}[x] for x in items({slot})]"
+            return f"{names}[{slot}]" if prop.required else f"None if {slot} is None else {names}[{slot}]"
         if prop.many:
-            return f"[] if {slot} is None else [{names}[x] for x in {slot}]"
-        value = f"{names}[{slot}]"
-        return value if prop.required else f"None if {slot} is None else {value}"
+            return f"[] if {slot} is None else items(lambda x: name({names}, x), {slot})"
+        return f"name({names}, {slot})"
 
     def _text(self, prop: Property, parts: tuple[tuple[str, str], ...], hu: str, en: str) -> tuple[list[str], str]:
         expressions = {
@@ -243,7 +238,7 @@ class _Source:
         return checks, value if prop.required and self._strict else f"None if {hu} is None else {value}"
 
     def _point(self, parts: tuple[tuple[str, str], ...], x: str, y: str) -> str:
-        number = "float({})" if self._strict else "{}"
+        number = "number({})" if self._strict else "{}"
         expressions = {
             "longitude": number.format(x),
             "latitude": number.format(y),
@@ -330,28 +325,3 @@ class _Source:
                     body += checks
                     entries.append(f"{key!r}: {value}")
         return self._function("e, P", [*body, f"return {{{', '.join(entries)}}}"])
-
-
-_TESTS = {
-    Kind.STRING: "{a}.__class__ is not str",
-    Kind.DATE: "{a}.__class__ is not str",
-    Kind.BOOLEAN: "{a}.__class__ is not bool",
-    Kind.INT: f"{{a}}.__class__ is not int or not -{_INT} <= {{a}} < {_INT}",
-    Kind.LONG: f"{{a}}.__class__ is not int or not -{_LONG} <= {{a}} <= {_LONG}",
-    Kind.FLOAT: "({a}.__class__ is not float and {a}.__class__ is not int) or {a} - {a} != 0",
-}
-
-
-def _checked_text(value: Any) -> str:
-    if value.__class__ is not str:
-        raise Mismatch
-    text: str = value
-    return text
-
-
-_NAMES: dict[str, dict[str, str]] = {}
-
-
-def _enum_names(scheme: str) -> dict[str, str]:
-    """Stored code to GraphQL value; one dictionary a vocabulary, so that completers share it."""
-    return _NAMES.setdefault(scheme, schemes()[scheme].names)

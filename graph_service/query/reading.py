@@ -23,7 +23,7 @@ from graph_service.cypher import Statement
 from graph_service.errors import RequestError
 from graph_service.model.structure import Model
 from graph_service.query.compiler import CompiledStatement, compile_operation
-from graph_service.query.completer import Complete, Mismatch, complete_operation
+from graph_service.query.completer import Complete, complete_operation
 from graph_service.query.cost import Cost, Price, price_of
 from graph_service.query.explain import plan_tree
 from graph_service.query.lower import Lowering
@@ -31,6 +31,7 @@ from graph_service.query.plan import ByKey, OperationPlan, TypeName
 from graph_service.query.plan_cache import Cache, Shapes
 from graph_service.query.planner import Planner
 from graph_service.query.uses import uses_of
+from graph_service.query.values import Mismatch
 
 __all__ = ["Limits", "Mismatch", "Prepared", "Reader", "Unplanned"]
 

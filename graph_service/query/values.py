@@ -1,0 +1,86 @@
+"""Single values of an answer: their names, forms and checks, strict and lenient, for the generated code to call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from graph_service.model.structure import Kind
+from graph_service.model.vocabulary import schemes
+from graph_service.query.pages import encode_cursor
+
+_INT = 2**31
+_LONG = 2**53
+
+
+class Mismatch(Exception):
+    """The data is not what the schema says; graphql-core completes it and reports where."""
+
+
+# What a stored value must not be, by kind.
+TESTS = {
+    Kind.STRING: "{a}.__class__ is not str",
+    Kind.DATE: "{a}.__class__ is not str",
+    Kind.BOOLEAN: "{a}.__class__ is not bool",
+    Kind.INT: f"{{a}}.__class__ is not int or not -{_INT} <= {{a}} < {_INT}",
+    Kind.LONG: f"{{a}}.__class__ is not int or not -{_LONG} <= {{a}} <= {_LONG}",
+    Kind.FLOAT: "({a}.__class__ is not float and {a}.__class__ is not int) or {a} - {a} != 0",
+}
+
+
+def formatted(value: Any) -> str:
+    """A native date-time as ISO 8601, UTC as `Z`. Raises Mismatch for anything without date, time and zone."""
+    if getattr(value, "tzinfo", None) is None or not hasattr(value, "year"):
+        raise Mismatch
+    text: str = value.iso_format()
+    moment, zone = text[:-6], text[-6:]
+    if "." in moment:
+        moment = moment.rstrip("0").rstrip(".")
+    return moment + ("Z" if zone == "+00:00" else zone)
+
+
+def lenient_datetime(value: Any) -> Any:
+    try:
+        return formatted(value)
+    except Mismatch:
+        return value
+
+
+def lenient_cursor(signature: str, values: Sequence[Any]) -> str:
+    return encode_cursor(signature, [v if isinstance(v, (int, float, type(None))) else str(v) for v in values])
+
+
+def lenient_name(names: dict[str, str], value: Any) -> Any:
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def lenient_list(convert: Callable[[Any], Any], values: Any) -> Any:
+    return list(map(convert, values)) if isinstance(values, list) else values
+
+
+def checked_list(values: Any) -> list[Any]:
+    if values.__class__ is not list:
+        raise Mismatch
+    items: list[Any] = values
+    return items
+
+
+def checked_texts(values: Any) -> list[str]:
+    if any(value.__class__ is not str for value in checked_list(values)):
+        raise Mismatch
+    texts: list[str] = values
+    return texts
+
+
+def checked_number(value: Any) -> float:
+    if value.__class__ not in (float, int) or value - value != 0:
+        raise Mismatch
+    return float(value)
+
+
+_NAMES: dict[str, dict[str, str]] = {}
+
+
+def enum_names(scheme: str) -> dict[str, str]:
+    """Stored code to GraphQL value; one dictionary a vocabulary, so that completers share it."""
+    return _NAMES.setdefault(scheme, schemes()[scheme].names)

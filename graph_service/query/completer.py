@@ -45,8 +45,6 @@ from graph_service.query.values import (
     formatted,
     lenient_cursor,
     lenient_datetime,
-    lenient_list,
-    lenient_name,
 )
 
 Row = Sequence[Any]
@@ -77,8 +75,7 @@ class _Source:
             "datetime": formatted if strict else lenient_datetime,
             "texts": checked_texts,
             "number": checked_number,
-            "name": lenient_name,
-            "items": checked_list if strict else lenient_list,
+            "items": checked_list,
         }
         self._bodies: dict[str, str] = {}
         # Labels share the layouts of fields selected on their interface: each is written once.
@@ -213,13 +210,9 @@ class _Source:
     def _enum(self, prop: Property, slot: str) -> str:
         assert prop.scheme is not None
         names = self._constant(enum_names(prop.scheme))
-        if self._strict:
-            if prop.many:
-                return f"[] if {slot} is None else [{names}[x] for x in items({slot})]"
-            return f"{names}[{slot}]" if prop.required else f"None if {slot} is None else {names}[{slot}]"
         if prop.many:
-            return f"[] if {slot} is None else items(lambda x: name({names}, x), {slot})"
-        return f"name({names}, {slot})"
+            return f"[] if {slot} is None else [{names}[x] for x in items({slot})]"
+        return f"{names}[{slot}]" if prop.required else f"None if {slot} is None else {names}[{slot}]"
 
     def _text(self, prop: Property, parts: tuple[tuple[str, str], ...], hu: str, en: str) -> tuple[list[str], str]:
         expressions = {

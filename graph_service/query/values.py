@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from graph_service.model.structure import Kind
@@ -40,6 +40,7 @@ def formatted(value: Any) -> str:
 
 
 def lenient_datetime(value: Any) -> Any:
+    """The same, or what cannot be formatted as it is: graphql-core tells what is wrong with it."""
     try:
         return formatted(value)
     except Mismatch:
@@ -48,14 +49,6 @@ def lenient_datetime(value: Any) -> Any:
 
 def lenient_cursor(signature: str, values: Sequence[Any]) -> str:
     return encode_cursor(signature, [v if isinstance(v, (int, float, type(None))) else str(v) for v in values])
-
-
-def lenient_name(names: dict[str, str], value: Any) -> Any:
-    return names.get(value, value) if isinstance(value, str) else value
-
-
-def lenient_list(convert: Callable[[Any], Any], values: Any) -> Any:
-    return list(map(convert, values)) if isinstance(values, list) else values
 
 
 def checked_list(values: Any) -> list[Any]:

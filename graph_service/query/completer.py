@@ -176,8 +176,8 @@ class _Source:
                 return self._value(prop, slots[0])
             case Text(_, prop, parts), _:
                 return self._text(prop, parts, slots[0], slots[1])
-            case PointValue(_, _, parts), _:
-                return [], self._point(parts, slots[0], slots[1])
+            case PointValue(_, prop, parts), _:
+                return [], self._point(prop, parts, slots[0], slots[1])
             case One(_, link, _, _), ObjectLayout() as inside:
                 inner = f"{self._object(inside)}({slots[0]}, P)"
                 nullable = link.card != "one" or not self._strict
@@ -230,7 +230,7 @@ class _Source:
             checks.append(f"if {en} is not None and {en}.__class__ is not str: raise Mismatch")
         return checks, value if prop.required and self._strict else f"None if {hu} is None else {value}"
 
-    def _point(self, parts: tuple[tuple[str, str], ...], x: str, y: str) -> str:
+    def _point(self, prop: Property, parts: tuple[tuple[str, str], ...], x: str, y: str) -> str:
         number = "number({})" if self._strict else "{}"
         expressions = {
             "longitude": number.format(x),
@@ -238,7 +238,7 @@ class _Source:
             "typename": repr("GeoPoint"),
         }
         value = f"{{{', '.join(f'{key!r}: {expressions[part]}' for key, part in parts)}}}"
-        return f"None if {x} is None else {value}"
+        return value if prop.required and self._strict else f"None if {x} is None else {value}"
 
     def _page_call(self, page: PageLayout, row: str) -> str:
         def slot(place: int | None) -> str:

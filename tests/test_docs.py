@@ -1,0 +1,147 @@
+"""Settings, commands and error codes are documented as they are; README's commands and answer are true.
+
+`python -m tests.test_docs` writes the three tables anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from graph_service.cli import COMMANDS, kalaka
+from graph_service.errors import MESSAGES
+from graph_service.settings import settings_markdown
+from graph_service.store.store import Store
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+_WRITTEN = "Written by `python -m tests.test_docs`; do not edit."
+
+
+def settings_page() -> str:
+    """docs/settings.md."""
+    about = (
+        "Settings are environment variables, read once at the start; `kalaka doctor` and every command refuse a value "
+        "that cannot be, and warn of `KALAKA_…` variables that nothing reads. An empty variable counts as unset."
+    )
+    tests = (
+        "Tests read `TEST_NEO4J_URI`, `TEST_NEO4J_USERNAME`, `TEST_NEO4J_PASSWORD`, `TEST_NEO4J_DATABASE` (unset: a "
+        "Neo4j is assembled), see [tests/README.md](../tests/README.md)."
+    )
+    return f"# Settings\n\n{_WRITTEN}\n\n{about}\n\n{settings_markdown()}\n{tests}\n"
+
+
+def errors_page() -> str:
+    """docs/errors.md."""
+    about = (
+        "Codes stand in `extensions.code` and never change; messages come in the language of `Accept-Language`, "
+        "Hungarian or English. `{name}` is filled with what was found or what is allowed. What is not in this table "
+        "is masked as `INTERNAL`, with a request id to quote."
+    )
+    rows = [f"| `{code}` | {_cell(m.en)} | {_cell(m.hu)} |" for code, m in sorted(MESSAGES.items())]
+    return "\n".join(
+        ["# Error codes", "", _WRITTEN, "", about, "", "| code | English | magyar |", "| --- | --- | --- |", *rows, ""]
+    )
+
+
+def commands_page() -> str:
+    """docs/commands.md."""
+    parts = ["# Commands", "", _WRITTEN, "", "Exit codes: 0 done, 1 something failed, 2 the caller can correct it.", ""]
+    for name in ("", *COMMANDS):
+        arguments = [*([name] if name else []), "--help"]
+        result = CliRunner().invoke(kalaka, arguments, prog_name="kalaka", terminal_width=100)
+        parts += [f"## kalaka {name}".rstrip(), "", "```text", result.output.rstrip(), "```", ""]
+    return "\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ").replace("{{", "{").replace("}}", "}")
+
+
+PAGES = {"settings": settings_page, "errors": errors_page, "commands": commands_page}
+
+
+def write() -> None:
+    """Write the pages anew."""
+    for name, page in PAGES.items():
+        (ROOT / "docs" / f"{name}.md").write_text(page(), encoding="utf-8", newline="\n")
+
+
+@pytest.mark.static
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_as_the_code_has_it(name: str) -> None:
+    committed = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert committed == PAGES[name](), "python -m tests.test_docs writes it anew"
+
+
+@pytest.mark.static
+def test_every_code_that_is_raised_is_in_the_table() -> None:
+    raised = re.compile(
+        r'(?:RequestError|AccessError|SettingsError|StoreError|CompilerError|KalakaError)\(\s*"([A-Z_]+)"'
+    )
+    for path in (ROOT / "graph_service").rglob("*.py"):
+        for code in raised.findall(path.read_text(encoding="utf-8")):
+            assert code in MESSAGES, f"{path.name}: {code}"
+
+
+@pytest.mark.static
+def test_both_languages_name_the_same_values() -> None:
+    for code, message in MESSAGES.items():
+        names = [set(re.findall(r"(?<!{){(\w+)}", text)) for text in (message.hu, message.en)]
+        assert names[0] == names[1], code
+
+
+@pytest.mark.static
+def test_readme_is_short_and_its_targets_exist() -> None:
+    assert len(README.splitlines()) < 150
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make (\w+)", README, re.MULTILINE):
+        assert f"\n{target}:" in makefile, target
+
+
+@pytest.mark.static
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])
+def test_links_and_paths_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#]+)\)", text):
+        assert link.startswith("http") or (ROOT / link).exists(), link
+    for path in re.findall(r"`((?:\w+/)+[\w.]*|\w+\.py)`", text):
+        places = (ROOT / path, ROOT / "graph_service" / path, ROOT / "tests" / path)
+        assert any(place.exists() for place in places), path
+
+
+@pytest.mark.static
+def test_commands_of_readme_exist() -> None:
+    for line in re.findall(r"^\.venv/bin/kalaka (.+)$", README, re.MULTILINE):
+        name, *arguments = shlex.split(line)
+        assert name in COMMANDS
+        assert all((ROOT / word).exists() for word in arguments if "/" in word), line
+
+
+def readme_request() -> dict[str, object]:
+    """What README's curl sends."""
+    [body] = re.findall(r"-d '(\{.*?\})'\n```", README, re.DOTALL)
+    request: dict[str, object] = json.loads(body)
+    return request
+
+
+@pytest.mark.anyio
+async def test_the_answer_in_readme_is_the_answer(store: Store) -> None:
+    from graph_service.app import api_of
+    from graph_service.settings import Settings
+    from tests.unit.api.fakes import request
+
+    settings = Settings.from_environment({})
+    result = await api_of(settings).execute(str(readme_request()["query"]), None, request(store, seconds=20.0))  # type: ignore[arg-type]  # a real store
+    [shown] = re.findall(r"<!-- answer -->\n```json\n(.*?)\n```", README, re.DOTALL)
+    assert result.errors is None
+    assert json.loads(shown) == {"data": result.data}
+
+
+if __name__ == "__main__":
+    write()

@@ -47,7 +47,7 @@ def nested(answer: Any) -> Any:
     }
 
 
-def _edge(role: str, id_: str, name: str, type_: str, start: Any, partners: list[list[str]]) -> Any:
+def _edge(role: str, id_: str, name: str, type_: str, start: Any, partners: list[list[str]], total: int) -> Any:
     return {
         "role": role,
         "node": {
@@ -55,7 +55,10 @@ def _edge(role: str, id_: str, name: str, type_: str, start: Any, partners: list
             "name": {"hu": name},
             "type": type_,
             "startDate": start.iso_format(),
-            "institutions": {"nodes": [{"id": i, "name": {"hu": n}, "sector": s} for i, n, s in partners]},
+            "institutions": {
+                "totalCount": total,
+                "nodes": [{"id": i, "name": {"hu": n}, "sector": s} for i, n, s in partners],
+            },
         },
     }
 

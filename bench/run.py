@@ -25,7 +25,7 @@ from bench.spread import Spread
 from bench.trips import trips
 from tests.engines import neo4j
 
-COUNTY, FIRST = "HU223", 20
+COUNTY, FIRST = "HU223", 30
 _BOUNDS = {"one_row": Bounds(1000, 30), "nested": Bounds(400, 40)}
 _QUICK = {"one_row": Bounds(40, 5), "nested": Bounds(20, 5)}
 _WARM, _QUICK_WARM = 500, 30

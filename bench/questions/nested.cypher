@@ -1,9 +1,4 @@
-MATCH (c:County {nuts3: $county})<-[:IN_COUNTY]-(s:Settlement)
-CALL (s) {
-  MATCH (s)<-[:LOCATED_IN]-(i:Institution) RETURN i
-  UNION ALL
-  MATCH (s)<-[:PART_OF]-(:SettlementPart)<-[:LOCATED_IN]-(i:Institution) RETURN i
-}
+MATCH (:County {nuts3: $county})<-[:IN_COUNTY]-(:Settlement)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(i:Institution)
 WITH i ORDER BY i.nameSort, i.id LIMIT $first
 CALL (i) {
   MATCH (i)-[r:PARTICIPATES_IN]->(k:Collaboration)
@@ -13,6 +8,7 @@ CALL (i) {
     WITH p ORDER BY p.id LIMIT 5
     RETURN collect([p.id, p.nameHu, p.sector]) AS partners
   }
-  RETURN collect([r.role, k.id, k.nameHu, k.type, k.startDate, partners]) AS edges
+  RETURN collect([r.role, k.id, k.nameHu, k.type, k.startDate, partners,
+                  COUNT { (k)<-[:PARTICIPATES_IN]-(:Institution) }]) AS edges
 }
 RETURN collect([i.id, i.nameHu, i.sector, COUNT { (i)-[:PARTICIPATES_IN]->(:Collaboration) }, edges]) AS answer

@@ -44,7 +44,7 @@ def hand_nested(data: Json) -> Json:
 
 
 def rival_nested(data: Json) -> Json:
-    """From the rival's lists and its one connection."""
+    """From the rival's list and its connections."""
     return [
         {**_flat_organisation(node), **_taking_part(node["collaborationsConnection"], _rival_edge)}
         for node in data["institutions"]
@@ -64,6 +64,7 @@ def _our_edge(edge: Json) -> Json:
         "type": _code(node["type"]),
         "startDate": node["startDate"],
         "partners": [_organisation(one) for one in node["institutions"]["nodes"]],
+        "total": node["institutions"]["totalCount"],
     }
 
 
@@ -75,7 +76,8 @@ def _rival_edge(edge: Json) -> Json:
         "name": node["nameHu"],
         "type": node["type"],
         "startDate": node["startDate"],
-        "partners": [_flat_organisation(one) for one in node["institutions"]],
+        "partners": [_flat_organisation(one["node"]) for one in node["institutionsConnection"]["edges"]],
+        "total": node["institutionsConnection"]["totalCount"],
     }
 
 

@@ -1,0 +1,130 @@
+"""The bound of a cursor: its texts, and its truth against sorting in Python for every small list."""
+
+from __future__ import annotations
+
+import re
+from functools import cmp_to_key
+from itertools import product
+from typing import Any
+
+import pytest
+
+from graph_service.model.structure import Kind
+from graph_service.query.keyset import Key, after, order_by, turned
+from graph_service.query.ordering import Direction
+
+DIRECTIONS: tuple[Direction, ...] = ("ASC", "DESC")
+
+
+def key(name: str, direction: Direction = "ASC", *, nullable: bool = False, kind: Kind = Kind.STRING) -> Key:
+    return Key(name, direction, kind, nullable)
+
+
+ID = key("i")
+
+
+@pytest.mark.parametrize(
+    ("direction", "nullable", "null", "text"),
+    [
+        ("ASC", False, False, "k >= $a AND (k > $a OR i > $b)"),
+        ("DESC", False, False, "k <= $a AND (k < $a OR i > $b)"),
+        ("ASC", True, False, "(k > $a OR k IS NULL OR (k = $a AND i > $b))"),
+        ("DESC", True, False, "k <= $a AND (k < $a OR i > $b)"),
+        ("ASC", True, True, "(k IS NULL AND i > $b)"),
+        ("DESC", True, True, "(k IS NOT NULL OR (k IS NULL AND i > $b))"),
+    ],
+)
+def test_texts(direction: Direction, nullable: bool, null: bool, text: str) -> None:
+    assert after([key("k", direction, nullable=nullable), ID], [None if null else "$a", "$b"]) == text
+
+
+def test_dates_and_moments_are_cast() -> None:
+    assert after([key("k", kind=Kind.DATE), ID], ["$a", "$b"]).startswith("k >= date($a)")
+    assert after([key("k", kind=Kind.DATETIME), ID], ["$a", "$b"]).startswith("k >= datetime($a)")
+    assert key("k", kind=Kind.DATE).returned == "toString(k)"
+    assert key("k", kind=Kind.DATETIME).returned == "k"
+
+
+def test_order_and_turning() -> None:
+    assert order_by([key("k", "DESC"), ID]) == "ORDER BY k DESC, i"
+    assert turned("ASC", backward=False) == "ASC"
+    assert turned("ASC", backward=True) == "DESC"
+    assert turned("DESC", backward=True) == "ASC"
+
+
+class Three:
+    """Cypher's three-valued comparison, for `eval` of a translated predicate."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def _with(self, other: Three, test: Any) -> Three:
+        known = self.value is not None and other.value is not None
+        return Three(test(self.value, other.value) if known else None)
+
+    def __gt__(self, other: Three) -> Three:
+        return self._with(other, lambda a, b: a > b)
+
+    def __lt__(self, other: Three) -> Three:
+        return self._with(other, lambda a, b: a < b)
+
+    def __ge__(self, other: Three) -> Three:
+        return self._with(other, lambda a, b: a >= b)
+
+    def __le__(self, other: Three) -> Three:
+        return self._with(other, lambda a, b: a <= b)
+
+    def __matmul__(self, other: Three) -> Three:
+        return self._with(other, lambda a, b: a == b)
+
+    def __and__(self, other: Three) -> Three:
+        values = (self.value, other.value)
+        return Three(False if False in values else None if None in values else True)
+
+    def __or__(self, other: Three) -> Three:
+        values = (self.value, other.value)
+        return Three(True if True in values else None if None in values else False)
+
+
+def holds(predicate: str, values: dict[str, Any]) -> bool:
+    """Whether a predicate of keys, parameters, AND, OR and IS NULL is true."""
+    text = re.sub(r"(\w+) IS NOT NULL", r"T(\1.value is not None)", predicate.replace("$", "p_"))
+    text = re.sub(r"(\w+) IS NULL", r"T(\1.value is None)", text)
+    text = re.sub(r"(\w+) (>=|<=|>|<|=) (\w+)", lambda m: f"({m[1]} {m[2] if m[2] != '=' else '@'} {m[3]})", text)
+    text = text.replace(" AND ", " & ").replace(" OR ", " | ").replace("false", "T(False)")
+    names: dict[str, Any] = {name.replace("$", "p_"): Three(value) for name, value in values.items()}
+    result: Three = eval(text, {"T": Three, **names})
+    return result.value is True
+
+
+def compared(keys: list[Key], one: tuple[Any, ...], other: tuple[Any, ...]) -> int:
+    """Null last ascending, first descending, as both engines sort."""
+    for item, a, b in zip(keys, one, other, strict=True):
+        if a != b:
+            first = (a is None, a) > (b is None, b) if None in (a, b) else a > b
+            return (1 if first else -1) * (1 if item.direction == "ASC" else -1)
+    return 0
+
+
+def nullable_patterns() -> list[list[Key]]:
+    found = []
+    for length in (0, 1, 2):
+        for directions in product(DIRECTIONS, repeat=length + 1):
+            for nullable in product((False, True), repeat=length):
+                own = [key(f"k{i}", directions[i], nullable=nullable[i]) for i in range(length)]
+                found.append([*own, key("i", directions[-1])])
+    return found
+
+
+@pytest.mark.parametrize(
+    "keys", nullable_patterns(), ids=lambda ks: " ".join(f"{k.direction}{k.nullable:d}" for k in ks)
+)
+def test_the_bound_is_what_follows_in_the_order(keys: list[Key]) -> None:
+    choices = [[1, 2, None] if item.nullable else [1, 2] for item in keys]
+    rows = sorted(product(*choices), key=cmp_to_key(lambda a, b: compared(keys, a, b)))
+    for place, cursor in enumerate(rows):
+        parameters = [f"$c{i}" if value is not None else None for i, value in enumerate(cursor)]
+        predicate = after(keys, parameters)
+        given = {f"$c{i}": value for i, value in enumerate(cursor)}
+        follow = [row for row in rows if holds(predicate, given | {k.text: v for k, v in zip(keys, row, strict=True)})]
+        assert follow == rows[place + 1 :], (predicate, cursor)

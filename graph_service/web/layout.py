@@ -91,4 +91,4 @@ def _machine_links() -> Markup:
 def notice(language: Language) -> Markup:
     """The badge that marks invented data, with what it means."""
     text = TEXTS[language]
-    return tag("p", tag("b", text.notice_label), " ", text.notice, class_="notice")
+    return tag("p", tag("b", text.notice_label, "."), " ", text.notice, class_="notice")

@@ -112,7 +112,7 @@ def _reference(words: QueryTexts) -> Markup:
         tag("label", words.search, for_="search"),
         tag("input", id="search", type="search", autocomplete="off", spellcheck="false"),
         tag("nav", id="trail", class_="trail", aria_label=words.reference),
-        tag("div", id="reference", aria_live="polite"),
+        tag("div", id="reference", lang="en"),  # the words of the schema are English
         class_="card reference",
     )
 

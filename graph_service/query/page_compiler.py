@@ -207,8 +207,9 @@ class PageCompiler:
         for place, hop in enumerate(anchor.hops):
             clauses[-1] += _where(tests)
             near = variable if place == len(anchor.hops) - 1 else self._names.new("n")
-            clauses += patterns.back(here, hop.near, hop.link, near, self._names)
-            tests = [predicates.text(hop.rest, Subject(near, hop.near))]
+            steps, tests = patterns.back(here, hop.near, hop.link, near, self._names)
+            clauses += steps
+            tests.append(predicates.text(hop.rest, Subject(near, hop.near)))
             if hop.link.many and place < len(anchor.hops) - 1:
                 clauses[-1] += _where(tests) + f" WITH DISTINCT {near}"
                 tests = []

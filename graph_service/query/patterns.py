@@ -72,13 +72,17 @@ class Patterns:
         steps = tuple(_reversed(step) for step in reversed(link.steps))
         return self.along(far, link.labels, replace(link, steps=steps, labels=labels), start, names, named=False)
 
-    def back(self, far: str, labels: tuple[str, ...], link: Link, near: str, names: Names) -> list[str]:
-        """The clauses from the far end of `link` back to the new variable `near` of `labels`: one MATCH a step.
+    def back(
+        self, far: str, labels: tuple[str, ...], link: Link, near: str, names: Names
+    ) -> tuple[list[str], list[str]]:
+        """The clauses from the far end of `link` back to the new variable `near` of `labels`: one MATCH a step; and
+        what is still to be tested after the last.
 
         Relationships may repeat between clauses but not within one: a node reached back over its own relationship
         stays, as it does in nested EXISTS.
         """
-        clauses = []
+        clauses: list[str] = []
+        tests: list[str] = []
         between = self._between(labels, link)
         here = far
         for place in range(len(link.steps) - 1, -1, -1):
@@ -86,10 +90,12 @@ class Patterns:
             there = near if place == 0 else names.new("x")
             label = self.label_text(labels) if place == 0 else between[place - 1]
             variable = names.new("r") if step.open else None
-            clause = f"MATCH ({here}){_arrow(_reversed(step), variable)}({there}{label})"
-            clauses.append(clause + (f" WHERE {variable}.to IS NULL" if step.open else ""))
+            if tests:
+                clauses[-1] += f" WHERE {tests[0]}"
+            clauses.append(f"MATCH ({here}){_arrow(_reversed(step), variable)}({there}{label})")
+            tests = [f"{variable}.to IS NULL"] if step.open else []
             here = there
-        return clauses
+        return clauses, tests
 
     def _end_label(self, labels: tuple[str, ...], link: Link) -> str:
         """The label at the far end; left out where the relationship can only lead to these labels."""

@@ -1,6 +1,6 @@
 // {"p0": "koszeg", "p1": 20, "p2": "muvelodesi", "p3": 3, "p4": "muvelodesi", "p5": "Kőszeg", "p6": 20, "p7": "Koszeg", "p8": 20, "p9": "County", "p10": "Za", "p11": 20, "p12": ["Zala", "Vas"]}
 CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
-CALL () { MATCH (n0:Settlement) WHERE n0.nameFolded STARTS WITH $p0 AND n0.nameSort IS NOT NULL WITH n0 ORDER BY n0.nameSort, n0.id LIMIT $p1 + 1 RETURN collect([[n0.nameHu]]) AS f0 }
+CALL () { MATCH (n0:Settlement) WHERE n0.nameFolded STARTS WITH $p0 AND n0.nameSort IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.nameSort, n0.id LIMIT $p1 + 1 RETURN collect([[n0.nameHu]]) AS f0 }
 CALL () { MATCH (n1:Institution) WHERE n1.nameFolded CONTAINS $p2 AND n1.id IS NOT NULL WITH n1 ORDER BY n1.id LIMIT $p3 + 1 RETURN collect([[n1.nameHu, n1.nameEn]]) AS f1 }
 CALL () { MATCH (n2:Institution) WHERE n2.nameFolded CONTAINS $p4 RETURN count(n2) AS f2 }
 CALL () { MATCH (n3:Settlement) WHERE n3.nameHu = $p5 AND n3.id IS NOT NULL WITH n3 ORDER BY n3.id LIMIT $p6 + 1 RETURN collect([[n3.nameHu]]) AS f3 }

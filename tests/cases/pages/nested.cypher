@@ -1,6 +1,6 @@
 // {"p0": 3, "p1": 2, "p2": 2, "p3": 2}
 CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
-CALL () { MATCH (n0:County) WHERE n0.population IS NOT NULL WITH n0 ORDER BY n0.population DESC, n0.id LIMIT $p0 + 1
+CALL () { MATCH (n0:County) WHERE n0.population IS NOT NULL AND n0.id IS NOT NULL WITH n0 ORDER BY n0.population DESC, n0.id LIMIT $p0 + 1
   CALL (n0) { MATCH (n0)<-[:IN_COUNTY]-(:Settlement)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n1:Institution) WITH DISTINCT n1 ORDER BY n1.nameSort, n1.id LIMIT $p1 + 1
     CALL (n1) { MATCH (n1)-[r0:PARTICIPATES_IN]->(n2:Collaboration) WITH n2, r0 ORDER BY n2.startDate DESC, n2.id, r0.key LIMIT $p2 + 1
       CALL (n2) { MATCH (n2)<-[r1:PARTICIPATES_IN]-(n3:Institution) WITH n3, r1 ORDER BY n3.id, r1.key LIMIT $p3 + 1 RETURN collect([[n3.id]]) AS f0 }

@@ -1,0 +1,11 @@
+// {"p0": "HU223", "p1": "active", "p2": "library", "p3": 5, "p4": 20, "p5": "HU223", "p6": "active", "p7": "library", "p8": 5, "p9": ["inst:HU223:lib:009", "inst:HU223:lib:001", "inst:HU223:com:003"], "p10": 20, "p11": ["inst:HU223:lib:009", "inst:HU223:lib:001", "inst:HU223:com:003"], "p12": ["inst:HU223:lib:009", "municipality:32054"], "p13": 20, "p14": ["inst:HU223:lib:009", "municipality:32054"]}
+CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
+CALL () { MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:IN_COUNTY]-(x0:Settlement) MATCH (x0)<-[:PART_OF*0..1]-(x1) MATCH (x1)<-[:LOCATED_IN]-(n2:Institution) MATCH (n2)-[:PARTICIPATES_IN]->(n3:Collaboration) WHERE n3.status = $p1 WITH DISTINCT n3 MATCH (n3)<-[:PARTICIPATES_IN]-(n4:Institution) WHERE n4.sector = $p2 WITH DISTINCT n4 MATCH (n4)<-[:USES_SPACE_OF]-(n0:Community) WHERE n0.memberCount > $p3 WITH DISTINCT n0 ORDER BY n0.memberCount DESC, n0.id LIMIT $p4 + 1 RETURN collect([[n0.id, n0.memberCount]]) AS f0 }
+CALL () { MATCH (n6:County {nuts3: $p5}) MATCH (n6)<-[:IN_COUNTY]-(x2:Settlement) MATCH (x2)<-[:PART_OF*0..1]-(x3) MATCH (x3)<-[:LOCATED_IN]-(n7:Institution) MATCH (n7)-[:PARTICIPATES_IN]->(n8:Collaboration) WHERE n8.status = $p6 WITH DISTINCT n8 MATCH (n8)<-[:PARTICIPATES_IN]-(n9:Institution) WHERE n9.sector = $p7 WITH DISTINCT n9 MATCH (n9)<-[:USES_SPACE_OF]-(n5:Community) WHERE n5.memberCount > $p8 RETURN count(DISTINCT n5) AS f1 }
+CALL () { MATCH (n11:Institution) WHERE n11.id IN $p9 MATCH (n11)-[:LOCATED_IN]->(n10:Settlement) WHERE EXISTS { MATCH (n10)<-[:HELD_IN]-(n12:Event) }
+  WITH DISTINCT n10 ORDER BY n10.id LIMIT $p10 + 1 RETURN collect([[n10.nameHu]]) AS f2 }
+CALL () { MATCH (n14:Institution) WHERE n14.id IN $p11 MATCH (n14)-[:LOCATED_IN]->(n13:Settlement) WHERE EXISTS { MATCH (n13)<-[:HELD_IN]-(n15:Event) }
+  RETURN count(DISTINCT n13) AS f3 }
+CALL () { MATCH (n17:Organisation) WHERE n17.id IN $p12 MATCH (n17)-[:LOCATED_IN]->(n16:Settlement) WITH DISTINCT n16 ORDER BY n16.id LIMIT $p13 + 1 RETURN collect([[n16.nameHu]]) AS f4 }
+CALL () { MATCH (n19:Organisation) WHERE n19.id IN $p14 MATCH (n19)-[:LOCATED_IN]->(n18:Settlement) RETURN count(DISTINCT n18) AS f5 }
+RETURN v0 AS version, [f0, f1, f2, f3, f4, f5] AS data;

@@ -1,0 +1,13 @@
+// {"p0": "library", "p1": 5, "p2": "library", "p3": "HU223", "p4": 5, "p5": "HU223", "p6": "inst:HU223:lib:009", "p7": ["in_person", "online", "blended"], "p8": 20, "p9": "inst:HU223:lib:009", "p10": ["in_person", "online", "blended"], "p11": "inst:HU223:lib:009", "p12": "inst:HU223:lib:009", "p13": 20, "p14": "inst:HU223:lib:009", "p15": "inst:HU223:lib:009"}
+CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
+CALL () { MATCH (n1:Institution) WHERE n1.sector = $p0 MATCH (n1)<-[r0:EMPLOYED_BY]-(n0:Professional) WHERE r0.to IS NULL AND n0.position IS NOT NULL WITH DISTINCT n0 ORDER BY n0.id LIMIT $p1 + 1 RETURN collect([[n0.id, head([(n0)-[r1:EMPLOYED_BY]->(n2:Institution) WHERE r1.to IS NULL | [n2.sector]])]]) AS f0 }
+CALL () { MATCH (n4:Institution) WHERE n4.sector = $p2 MATCH (n4)<-[r2:EMPLOYED_BY]-(n3:Professional) WHERE r2.to IS NULL AND n3.position IS NOT NULL RETURN count(DISTINCT n3) AS f1 }
+CALL () { MATCH (n6:County {nuts3: $p3}) MATCH (n6)<-[:IN_COUNTY]-(x0:Settlement) MATCH (x0)<-[:PART_OF*0..1]-(x1) MATCH (x1)<-[:LOCATED_IN]-(x2) MATCH (x2)<-[r3:EMPLOYED_BY]-(n5:Professional) WHERE r3.to IS NULL AND NOT coalesce(NOT EXISTS { MATCH (n5)-[:ATTENDED]->(n7:TrainingSession) }, false) WITH n5 ORDER BY n5.id LIMIT $p4 + 1 RETURN collect([[n5.id]]) AS f2 }
+CALL () { MATCH (n9:County {nuts3: $p5}) MATCH (n9)<-[:IN_COUNTY]-(x3:Settlement) MATCH (x3)<-[:PART_OF*0..1]-(x4) MATCH (x4)<-[:LOCATED_IN]-(x5) MATCH (x5)<-[r4:EMPLOYED_BY]-(n8:Professional) WHERE r4.to IS NULL AND NOT coalesce(NOT EXISTS { MATCH (n8)-[:ATTENDED]->(n10:TrainingSession) }, false) RETURN count(n8) AS f3 }
+CALL () { MATCH (n12:Organisation {id: $p6}) MATCH (n12)<-[r5:EMPLOYED_BY]-(n13:Person) WHERE r5.to IS NULL MATCH (n13)-[:ATTENDED]->(n11:TrainingSession) WHERE n11.mode IN $p7 WITH DISTINCT n11 ORDER BY n11.id LIMIT $p8 + 1 RETURN collect([[n11.id]]) AS f4 }
+CALL () { MATCH (n15:Organisation {id: $p9}) MATCH (n15)<-[r6:EMPLOYED_BY]-(n16:Person) WHERE r6.to IS NULL MATCH (n16)-[:ATTENDED]->(n14:TrainingSession) WHERE n14.mode IN $p10 RETURN count(DISTINCT n14) AS f5 }
+CALL () { MATCH (n18:Organisation {id: $p11}) MATCH (n18)<-[r7:EMPLOYED_BY]-(n17:Professional) WHERE r7.to IS NULL AND EXISTS { MATCH (n17)-[:EMPLOYED_BY]->(n19) WHERE n19.id <> $p12 }
+  WITH DISTINCT n17 ORDER BY n17.id LIMIT $p13 + 1 RETURN collect([[n17.id]]) AS f6 }
+CALL () { MATCH (n21:Organisation {id: $p14}) MATCH (n21)<-[r8:EMPLOYED_BY]-(n20:Professional) WHERE r8.to IS NULL AND EXISTS { MATCH (n20)-[:EMPLOYED_BY]->(n22) WHERE n22.id <> $p15 }
+  RETURN count(DISTINCT n20) AS f7 }
+RETURN v0 AS version, [f0, f1, f2, f3, f4, f5, f6, f7] AS data;

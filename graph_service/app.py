@@ -38,6 +38,14 @@ _READY_SECONDS = 1.0
 _SEED_CHECK_SECONDS = 10.0
 _VERSION = Statement("CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS n } RETURN n")
 
+# The version comes last in a seed. Without one, nodes that do not say where they come from are somebody else's.
+_STATE = Statement(
+    "CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS number } "
+    "CALL () { MATCH (n) WHERE NOT n:Migration WITH n LIMIT 1000 "
+    "WITH n WHERE n.dataOrigin IS NULL RETURN count(n) > 0 AS isForeign } "
+    "RETURN number, isForeign"
+)
+
 
 class Progress(Protocol):
     """Who is told how a start goes on."""
@@ -171,10 +179,12 @@ async def _opened(settings: Settings, stack: AsyncExitStack, told: Progress) -> 
 
 
 async def _seeded(store: Store, told: Progress) -> str:
-    """Load the demonstration into an empty graph; what was done, in words."""
-    [version] = await store.read(_VERSION, seconds=_SEED_CHECK_SECONDS)
+    """Load the demonstration into an empty graph, or finish a load that was interrupted; what was done, in words."""
+    [version, is_foreign] = await store.read(_STATE, seconds=_SEED_CHECK_SECONDS)
     if version is not None:
         return f"there already, data version {version}"
+    if is_foreign:
+        return "left out: the graph holds other data; set KALAKA_SEED=none"
     from graph_service.seeding.seed import seed  # needed at the first start only
 
     report = await seed(store, load_model(), progress=told.seeding)

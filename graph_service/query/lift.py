@@ -41,7 +41,7 @@ class Anchor:
     @property
     def multiplies(self) -> bool:
         """Whether the way back can meet the same node twice."""
-        return any(hop.link.many for hop in self.hops)
+        return any(hop.link.many or hop.link.is_parallel for hop in self.hops)
 
 
 @dataclass(frozen=True)

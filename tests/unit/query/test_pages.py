@@ -153,8 +153,8 @@ def test_values_of_cursors_are_checked_before_the_database(
     for value in good:
         assert decode_cursor(made("s", value, "id"), "s", [key], 1, "after") == [value, "id"]
     for value in bad:
+        text = made("s", value, "id") if not isinstance(value, int) or value < 2**63 else _raw(value)
         with pytest.raises(RequestError) as refused:
-            text = made("s", value, "id") if not isinstance(value, int) or value < 2**63 else _raw(value)
             decode_cursor(text, "s", [key], 1, "after")
         assert refused.value.code == "CURSOR_MALFORMED"
 

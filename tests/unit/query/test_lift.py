@@ -1,0 +1,95 @@
+"""Where a root list starts: the most selective condition that all its rows must meet, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.query.asking import Asking
+
+COUNTY = '{county: {nuts3: {eq: "HU223"}}}'
+
+
+def test_a_condition_on_a_unique_property_becomes_the_start(asking: Asking) -> None:
+    assert asking.where(COUNTY) == (
+        "MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:IN_COUNTY]-(x0:Settlement) MATCH (x0)<-[:PART_OF*0..1]-(x1) "
+        "MATCH (x1)<-[:LOCATED_IN]-(n0:Institution)"
+    )
+
+
+def test_the_other_conditions_stay(asking: Asking) -> None:
+    found = asking.where('{sector: {eq: LIBRARY}, county: {nuts3: {eq: "HU223"}, name: {startsWith: "z"}}}')
+    assert "MATCH (n1:County {nuts3: $p0}) WHERE n1.nameFolded STARTS WITH $p1 MATCH" in found
+    assert found.endswith("(n0:Institution) WHERE n0.sector = $p2")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        f"{{OR: [{COUNTY}]}}",
+        f"{{OR: [{COUNTY}, {{sector: {{eq: LIBRARY}}}}]}}",
+        f"{{NOT: {COUNTY}}}",
+        '{collaborations: {none: {id: {eq: "collab:1"}}}}',
+        '{collaborations: {some: {OR: [{id: {eq: "collab:1"}}]}}}',
+        '{collaborations: {some: {NOT: {id: {eq: "collab:1"}}}}}',
+        '{collaborations: {some: {id: {ne: "collab:1"}}}}',
+        '{collaborations: {some: {name: {startsWith: "a"}}}}',
+        "{sector: {eq: LIBRARY}}",
+    ],
+)
+def test_what_not_all_rows_must_meet_is_no_start(asking: Asking, condition: str) -> None:
+    assert asking.where(condition).startswith("MATCH (n0:Institution) WHERE ")
+
+
+@pytest.mark.parametrize("condition", ['{computed: {id: {eq: "x"}}}', '{reported: {some: {id: {eq: "x"}}}}'])
+def test_links_to_the_latest_or_to_some_only_are_no_start(asking: Asking, condition: str) -> None:
+    assert asking.where(condition, "indicators").startswith("MATCH (n0:Indicator) WHERE EXISTS {")
+
+
+def test_nested_and_is_opened(asking: Asking) -> None:
+    assert asking.where(f"{{AND: [{{AND: [{COUNTY}]}}]}}") == asking.where(COUNTY)
+
+
+@pytest.mark.parametrize(
+    ("condition", "start"),
+    [
+        ('{id: {eq: "i"}, county: {nuts3: {eq: "c"}}}', "(n0:Institution {id: $p0})"),
+        ('{settlement: {kshCode: {in: ["s"]}}, county: {nuts3: {eq: "c"}}}', "(n1:County {nuts3: $p0})"),
+        ('{county: {nuts3: {in: ["c"]}}, settlement: {kshCode: {eq: "s"}}}', "(n1:Settlement {kshCode: $p0})"),
+        (
+            '{settlement: {district: {id: {eq: "d"}}}, county: {nuts3: {eq: "c"}}}',
+            "(n1:County {nuts3: $p0})",
+        ),
+    ],
+)
+def test_equality_before_lists_and_near_before_far(asking: Asking, condition: str, start: str) -> None:
+    assert asking.where(condition).startswith(f"MATCH {start}")
+
+
+def test_only_one_condition_is_lifted(asking: Asking) -> None:
+    found = asking.where('{county: {nuts3: {eq: "c"}}, settlement: {kshCode: {eq: "s"}}}')
+    assert found.startswith("MATCH (n1:County {nuts3: $p0})")
+    assert found.endswith("(n2:Settlement) WHERE n2.kshCode = $p1 }")
+
+
+def test_every_hop_that_multiplies_is_made_distinct(asking: Asking) -> None:
+    condition = '{collaborations: {some: {participants: {some: {id: {eq: "inst:1"}}}}}}'
+    text = asking.text(f"{{ institutions(where: {condition}) {{ totalCount nodes {{ id }} }} }}")
+    assert "-(n2:Collaboration) WITH DISTINCT n2 MATCH (n2)<-" in text or "WITH DISTINCT n2 MATCH" in text
+    assert "WITH DISTINCT n0 ORDER BY" in text
+    assert "RETURN count(DISTINCT" in text
+
+
+def test_a_to_one_link_over_parallel_relationships_counts_once(asking: Asking) -> None:
+    """Two open employments at one employer are one employee."""
+    text = asking.text('{ professionals(where: {employer: {id: {eq: "inst:1"}}}) { totalCount } }')
+    assert "WHERE r0.to IS NULL RETURN count(DISTINCT n0)" in text
+
+
+def test_a_to_one_link_needs_no_distinct(asking: Asking) -> None:
+    assert "DISTINCT" not in asking.text(f"{{ institutions(where: {COUNTY}) {{ totalCount nodes {{ id }} }} }}")
+
+
+def test_the_start_of_a_nested_list_is_its_parent(asking: Asking) -> None:
+    text = asking.text('{ county(nuts3: "c") { institutions(where: {settlement: {id: {eq: "s"}}}) { totalCount } } }')
+    assert "COUNT { MATCH (n0)<-[:IN_COUNTY]-" in text
+    assert "WHERE EXISTS { MATCH (n1)-[:LOCATED_IN]->" in text

@@ -1,0 +1,59 @@
+"""Conditions on relatives and on the ends of ties, as text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.query.asking import Asking
+
+
+@pytest.mark.parametrize(
+    ("condition", "text"),
+    [
+        (
+            '{collaborations: {some: {name: {hu: {eq: "a"}}}}}',
+            "EXISTS { MATCH (n0)-[:PARTICIPATES_IN]->(n1:Collaboration) WHERE n1.nameHu = $p0 }",
+        ),
+        ("{collaborations: {none: {}}}", "NOT EXISTS { MATCH (n0)-[:PARTICIPATES_IN]->(n1:Collaboration) }"),
+        (
+            '{collaborations: {some: {participants: {none: {id: {ne: "x"}}}}}}',
+            "EXISTS { MATCH (n0)-[:PARTICIPATES_IN]->(n1:Collaboration) "
+            "WHERE NOT EXISTS { MATCH (n1)<-[:PARTICIPATES_IN]-(n2) WHERE n2.id <> $p0 } }",
+        ),
+        ("{cooperatesWith: {none: {}}}", "NOT EXISTS { MATCH (n0)-[:COOPERATES_WITH]-(n1:Institution) }"),
+        (
+            '{maintainer: {id: {ne: "x"}}}',
+            "EXISTS { MATCH (n0)<-[:MAINTAINS]-(n1) WHERE n1.id <> $p0 }",
+        ),
+    ],
+)
+def test_relatives(asking: Asking, condition: str, text: str) -> None:
+    assert asking.where(condition).removeprefix("MATCH (n0:Institution) WHERE ") == text
+
+
+def test_the_latest_is_the_one_that_none_comes_after(asking: Asking) -> None:
+    found = asking.where("{computed: {value: {gt: 1}}}", "indicators")
+    assert (
+        "NOT EXISTS { MATCH (n0)-[:HAS_VALUE]->(n2:IndicatorValue) WHERE n2.method = 'computed' AND "
+        "(n2.asOf > n1.asOf OR (n2.asOf = n1.asOf AND n2.id < n1.id)) }" in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("quantifier", "text"),
+    [
+        ("some", "(r0a.sector = $p1 OR r0b.sector = $p2)"),
+        ("none", "NOT coalesce((r0a.sector = $p1 OR r0b.sector = $p2), false)"),
+    ],
+)
+def test_ends_of_ties(asking: Asking, quantifier: str, text: str) -> None:
+    where = f"{{institutions: {{{quantifier}: {{sector: {{eq: LIBRARY}}}}}}}}"
+    found = asking.text(f'{{ county(nuts3: "x") {{ cooperation(where: {where}) {{ totalCount }} }} }}')
+    assert f"WHERE {text} RETURN r0" in found
+
+
+def test_or_is_always_in_brackets(asking: Asking) -> None:
+    condition = '{OR: [{sector: {eq: LIBRARY}}, {sector: {eq: MUSEUM}}], name: {startsWith: "a"}}'
+    assert asking.where(condition).endswith(
+        "WHERE ((n0.sector = $p0 OR n0.sector = $p1) AND n0.nameFolded STARTS WITH $p2)"
+    )

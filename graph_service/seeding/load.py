@@ -1,10 +1,10 @@
-"""Loads datasets into a store: by CREATE where the graph is empty, by MERGE on a repeat; and digests what is there."""
+"""Loads datasets into a store: by CREATE where the graph is empty, merging on a repeat; and digests what is there."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -15,12 +15,13 @@ from graph_service.seeding.dataset import Dataset, Node, Point, Tie
 from graph_service.writes.upserts import (
     Ends,
     Row,
+    check_ends,
     create_nodes,
     create_relationships,
-    merge_nodes,
     merge_relationships,
     node_row,
     relationship_row,
+    update_nodes,
 )
 
 T = TypeVar("T")
@@ -69,28 +70,73 @@ async def is_empty(store: SeedStore) -> bool:
 
 async def load(store: SeedStore, model: Model, datasets: Iterable[Dataset], progress: Progress | None = None) -> Loaded:
     """Load `datasets` one after the other; each may refer to nodes of those before it. Repeating it is harmless."""
-    create = await is_empty(store)
-    nodes = relationships = 0
+    loading = _Loading(store, model, await is_empty(store), progress)
     for dataset in datasets:
-        total = nodes + relationships + dataset.node_count() + dataset.relationship_count()
-        for batches in _transactions(_batches(model, dataset, create=create)):
-            if progress:
-                progress(batches[0].name, nodes + relationships, total)
-            statements = [Statement(batch.text, {"rows": batch.rows}) for batch in batches]
-            for batch, records in zip(batches, await store.write(statements, seconds=_SECONDS), strict=True):
-                _check_written(batch, records)
-            nodes += sum(len(batch.rows) for batch in batches if batch.name in dataset.nodes)
-            relationships += sum(len(batch.rows) for batch in batches if batch.name not in dataset.nodes)
-    if progress:
-        progress("", nodes + relationships, nodes + relationships)
-    return Loaded(nodes, relationships, create)
+        loading.total += dataset.node_count() + dataset.relationship_count()
+        if not loading.create:
+            await loading.write(loading.update_batches(dataset))
+        await loading.write(loading.node_batches(dataset))
+        await loading.write(loading.relationship_batches(dataset))
+    loading.tell("")
+    return Loaded(loading.nodes, loading.relationships, loading.create)
 
 
-def _check_written(batch: _Batch, records: list[dict[str, Any]]) -> None:
-    """A relationship whose end is missing would vanish without a word."""
-    found, expected = records[0]["written"], len(batch.rows)
-    if found != expected:
-        raise ValueError(f"{batch.name}: {found} of {expected} rows were written; an end of a relationship is missing")
+@dataclass
+class _Loading:
+    """A load under way: what is done, and where the database put each node."""
+
+    store: SeedStore
+    model: Model
+    create: bool
+    progress: Progress | None
+    nodes: int = 0
+    relationships: int = 0
+    total: int = 0
+    elements: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, name: str) -> None:
+        if self.progress:
+            self.progress(name, self.nodes + self.relationships, self.total)
+
+    async def write(self, batches: Iterable[_Batch]) -> None:
+        for together in _transactions(batches):
+            self.tell(together[0].name)
+            statements = [Statement(batch.text, {"rows": batch.rows}) for batch in together]
+            answers = await self.store.write(statements, seconds=_SECONDS)
+            for batch, records in zip(together, answers, strict=True):
+                self._note(batch, records[0])
+
+    def _note(self, batch: _Batch, record: dict[str, Any]) -> None:
+        """A relationship whose end is missing would vanish without a word."""
+        if "elements" in record:
+            self.elements.update(record["elements"])
+            self.nodes += len(record["elements"])
+        elif record["written"] != len(batch.rows):
+            raise ValueError(f"{batch.name}: {record['written']} of {len(batch.rows)} relationships were written")
+        else:
+            self.relationships += len(batch.rows)
+
+    def update_batches(self, dataset: Dataset) -> Iterator[_Batch]:
+        """Nodes that are there already get their properties again; which they are is known afterwards."""
+        for label, rows in dataset.nodes.items():
+            for part in _parts(rows):
+                yield _Batch(label, update_nodes(self.model, label), [_node_row(row) for row in part])
+
+    def node_batches(self, dataset: Dataset) -> Iterator[_Batch]:
+        for label, rows in dataset.nodes.items():
+            for part in _parts([row for row in rows if row["id"] not in self.elements]):
+                yield _Batch(label, create_nodes(self.model, label), [_node_row(row) for row in part])
+
+    def relationship_batches(self, dataset: Dataset) -> Iterator[_Batch]:
+        for type_, ties in dataset.relationships.items():
+            for ends in {Ends(type_, tie.from_label, tie.to_label): None for tie in ties}:
+                check_ends(self.model, ends)
+            text = create_relationships(self.model, type_) if self.create else merge_relationships(self.model, type_)
+            for part in _parts(ties):
+                yield _Batch(type_, text, [self._relationship_row(tie) for tie in part])
+
+    def _relationship_row(self, tie: Tie) -> Row:
+        return relationship_row(self.elements[tie.from_id], self.elements[tie.to_id], tie.properties)
 
 
 def _transactions(batches: Iterable[_Batch]) -> Iterator[list[_Batch]]:
@@ -105,28 +151,8 @@ def _transactions(batches: Iterable[_Batch]) -> Iterator[list[_Batch]]:
         yield waiting
 
 
-def _batches(model: Model, dataset: Dataset, *, create: bool) -> Iterator[_Batch]:
-    for label, nodes in dataset.nodes.items():
-        text = create_nodes(model, label) if create else merge_nodes(model, label)
-        for part in _parts(nodes):
-            yield _Batch(label, text, [_node_row(row) for row in part])
-    for type_, ties in dataset.relationships.items():
-        for ends, own in _by_ends(type_, ties).items():
-            text = create_relationships(model, ends) if create else merge_relationships(model, ends)
-            for part_of in _parts(own):
-                rows = [relationship_row(t.from_id, t.to_id, t.properties) for t in part_of]
-                yield _Batch(type_, text, rows)
-
-
 def _parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
     return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
-
-
-def _by_ends(type_: str, ties: Iterable[Tie]) -> dict[Ends, list[Tie]]:
-    found: dict[Ends, list[Tie]] = {}
-    for tie in ties:
-        found.setdefault(Ends(type_, tie.from_label, tie.to_label), []).append(tie)
-    return found
 
 
 def _node_row(row: Node) -> Row:
@@ -153,14 +179,11 @@ async def graph_digest(store: SeedStore, model: Model) -> str:
         text = f"MATCH (n:{identifier(node.name)}) WHERE true{but} RETURN collect(properties(n)) AS rows"
         rows = (await store.read(Statement(text), seconds=_SECONDS))[0]
         lines += (_line("node", node.name, row) for row in rows)
-    for type_, ends in model.relationship_ends.items():
-        for label in sorted({from_label for from_label, _ in ends}):
-            text = (
-                f"MATCH (a:{identifier(label)})-[r:{identifier(type_)}]->(b) "
-                "RETURN collect([a.id, b.id, properties(r)]) AS rows"
-            )
-            rows = (await store.read(Statement(text), seconds=_SECONDS))[0]
-            lines += (_line("tie", f"{type_}|{row[0]}|{row[1]}", row[2]) for row in rows)
+        text = (
+            f"MATCH (a:{identifier(node.name)})-[r]->(b) RETURN collect([type(r), a.id, b.id, properties(r)]) AS rows"
+        )
+        rows = (await store.read(Statement(text), seconds=_SECONDS))[0]
+        lines += (_line("tie", "|".join(row[:3]), row[3]) for row in rows)
     return _digest(lines)
 
 

@@ -10,21 +10,14 @@ ORDERED = [
     ["Ács", "Ádánd", "Aszód", "Aszony", "Asszony", "Áta", "Atád"],
     ["Cegléd", "Cserkút", "Csór", "Csökmő", "Dad", "Dunaújváros", "Dzsida"],
     ["Écs", "Ecseg", "Eger", "Egerág", "Gönc", "Görgeteg", "Gyenesdiás", "Gyula"],
-    [*["Lakitelek", "Lulla", "Lukácsháza"][:2], "Lyukó", "Makó", "Nagykanizsa", "Nógrád", "Nyíregyháza", "Nyúl"],
+    ["Lakitelek", "Lulla", "Lyukó", "Makó", "Nagykanizsa", "Nógrád", "Nyíregyháza", "Nyúl"],
     ["Orosháza", "Ózd", "Ozora", "Öcs", "Őcsény", "Ököritófülpös", "Öregcsertő", "Ősi", "Pécs"],
-    [
-        *["Sárvár", "Sopron", "Süttő", "Szarvas", "Szeged", "Tab", "Tét", "Tűrje"][:6],
-        "Tyukod",
-        "Újfehértó",
-        "Úny",
-        "Ura",
-        "Ürög",
-    ],
+    ["Sárvár", "Sopron", "Süttő", "Szarvas", "Tab", "Tét", "Tűrje", "Tyukod", "Újfehértó", "Úny", "Ura", "Ürög"],
     ["Kis Ernő", "Kis Éva", "Kiss Ádám", "Kisujszállás"],
     ["egres", "Egres", "Egrés"],
     ["Új Élet", "Új-Tanya", "Újtelep"],
-    ["Zala", "Záhony", "Zsana"][1:],
-    [*["mese", "messze", "Meszes"][::-1][:1], "meszsze"],
+    ["Zagyva", "Záhony", "Zala", "Zsana"],
+    ["mese", "Messzelátó", "Mesztegnyő"],
 ]
 
 

@@ -19,7 +19,8 @@ Rákóczifalva rákóczifalvai|Berettyóújfalu berettyóújfalui|Nyergesújfalu
 Somoskőújfalu somoskőújfalui|Monorierdő monorierdői|Hollókő hollókői|Vésztő vésztői|Pásztó pásztói|Kaposfő kaposfői
 Martfű martfűi|Kistelek kisteleki|Lakitelek lakiteleki|Jánoshalma jánoshalmai|Pannonhalma pannonhalmi
 Mezőkovácsháza mezőkovácsházai|Baktalórántháza baktalórántházai|Máza mázai|Vaskút vaskúti|Pusztaszer pusztaszeri
-Sátoraljaújhely sátoraljaújhelyi|Székesfehérvár székesfehérvári|Balatonmáriafürdő balatonmáriafürdői|Ajkarendek ajkarendeki
+Sátoraljaújhely sátoraljaújhelyi|Székesfehérvár székesfehérvári|Balatonmáriafürdő balatonmáriafürdői
+Ajkarendek ajkarendeki
 """
 
 

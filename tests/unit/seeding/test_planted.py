@@ -11,10 +11,8 @@ from tests.unit.seeding.chance import findings, verdicts
 from tests.unit.seeding.reading import Reading
 
 LAST = date(2019, 9, 15)
-QUARTERS = [
-    *[date(y, m, d) for y in (2016, 2017, 2018, 2019) for m, d in ((3, 31), (6, 30), (9, 30), (12, 31))][3:14],
-    LAST,
-]
+_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
+QUARTERS = [*[date(y, m, d) for y in (2016, 2017, 2018, 2019) for m, d in _ENDS][3:14], LAST]
 
 
 def _planted(made: Reading, name: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import socket
 from contextlib import AbstractContextManager, nullcontext
 
@@ -26,6 +27,7 @@ async def serve(settings: Settings, *, is_json: bool) -> None:
         phases.environment(settings)
         app = create_app(settings, progress=phases)
         async with app.router.lifespan_context(app):
+            gc.freeze()  # what the start made stays: no collection need look at it again
             server = _Server(_config(app, settings), phases, _url(listener))
             await _serve_until_cancelled(server, listener)
     phases.stopped()

@@ -22,7 +22,10 @@ Examples:
 def command(host: str | None, port: int | None, is_json: bool) -> None:
     """Start the service, show the first answer."""
     import dataclasses
+    import gc
 
+    # A start makes hundreds of thousands of objects that stay: looking for garbage among them costs a tenth of it.
+    gc.set_threshold(50_000, 50, 50)
     from graph_service.cli._running import run, settings_of_environment
     from graph_service.cli._server import serve
     from graph_service.observability import set_up_logging

@@ -1,9 +1,9 @@
 """Statement texts that create or merge batches of nodes and relationships; every name in them is the model's.
 
 Rows come as `$rows`. A node's row is `{id, properties, points}`; points stand apart because only Cypher can make one
-without the driver's types. A relationship's row is `{from, to, key, properties}`, its ends given by the element ids that
-the statement of the nodes returned: one text a type, not one a pair of labels, which Neo4j would have to plan
-each, and no look-up in an index.
+without the driver's types. A relationship's row is `{from, to, key, properties}`, its ends given by the element ids
+that the statement of the nodes returned: one text a type, not one a pair of labels, each of which Neo4j would have to
+plan, and no look-up in an index.
 """
 
 from __future__ import annotations

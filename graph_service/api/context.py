@@ -39,6 +39,8 @@ class RequestContext:
     seconds: float = READ_SECONDS
     deadline: float = 0.0
     operation_name: str | None = None
+    ahead: list[Row] | Exception | None = None
+    """What the short way read, or what reading it raised: the long way goes on from there."""
 
     def __post_init__(self) -> None:
         if not self.deadline:
@@ -54,6 +56,11 @@ class RequestContext:
 
 async def read_rows(context: RequestContext, statements: Sequence[Statement], operation: str | None) -> list[Row]:
     """The rows of the statements of one operation, in one trip where there is one statement."""
+    ahead, context.ahead = context.ahead, None
+    if isinstance(ahead, Exception):
+        raise ahead
+    if ahead is not None:
+        return ahead
     metadata = {"requestId": context.request_id, **({"operation": operation} if operation else {})}
     seconds = context.remaining()
     if len(statements) == 1:

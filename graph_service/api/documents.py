@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, OperationType
 from strawberry.extensions import SchemaExtension
 
 from graph_service.api.context import RequestContext
@@ -27,7 +27,22 @@ class KnownDocument:
     @cached_property
     def needs_name(self) -> bool:
         """Whether it holds several operations, so that a request must name one."""
-        return sum(isinstance(d, OperationDefinitionNode) for d in self.node.definitions) > 1
+        return len(self._operations) > 1
+
+    @cached_property
+    def is_query(self) -> bool:
+        """Whether its one operation is a query."""
+        return [operation.operation for operation in self._operations] == [OperationType.QUERY]
+
+    @cached_property
+    def operation_name(self) -> str | None:
+        """The name of its first operation, if it has one."""
+        first = self._operations[0].name if self._operations else None
+        return first.value if first else None
+
+    @cached_property
+    def _operations(self) -> list[OperationDefinitionNode]:
+        return [node for node in self.node.definitions if isinstance(node, OperationDefinitionNode)]
 
 
 class DocumentCache:

@@ -75,7 +75,8 @@ class Planned(SchemaExtension):
     async def on_execute(self) -> AsyncIterator[None]:
         """Sets the result, or the root value over which graphql-core is to run."""
         execution = self.execution_context
-        self._note_operation()
+        if execution.graphql_document is not None:
+            note_operation(execution.graphql_document, execution.operation_name)
         if execution.operation_type is OperationType.QUERY:
             try:
                 await self._answer(cast(RequestContext, execution.context))
@@ -107,7 +108,7 @@ class Planned(SchemaExtension):
             return
         with phase("database"):
             rows = await read_rows(context, prepared.statements, execution.operation_name)
-        self._tell(prepared, rows)
+        self._told = told(prepared, rows)
         with phase("complete"):
             answer = self._complete(prepared, rows, context)
         self._missing = [
@@ -134,38 +135,44 @@ class Planned(SchemaExtension):
             execution.root_value = lenient = prepared.lenient(rows)
             return lenient
 
-    def _tell(self, prepared: Prepared, rows: list[Row]) -> None:
-        cost = prepared.cost
-        version = prepared.version(rows)
-        self._told["cost"] = {
-            "price": cost.price,
-            "limit": cost.limit,
-            "remaining": cost.remaining,
-            "statements": cost.statements,
-        }
-        if version is not None:
-            self._told["dataVersion"] = version
-        record = current_operation()
-        if record is not None:
-            record.price, record.statements = cost.price, cost.statements
-
-    def _note_operation(self) -> None:
-        """Tells the log which operation it is: its name and root fields, never a value."""
-        record, document = current_operation(), self.execution_context.graphql_document
-        if record is None or document is None:
-            return
-        record.operation = self.execution_context.operation_name
-        operation = get_operation_ast(document, record.operation)
-        if operation is not None:
-            roots = operation.selection_set.selections
-            record.roots = tuple(root.name.value for root in roots if isinstance(root, FieldNode))
-
     def _check_variables(self, document: DocumentNode, variables: dict[str, Any]) -> None:
         """Refuses variables that do not fit, before graphql-core would, in words of ours."""
         operation = get_operation_ast(document, self.execution_context.operation_name)
         errors = variable_errors(self._door.schema, operation, variables) if operation else []
         if errors:
             self.execution_context.result = PreExecutionError(data=None, errors=errors)
+
+
+def told(prepared: Prepared, rows: list[Row]) -> dict[str, Any]:
+    """The `extensions` of an answer; the log is told the price."""
+    cost = prepared.cost
+    version = prepared.version(rows)
+    record = current_operation()
+    if record is not None:
+        record.price, record.statements = cost.price, cost.statements
+    extensions: dict[str, Any] = {
+        "cost": {
+            "price": cost.price,
+            "limit": cost.limit,
+            "remaining": cost.remaining,
+            "statements": cost.statements,
+        }
+    }
+    if version is not None:
+        extensions["dataVersion"] = version
+    return extensions
+
+
+def note_operation(document: DocumentNode, name: str | None) -> None:
+    """Tells the log which operation it is: its name and root fields, never a value."""
+    record = current_operation()
+    if record is None:
+        return
+    record.operation = name
+    operation = get_operation_ast(document, name)
+    if operation is not None:
+        roots = operation.selection_set.selections
+        record.roots = tuple(root.name.value for root in roots if isinstance(root, FieldNode))
 
 
 def _failed(error: Exception) -> ExecutionResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import strawberry
 from graphql import GraphQLError, GraphQLSchema
@@ -20,8 +20,20 @@ from graph_service.model.structure import Model
 ExtensionFactory = Callable[[], SchemaExtension]
 
 
+class ShortWay(Protocol):
+    """What may answer before Strawberry does; None leaves it to Strawberry."""
+
+    async def answer(
+        self, text: str | None, variables: dict[str, Any] | None, context: RequestContext
+    ) -> ExecutionResult | None:
+        """The result of a document, if nothing about it is unusual."""
+        ...
+
+
 class DerivedSchema(strawberry.Schema):
-    """A schema whose errors are logged where they are formatted, once."""
+    """A schema whose errors are logged where they are formatted, once; `short_way` is asked first."""
+
+    short_way: ShortWay | None = None
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Nothing: `error_format` logs what a caller cannot correct."""
@@ -39,6 +51,10 @@ class DerivedSchema(strawberry.Schema):
         """Remembers whether the caller named an operation: Strawberry would take the first of several."""
         if isinstance(context_value, RequestContext):
             context_value.operation_name = operation_name
+            if self.short_way is not None:
+                result = await self.short_way.answer(query, variable_values, context_value)
+                if result is not None:
+                    return result
         return await super().execute(
             query,
             variable_values,
@@ -50,7 +66,7 @@ class DerivedSchema(strawberry.Schema):
         )
 
 
-def build_schema(model: Model, extensions: Sequence[ExtensionFactory] = ()) -> strawberry.Schema:
+def build_schema(model: Model, extensions: Sequence[ExtensionFactory] = ()) -> DerivedSchema:
     """The Strawberry schema of `model`. Takes about a second, so call it once a process."""
     query, types = derive_query(model)
     config = StrawberryConfig(auto_camel_case=False, disable_field_suggestions=True, scalar_map=SCALARS)

@@ -15,6 +15,7 @@ from graph_service.api.error_format import Errors
 from graph_service.api.limits import DocumentLimits
 from graph_service.api.planned import Door, Planned
 from graph_service.api.schema import build_schema, graphql_schema
+from graph_service.api.shortcut import Shortcut
 from graph_service.model.structure import Model
 from graph_service.query.reading import Limits, Reader
 
@@ -45,4 +46,5 @@ def build_api(model: Model, documents: DocumentLimits | None = None, limits: Lim
     core = graphql_schema(schema)
     reader = Reader(model, core, limits)
     opened.append(Door(reader, core))
+    schema.short_way = Shortcut(cache, opened[0])
     return Api(schema, core, reader, opened[0])

@@ -98,7 +98,7 @@ class Oracle:
         rows = [row for label in sorted(self.types.labels(target)) for row in self.graph.labels[label]]
         if self.types.is_many("Query", info.field_name):
             return self._connection([Item(row) for row in rows], args)
-        ((key, value),) = args.items()
+        ((key, value),) = [(name, given) for name, given in args.items() if given is not None]
         return next((row for row in rows if row.props[self.types.column(row.label, key)] == value), None)
 
     def _of_row(self, row: Row, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:

@@ -31,12 +31,13 @@ class _Sheet:
         self.rows.append(row)
 
     def bytes(self) -> bytes:
-        """The file: UTF-8, LF, columns in a fixed order."""
+        """The file: UTF-8, LF, columns in a fixed order, rows by their ids, whichever dataset they came from."""
         columns = [*self.first, *sorted(self.columns - set(self.first))]
         sink = io.StringIO()
         writer = csv.DictWriter(sink, columns, restval="", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(self.rows)
+        keys = (*self.first, "key")
+        writer.writerows(sorted(self.rows, key=lambda row: [row.get(name, "") for name in keys]))
         return sink.getvalue().encode()
 
 

@@ -25,8 +25,9 @@ def test_the_version_is_read_first(asking: Asking) -> None:
 def test_aliases_and_values_do_not_change_the_text(asking: Asking) -> None:
     one = """{ county(nuts3: "HU223") { name { hu } institutions(first: 5, where: {sector: {eq: LIBRARY}}) {
         nodes { id settlement { name } } } } }"""
-    other = """{ c: county(nuts3: "x") { n: name { magyar: hu } all: institutions(first: 7, where: {sector: {eq: MUSEUM}}) {
-        ns: nodes { i: id s: settlement { n: name } } } } }"""
+    other = """{ c: county(nuts3: "x") { n: name { magyar: hu }
+        all: institutions(first: 7, where: {sector: {eq: MUSEUM}}) {
+            ns: nodes { i: id s: settlement { n: name } } } } }"""
     variables = """query Q($k: String!, $n: Int!, $s: Sector!) { county(nuts3: $k) { name { hu }
         institutions(first: $n, where: {sector: {eq: $s}}) { nodes { id settlement { name } } } } }"""
     assert asking.text(one) == asking.text(other)

@@ -1,0 +1,119 @@
+"""Rows as a database would give them for a compiled statement: right in every place, as many as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+from itertools import count
+from typing import Any
+
+from neo4j.time import DateTime
+
+from graph_service.model.structure import Kind, Model, Property
+from graph_service.model.vocabulary import schemes
+from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout
+from graph_service.query.plan import ByIds, ByKey, Ends, Many, One, PointValue, Text, Value
+
+MOMENT = DateTime(2018, 6, 1, 8, 0, 0, tzinfo=UTC)
+_SAMPLES = {
+    Kind.STRING: "é",
+    Kind.INT: 7,
+    Kind.LONG: 2**40,
+    Kind.FLOAT: 1.5,
+    Kind.BOOLEAN: True,
+    Kind.DATE: "2018-06-01",
+    Kind.DATETIME: MOMENT,
+    Kind.LOCALIZED: "ő",
+}
+
+
+def sample(prop: Property) -> Any:
+    """A stored value that fits."""
+    one = schemes()[prop.scheme].terms[0].code if prop.scheme else _SAMPLES.get(prop.kind)
+    return [one, one] if prop.many else one
+
+
+class Rows:
+    """Makes the rows of one answer; `extra` says by how many a page is longer than asked."""
+
+    def __init__(self, model: Model, parameters: dict[str, Any], extra: int = 1) -> None:
+        self._model = model
+        self._parameters = parameters
+        self._extra = extra
+        self._ids = count()
+
+    def answer(self, roots: Sequence[RootLayout]) -> list[Any]:
+        width = 1 + max((self._last(root) for root in roots), default=-1)
+        row: list[Any] = [None] * width
+        for root in roots:
+            match root.plan, root.inside:
+                case ByKey(), ObjectLayout() as inside:
+                    row[root.slot] = self._object(inside)
+                case ByIds(), ObjectLayout() as inside:
+                    ids = [id_ for id_ in self._parameters[root.parameter] if self._model.label_of(id_) is not None]
+                    row[root.slot] = [self._object(inside, id_) for id_ in ids]
+                case _, PageLayout() as page:
+                    self._page(page, row)
+        return row
+
+    def _last(self, root: RootLayout) -> int:
+        if isinstance(root.inside, PageLayout):
+            return max(slot for slot in (root.inside.rows_slot, root.inside.count_slot, -1) if slot is not None)
+        return root.slot if isinstance(root.plan, (ByKey, ByIds)) else -1
+
+    def _object(self, layout: ObjectLayout, id_: str | None = None) -> list[Any]:
+        row: list[Any] = [None] * len(layout.row)
+        self._fill(layout, row, id_)
+        return row
+
+    def _fill(self, layout: ObjectLayout, row: list[Any], id_: str | None = None) -> None:
+        labels = list(layout.fields)
+        label = labels[next(self._ids) % len(labels)]
+        if id_ is not None and (known := self._model.label_of(id_)) is not None:
+            label = known.name
+        for field in layout.fields[label]:
+            self._field(field, row)
+        for place, text in enumerate(layout.row.slots):
+            if text.endswith(".id") and "[" not in text:
+                row[place] = id_ or f"{self._model.types[label].prefix}:{next(self._ids)}"
+
+    def _field(self, field: FieldLayout, row: list[Any]) -> None:
+        match field.plan, field.inside:
+            case ((Value(_, prop) | Text(_, prop, _)), _):
+                for slot in field.slots:
+                    row[slot] = sample(prop)
+            case PointValue(), _:
+                row[field.slots[0]], row[field.slots[1]] = 16.8, 46.8
+            case One(), ObjectLayout() as inside:
+                row[field.slots[0]] = self._object(inside)
+            case Ends(), ObjectLayout() as inside:
+                row[field.slots[0]] = [self._object(inside), self._object(inside)]
+            case Many(), PageLayout() as page:
+                self._page(page, row)
+
+    def _page(self, page: PageLayout, row: list[Any]) -> None:
+        if page.count_slot is not None:
+            row[page.count_slot] = 1_000
+        if page.rows_slot is not None:
+            number = self._parameters[page.size] + self._extra
+            row[page.rows_slot] = [self._entry(page) for _ in range(number)]
+
+    def _entry(self, page: PageLayout) -> list[Any]:
+        entry: list[Any] = [1] * page.width
+        if page.node is not None:
+            layouts = [*page.nodes.values(), *page.edge_nodes.values()]
+            node: list[Any] = [None] * len(layouts[0].row)
+            id_ = None
+            if page.plan.origin.__class__.__name__ != "TiesOf":
+                id_ = f"{self._model.types[next(iter(layouts[0].fields))].prefix}:{next(self._ids)}"
+            for layout in layouts:
+                self._fill(layout, node, id_)
+            entry[page.node] = node
+        relationship = page.plan.relationship
+        for name, place in page.edge.items():
+            assert relationship is not None or page.plan.origin.__class__.__name__ == "TiesOf"
+            if relationship is not None:
+                entry[place] = sample(relationship.properties[name])
+        for place, key in zip(page.keys, page.plan.order, strict=False):
+            entry[place] = sample(key.field.prop)
+        return entry

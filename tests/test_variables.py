@@ -113,3 +113,18 @@ async def test_cursors_with_and_without_a_value_are_shapes(service: Service, ora
         variables = {"after": edge["cursor"]}
         ours = await service.data(document, variables)
         assert answer_text(ours) == answer_text(oracle.answer(document, book.to_oracle(variables)))
+
+
+async def test_bounds_belong_to_their_operators(service: Service, oracle: Oracle) -> None:
+    document = "query Q($where: SettlementWhere) { settlements(where: $where) { totalCount } }"
+    (known,) = (await service.data('{ settlements(where: {name: {eq: "Kőszeg"}}) { nodes { population } } }'))[
+        "settlements"
+    ]["nodes"]
+    counts = {}
+    for operator in ("lt", "lte", "gt", "gte", "eq"):
+        variables = {"where": {"population": {operator: known["population"]}}}
+        ours = await service.data(document, variables)
+        assert ours == oracle.answer(document, variables)
+        counts[operator] = ours["settlements"]["totalCount"]
+    assert counts["lte"] == counts["lt"] + counts["eq"]
+    assert counts["gte"] == counts["gt"] + counts["eq"]

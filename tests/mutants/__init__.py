@@ -1,0 +1,1 @@
+"""Named ways to break the compiler, each of which must fail a test."""

@@ -42,7 +42,7 @@ def add_sample_projects(world: World) -> None:
             area.sample,
             start,
             min(LAST, date(2019, 9, 13)),
-            nameHu=f"{hu} – {place.title} mintaprojekt",
+            nameHu=f"{hu} – {place.adjective} mintaprojekt",
             nameEn=f"{en} – Sample Project of {place.en}",
             summaryHu=summary_hu,
             summaryEn=summary_en,

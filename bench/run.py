@@ -102,8 +102,8 @@ def _verdicts(report: Report) -> list[bars.Verdict]:
     for title, hits in report.hits.items():
         value = hits["hand-written"] / hits["kalaka"]
         found.append(bars.at_most(f"{title}: database hits, hand-written / ours", 1, value))
-    for engine, seconds in report.start_up.items():
-        found.append(bars.at_most(f"start to first answer on {engine}", 4, seconds.p50, " s"))
+    start_up = report.start_up["embedded"].p50  # the bar is of `make serve`, which starts the embedded engine
+    found.append(bars.at_most("start to first answer, embedded", 4, start_up, " s"))
     return found
 
 

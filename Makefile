@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench mutants format lock wheel clean distclean
+.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench mutants fuzz format lock wheel clean distclean
 ARGS ?=
 BIN := .venv/bin
 RUN := $(BIN)/run.stamp
@@ -54,7 +54,10 @@ bench: $(DEV) ## times against hand-written statements and @neo4j/graphql on bot
 	@$(BIN)/python -m bench $(ARGS)
 
 mutants: $(DEV) ## break the compiler in named ways; each must fail a test
-	@$(BIN)/python -m tools.mutants $(ARGS)
+	@$(BIN)/python -m tests.mutants $(ARGS)
+
+fuzz: $(DEV) ## 2,000 drawn documents against the oracle on both engines (KALAKA_FUZZ_FIRST=seed to go on)
+	@KALAKA_FUZZ=$${KALAKA_FUZZ:-2000} $(BIN)/python -m pytest tests/test_random_documents.py $(ARGS)
 
 format: $(DEV) ## ruff's format and its safe fixes
 	@$(BIN)/ruff check --fix .

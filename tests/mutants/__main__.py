@@ -12,8 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 
 from tests.engines import neo4j
 from tests.engines.seeded import ROOT
@@ -36,12 +38,13 @@ def main(words: Sequence[str]) -> int:
     """Runs the chosen mutants one after the other and tells the list."""
     chosen = [mutant for mutant in catalogue() if not words or any(word in mutant.name for word in words)]
     with tempfile.TemporaryDirectory(prefix="kalaka-mutants-") as name:
-        copy = _copy(Path(name))
+        copy = _copy(Path(name) / "copy")
         unbroken = _run(copy, sorted({test for mutant in chosen for test in mutant.tests}))
         if unbroken is not None:
             print(f"without any mutant this test fails: {unbroken}")
             return 1
-        outcomes = [_outcome(copy, mutant) for mutant in chosen]
+        spare = _copy(Path(name) / "spare")
+        outcomes = _outcomes(chosen, [copy, spare])
     alive = [outcome.mutant.name for outcome in outcomes if outcome.killer is None]
     print(f"{len(outcomes) - len(alive)} of {len(outcomes)} mutants fail a test; {len(alive)} live")
     return 1 if alive else 0
@@ -49,6 +52,7 @@ def main(words: Sequence[str]) -> int:
 
 def _copy(folder: Path) -> Path:
     """The repository without what tests do not need; made databases are shared."""
+    folder.mkdir()
     for entry in _COPIED:
         source, target = ROOT / entry, folder / entry
         if source.is_dir():
@@ -58,6 +62,23 @@ def _copy(folder: Path) -> Path:
     neo4j.CACHE.mkdir(exist_ok=True)
     (folder / ".cache").symlink_to(neo4j.CACHE)
     return folder
+
+
+def _outcomes(mutants: Sequence[Mutant], copies: Sequence[Path]) -> list[Outcome]:
+    """One mutant a copy at a time, as many at once as there are copies."""
+    free: Queue[Path] = Queue()
+    for copy in copies:
+        free.put(copy)
+
+    def run(mutant: Mutant) -> Outcome:
+        copy = free.get()
+        try:
+            return _outcome(copy, mutant)
+        finally:
+            free.put(copy)
+
+    with ThreadPoolExecutor(len(copies)) as pool:
+        return list(pool.map(run, mutants))
 
 
 def _outcome(copy: Path, mutant: Mutant) -> Outcome:
@@ -83,7 +104,7 @@ def _run(copy: Path, tests: Sequence[str]) -> str | None:
     )
     if done.returncode == 0:
         return None
-    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED tests/", "ERROR tests/"))]
     if done.returncode != 1 or not failed:
         # Nothing collected, or a fault of the run: that is no killing.
         raise RuntimeError(f"pytest ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr[-1000:]}")

@@ -7,8 +7,8 @@ CALL () { MATCH (n3:Region) WHERE NOT coalesce(true, false) RETURN count(n3) AS 
 CALL () { MATCH (n4:Region) RETURN count(n4) AS f4 }
 CALL () { MATCH (n5:Region) WHERE n5.nuts2 IN $p0 RETURN count(n5) AS f5 }
 CALL () { MATCH (n6:Region) WHERE (n6.nuts2 IN $p1) AND n6.id IS NOT NULL WITH n6 ORDER BY n6.id LIMIT $p2 + 1 RETURN collect([[n6.nuts2]]) AS f6 }
-CALL () { MATCH (n7:Region) WHERE (EXISTS { MATCH (n7)<-[:IN_REGION]-(n8:County) } AND EXISTS { MATCH (n7)-[:IN_COUNTRY]->(n9:Country) }) RETURN count(n7) AS f7 }
-CALL () { MATCH (n10:Region) WHERE NOT EXISTS { MATCH (n10)<-[:IN_REGION]-(n11:County) }
+CALL () { MATCH (n7:Region) WHERE (EXISTS { MATCH (n7)<-[:IN_REGION]-(n8) } AND EXISTS { MATCH (n7)-[:IN_COUNTRY]->(n9) }) RETURN count(n7) AS f7 }
+CALL () { MATCH (n10:Region) WHERE NOT EXISTS { MATCH (n10)<-[:IN_REGION]-(n11) }
   RETURN count(n10) AS f8 }
 CALL () { MATCH (n12:Region) RETURN count(n12) AS f9 }
 RETURN v0 AS version, [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9] AS data;

@@ -43,8 +43,11 @@ def turned(direction: Direction, *, backward: bool) -> Direction:
 
 
 def order_by(keys: Sequence[Key]) -> str:
-    """`ORDER BY` with all keys; the id comes last."""
-    return f"ORDER BY {', '.join(key.order for key in keys)}"
+    """`ORDER BY` with all keys; the id comes last. A key that decided before cannot decide again."""
+    orders: dict[str, str] = {}
+    for key in keys:
+        orders.setdefault(key.text, key.order)
+    return f"ORDER BY {', '.join(orders.values())}"
 
 
 def after(keys: Sequence[Key], values: Sequence[str | None]) -> str:

@@ -1,4 +1,7 @@
-"""Pages as Cypher: match, filter, order, cut to one row more than asked, and only then what hangs below each row."""
+"""Pages as Cypher: match, filter, order, cut, and only then what hangs below each row.
+
+One row more than asked is read where the answer tells whether there are more.
+"""
 
 from __future__ import annotations
 
@@ -98,13 +101,14 @@ class PageCompiler:
         keys, computed = self._keys(page, matched)
         bounds = self._bounds(page, keys, matched)
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
+        most = f"{size} + 1" if page.peeks else size
         inner = Body()
         layout = self._layout(page, matched, keys, inner, size)
         again = f" WITH * {order_by(keys)}" if inner.blocks else ""
         name = self._names.new("f")
         imports = ", ".join((parent.ends or (parent.variable,)) if parent else ())
         body.blocks.append(
-            f"CALL ({imports}) {{ {self._found(matched, computed, bounds)} {order_by(keys)} LIMIT {size} + 1"
+            f"CALL ({imports}) {{ {self._found(matched, computed, bounds)} {order_by(keys)} LIMIT {most}"
             f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
         )
         return layout.page(row.slot(name))

@@ -1,4 +1,4 @@
-"""Links as Cypher patterns: which labels stand at each step, forwards for a field and hop by hop for a lifted start."""
+"""Links as Cypher patterns, forwards for a field and hop by hop for a lifted start; labels only where they tell."""
 
 from __future__ import annotations
 
@@ -51,7 +51,6 @@ class Patterns:
 
     def along(self, start: str, labels: tuple[str, ...], link: Link, end: str, names: Names, *, named: bool) -> Hop:
         """The pattern of `link` from `start` (of `labels`) to the new variable `end`, in one path."""
-        between = self._between(labels, link)
         text = f"({start})"
         conditions: list[str] = []
         relationship = None
@@ -62,7 +61,7 @@ class Patterns:
                 conditions.append(f"{variable}.to IS NULL")
             if last and named:
                 relationship = variable
-            node = f"({end}{self._end_label(labels, link)})" if last else f"({between[place]})"
+            node = f"({end}{self._end_label(labels, link)})" if last else "()"
             text += _arrow(step, variable) + node
         conditions += [f"{end}.{identifier(name)} = '{value}'" for name, value in link.only.items()]
         return Hop(text, end, relationship, tuple(conditions))
@@ -83,12 +82,11 @@ class Patterns:
         """
         clauses: list[str] = []
         tests: list[str] = []
-        between = self._between(labels, link)
         here = far
         for place in range(len(link.steps) - 1, -1, -1):
             step = link.steps[place]
             there = near if place == 0 else names.new("x")
-            label = self.label_text(labels) if place == 0 else between[place - 1]
+            label = self.label_text(labels) if place == 0 else ""
             variable = names.new("r") if step.open else None
             if tests:
                 clauses[-1] += f" WHERE {tests[0]}"
@@ -98,22 +96,16 @@ class Patterns:
         return clauses, tests
 
     def _end_label(self, labels: tuple[str, ...], link: Link) -> str:
-        """The label at the far end; left out where the relationship can only lead to these labels."""
-        if len(link.labels) == 1:
-            return self.label_text(link.labels)
-        step = link.steps[-1]
-        reached = self._step(set(labels), step) if len(link.steps) == 1 else None
-        return "" if reached is not None and reached <= set(link.labels) else self.label_text(link.labels)
+        """The label at the far end; left out where the relationship can only lead to these labels.
 
-    def _between(self, labels: tuple[str, ...], link: Link) -> list[str]:
-        """The label text of each node between steps; empty where the steps themselves leave no other."""
+        Both ends of every relationship type are declared and the writers hold to it, so a test would only cost a read
+        of each node; and a number of relationships can then be read off the node instead of counted.
+        """
         here = set(labels)
-        texts = []
-        for place, step in enumerate(link.steps[:-1]):
+        for place, step in enumerate(link.steps):
             reached = self._step(here, step) | (here if step.optional else set())
             here = {label for label in reached if self._arrives(label, link, place + 1)}
-            texts.append("" if here == reached else self.label_text(here))
-        return texts
+        return "" if reached <= set(link.labels) else self.label_text(link.labels)
 
     def _arrives(self, label: str, link: Link, place: int) -> bool:
         """Whether the steps from `place` on can lead from `label` to a label of the link."""

@@ -217,6 +217,12 @@ class PagePlan:
         return any(not isinstance(part, (TotalCount, TypeName)) for part in self.parts)
 
     @property
+    def peeks(self) -> bool:
+        """Whether one row more than the page must be read, to tell that there are more."""
+        ahead = "hasPreviousPage" if self.arguments.backward else "hasNextPage"
+        return any(isinstance(part, PageInfo) and any(name == ahead for _, name in part.parts) for part in self.parts)
+
+    @property
     def counts(self) -> bool:
         return any(isinstance(part, TotalCount) for part in self.parts)
 

@@ -138,10 +138,13 @@ def test_what_does_not_fit_is_a_mismatch(asking: Asking, document: str, data: li
         completed(asking, document, data)
 
 
-@pytest.mark.parametrize(("document", "data"), WRONG, ids=lambda value: str(value)[:80])
+# Rows of another width are a fault of the statement, not of the data.
+@pytest.mark.parametrize(
+    ("document", "data"),
+    [(document, data) for document, data in WRONG if (document, repr(data)) not in WRONG_ARITY],
+    ids=lambda value: str(value)[:80],
+)
 def test_the_lenient_form_takes_every_value(asking: Asking, document: str, data: list[Any]) -> None:
-    if (document, repr(data)) in WRONG_ARITY:
-        pytest.skip("rows of another width are a fault of the statement, not of the data")
     assert completed(asking, document, data, lenient=True)
 
 

@@ -11,7 +11,7 @@ COUNTY = '{county: {nuts3: {eq: "HU223"}}}'
 
 def test_a_condition_on_a_unique_property_becomes_the_start(asking: Asking) -> None:
     assert asking.where(COUNTY) == (
-        "MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:IN_COUNTY]-(x0:Settlement) MATCH (x0)<-[:PART_OF*0..1]-(x1) "
+        "MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:PART_OF*0..1]-(x1) "
         "MATCH (x1)<-[:LOCATED_IN]-(n0:Institution)"
     )
 

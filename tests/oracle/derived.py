@@ -145,6 +145,7 @@ def _indicators(graph: Graph) -> None:
         kept = [rel for rel in graph.out["HAS_VALUE"][indicator.id] if rel.end.props["method"] != "computed"]
         graph.out["HAS_VALUE"][indicator.id] = kept
     for row in [row for row in graph.of("IndicatorValue") if row.props["method"] == "computed"]:
+        graph.into["HAS_VALUE"].pop(row.id, None)
         graph.remove(row)
     for indicator in graph.of("Indicator"):
         for end in quarter_ends():

@@ -227,9 +227,9 @@ def _site(service: Service) -> Site:
     def context(request: Request) -> RequestContext:
         return service.context(request.state.request_id, request.state.language)
 
-    core = service.api.core
+    core, schema = service.api.core, service.api.schema
     return Site(
-        graphql=GraphQLEndpoint(service.api.schema, context, body_bytes=service.settings.body_bytes),
+        graphql=GraphQLEndpoint(schema, context, schema.short_way, body_bytes=service.settings.body_bytes),
         ask=service.ask,
         ready=service.missing,
         reference=lambda: schema_reference(core),

@@ -1,28 +1,30 @@
 """What the service tells about itself: logging set-up, request ids, and one JSON line per operation.
 
 A line never holds a parameter's value, a token or a document: only names, counts, outcomes and milliseconds.
-Logging must not hold up a request, so lines pass a bounded queue to a thread of their own.
+Logging must not hold up a request, so a thread of its own writes the lines, many at a time.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import queue
 import re
-import secrets
 import sys
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import deque
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from logging.handlers import QueueHandler, QueueListener
+from functools import lru_cache
+from random import getrandbits  # an id to quote, not a secret: the kernel's randomness would cost a system call
 from types import TracebackType
 from typing import TextIO
 
+import orjson
+
 OPERATION_LOG = logging.getLogger("graph_service.operation")
 _QUEUE_LENGTH = 10_000
+_PAUSE_SECONDS = 0.05
 _LONGEST_NAME = 100
 _MOST_ROOTS = 20
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
@@ -32,7 +34,7 @@ def new_request_id(offered: str | None = None) -> str:
     """The caller's own id if it is a plain one, else a fresh one."""
     if offered is not None and _REQUEST_ID.match(offered):
         return offered
-    return secrets.token_hex(8)
+    return f"{getrandbits(64):016x}"
 
 
 @dataclass
@@ -75,19 +77,32 @@ def current_operation() -> OperationRecord | None:
     return _current.get()
 
 
-@contextmanager
-def operation(request_id: str) -> Iterator[OperationRecord]:
-    """Open a record for the operation handled inside; its line is written at the end, whatever happens."""
-    record = OperationRecord(request_id)
-    token = _current.set(record)
-    try:
-        yield record
-    except BaseException as error:
-        record.outcome = type(error).__name__
-        raise
-    finally:
-        _current.reset(token)
-        OPERATION_LOG.info("operation", extra={"fields": record.line()})
+class operation:
+    """`with operation(id) as record: …` keeps a record of what happens inside, and logs it at the end in any case.
+
+    A class, not a generator: it runs in each request.
+    """
+
+    __slots__ = ("_record", "_token")
+
+    def __init__(self, request_id: str) -> None:
+        self._record = OperationRecord(request_id)
+
+    def __enter__(self) -> OperationRecord:
+        self._token = _current.set(self._record)
+        return self._record
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self._record.outcome = kind.__name__
+        _current.reset(self._token)
+        if OPERATION_LOG.isEnabledFor(logging.INFO):
+            # As `info` does, but without a walk over the stack for the place of this line.
+            line = logging.LogRecord(OPERATION_LOG.name, logging.INFO, __file__, 0, "operation", None, None)
+            line.fields = self._record.line()
+            OPERATION_LOG.handle(line)
 
 
 class phase:
@@ -119,7 +134,7 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
-            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S") + f".{int(record.msecs):03d}",
+            "time": f"{_second(int(record.created))}.{int(record.msecs):03d}",
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
@@ -129,45 +144,81 @@ class JsonLines(logging.Formatter):
             line.update(fields)
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
-
-
-class _DroppingHandler(QueueHandler):
-    """Drops a line when the queue is full: a reader that stopped must not stop the service."""
-
-    def enqueue(self, record: logging.LogRecord) -> None:
         try:
-            self.queue.put_nowait(record)
-        except queue.Full:
-            return
+            return orjson.dumps(line, default=str).decode()
+        except orjson.JSONEncodeError:  # half a surrogate pair, a number beyond 64 bits
+            return json.dumps(line, default=str)
 
-    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
-        return record  # same process: `fields` and the exception travel as they are
+
+@lru_cache(maxsize=2)
+def _second(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.localtime(seconds))
+
+
+class _Lines(logging.Handler):
+    """Keeps lines for a thread that writes them together, at most once in `_PAUSE_SECONDS`.
+
+    A thread that woke for each line would compete with each request for the interpreter. Lines are dropped when too
+    many wait: a reader that stopped must not stop the service.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self.setFormatter(JsonLines())
+        self._stream = stream
+        self._waiting: deque[logging.LogRecord] = deque()
+        self._awake = threading.Event()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._write_all, name="log", daemon=True)
+        self._thread.start()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if len(self._waiting) < _QUEUE_LENGTH:
+            self._waiting.append(record)
+            if not self._awake.is_set():
+                self._awake.set()
+
+    def _write_all(self) -> None:
+        while not self._closing.is_set():
+            self._awake.wait()
+            self._closing.wait(_PAUSE_SECONDS)
+            self._awake.clear()  # before the lines are taken: one that comes meanwhile wakes again
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        lines = []
+        while self._waiting:
+            record = self._waiting.popleft()
+            try:
+                lines.append(self.format(record) + "\n")
+            except Exception:
+                self.handleError(record)
+        try:
+            self._stream.write("".join(lines))
+            self._stream.flush()
+        except (OSError, ValueError):
+            return  # nobody reads: there is nowhere to say so
+
+    def finish(self) -> None:
+        """Write what is left, within a second."""
+        self._closing.set()
+        self._awake.set()
+        self._thread.join(timeout=1.0)  # the thread is a daemon: a full pipe cannot keep the process alive
 
 
 class LogSetUp:
-    """The handlers of one process; `close` writes what is left and gives up after a second."""
+    """The handler of one process; `close` writes what is left and gives up after a second."""
 
     def __init__(self, level: str, stream: TextIO) -> None:
-        lines: queue.Queue[logging.LogRecord] = queue.Queue(_QUEUE_LENGTH)
-        writer = logging.StreamHandler(stream)
-        writer.setFormatter(JsonLines())
-        self._handler = _DroppingHandler(lines)
-        self._listener = QueueListener(lines, writer)
+        self._handler = _Lines(stream)
         self._root = logging.getLogger()
         self._root.addHandler(self._handler)
         self._root.setLevel(logging.WARNING)
         logging.getLogger("graph_service").setLevel(level)
-        self._listener.start()
 
     def close(self) -> None:
         self._root.removeHandler(self._handler)
-        thread = self._listener._thread
-        if thread is None:
-            return
-        self._listener.enqueue_sentinel()
-        thread.join(timeout=1.0)  # the thread is a daemon: a full pipe cannot keep the process alive
-        self._listener._thread = None
+        self._handler.finish()
 
 
 def set_up_logging(level: str, stream: TextIO | None = None) -> LogSetUp:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, OperationType
+from graphql import DocumentNode, FieldNode, GraphQLError, OperationDefinitionNode, OperationType
 from strawberry.extensions import SchemaExtension
 
 from graph_service.api.context import RequestContext
@@ -41,8 +41,18 @@ class KnownDocument:
         return first.value if first else None
 
     @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """The root fields of its first operation, by name."""
+        return root_fields(self._operations[0]) if self._operations else ()
+
+    @cached_property
     def _operations(self) -> list[OperationDefinitionNode]:
         return [node for node in self.node.definitions if isinstance(node, OperationDefinitionNode)]
+
+
+def root_fields(operation: OperationDefinitionNode) -> tuple[str, ...]:
+    """The names of the fields that an operation begins with, those in fragments left out."""
+    return tuple(root.name.value for root in operation.selection_set.selections if isinstance(root, FieldNode))
 
 
 class DocumentCache:

@@ -10,13 +10,14 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from graphql import DocumentNode, FieldNode, GraphQLError, GraphQLSchema, get_operation_ast
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, get_operation_ast
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from graph_service.api.context import RequestContext, Row, read_rows
+from graph_service.api.documents import root_fields
 from graph_service.api.variables import variable_errors
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError, RequestError
@@ -165,14 +166,18 @@ def told(prepared: Prepared, rows: list[Row]) -> dict[str, Any]:
 
 def note_operation(document: DocumentNode, name: str | None) -> None:
     """Tells the log which operation it is: its name and root fields, never a value."""
+    operation = get_operation_ast(document, name)
+    note_roots(name, root_fields(operation) if operation is not None else None)
+
+
+def note_roots(name: str | None, roots: tuple[str, ...] | None) -> None:
+    """Tells the log the name of the operation and its root fields, if they are known."""
     record = current_operation()
     if record is None:
         return
     record.operation = name
-    operation = get_operation_ast(document, name)
-    if operation is not None:
-        roots = operation.selection_set.selections
-        record.roots = tuple(root.name.value for root in roots if isinstance(root, FieldNode))
+    if roots is not None:
+        record.roots = roots
 
 
 def _failed(error: Exception) -> ExecutionResult:

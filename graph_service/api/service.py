@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLSchema
-from strawberry.schema.base import BaseSchema
 from strawberry.types import ExecutionResult
 
 from graph_service.api.context import RequestContext
@@ -14,7 +13,7 @@ from graph_service.api.documents import DocumentCache, Documents
 from graph_service.api.error_format import Errors
 from graph_service.api.limits import DocumentLimits
 from graph_service.api.planned import Door, Planned
-from graph_service.api.schema import build_schema, graphql_schema
+from graph_service.api.schema import DerivedSchema, build_schema, graphql_schema
 from graph_service.api.shortcut import Shortcut
 from graph_service.model.structure import Model
 from graph_service.query.reading import Limits, Reader
@@ -24,7 +23,7 @@ from graph_service.query.reading import Limits, Reader
 class Api:
     """`schema` executes documents; `core` is graphql-core's form of it; `reader` prepares operations."""
 
-    schema: BaseSchema
+    schema: DerivedSchema
     core: GraphQLSchema
     reader: Reader
     door: Door

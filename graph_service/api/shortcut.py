@@ -12,7 +12,7 @@ from strawberry.types import ExecutionResult
 
 from graph_service.api.context import RequestContext, read_rows
 from graph_service.api.documents import DocumentCache, KnownDocument
-from graph_service.api.planned import Door, Prepared, note_operation, told
+from graph_service.api.planned import Door, Prepared, note_roots, told
 from graph_service.observability import phase
 from graph_service.query.reading import Mismatch
 
@@ -27,7 +27,10 @@ class Shortcut:
     async def answer(
         self, text: str | None, variables: dict[str, Any] | None, context: RequestContext
     ) -> ExecutionResult | None:
-        """The result, or None where the long way has something to say."""
+        """The result, or None where the long way has something to say; tried once a request."""
+        if context.is_short_way_tried:
+            return None
+        context.is_short_way_tried = True
         known = self._cache.get(text or "")
         if known is None or known.errors != () or known.needs_name or not known.is_query:
             return None
@@ -36,7 +39,7 @@ class Shortcut:
         prepared = self._prepared(known, variables or {}, context)
         if prepared is None:
             return None
-        note_operation(known.node, known.operation_name)
+        note_roots(known.operation_name, known.roots)
         try:
             with phase("database"):
                 rows = await read_rows(context, prepared.statements, known.operation_name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 _MATCHES = {
@@ -14,8 +16,13 @@ _MATCHES = {
 
 def answer_media_type(accept: str) -> str:
     """The best of the two for an `Accept` header; plain JSON where it names neither or nothing."""
+    return _best(accept[:1000])
+
+
+@lru_cache(maxsize=100)  # clients are of few kinds
+def _best(accept: str) -> str:
     best, best_quality = JSON, 0.0
-    for part in accept[:1000].split(","):
+    for part in accept.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         quality = _quality(parameters)
         if name in _MATCHES and quality > best_quality:
@@ -25,6 +32,8 @@ def answer_media_type(accept: str) -> str:
 
 def is_json(content_type: str) -> bool:
     """Whether a body of this `Content-Type` is JSON in UTF-8."""
+    if content_type == JSON:
+        return True
     name, *parameters = (piece.strip().lower() for piece in content_type.split(";"))
     charsets = [
         value.strip("\"' ") for key, _, value in (p.partition("=") for p in parameters) if key.strip() == "charset"

@@ -33,24 +33,25 @@ SOURCES = (
 KEPT = 2  # digests a branch switch away stay quick
 
 
-def seeded_copy(name: Name, target: Path) -> Path:
-    """A folder at `target` with the demonstration in it: a Neo4j home or an embedded data folder."""
-    kept = SEEDED / f"{name}-{digest()}"
-    with neo4j.locked(SEEDED / f"{name}.lock"):
+def seeded_copy(name: Name, target: Path, cohorts: int = 0) -> Path:
+    """A folder at `target` with the demonstration and so many cohorts: a Neo4j home or an embedded data folder."""
+    kind = f"with-{cohorts}-cohorts-{name}" if cohorts else name
+    kept = SEEDED / f"{kind}-{digest()}"
+    with neo4j.locked(SEEDED / f"{kind}.lock"):
         if not kept.exists():
-            partial = SEEDED / f"{name}.partial"
+            partial = SEEDED / f"{kind}.partial"
             shutil.rmtree(partial, ignore_errors=True)
-            _MAKERS[name](partial)
+            _MAKERS[name](partial, cohorts)
             partial.rename(kept)
         os.utime(kept)
-        _forget_old(name)
+        _forget_old(kind, 1 if cohorts else KEPT)
         shutil.copytree(kept, target, symlinks=True)
     return target
 
 
-def seed(engine: RunningEngine) -> None:
+def seed(engine: RunningEngine, cohorts: int = 0) -> None:
     """Load the demonstration into a running, empty engine with the public command."""
-    _run_seed(engine.environment)
+    _run_seed(engine.environment, cohorts)
 
 
 def digest() -> str:
@@ -62,35 +63,36 @@ def digest() -> str:
     return sink.hexdigest()
 
 
-def _make_embedded(folder: Path) -> None:
-    _run_seed({"KALAKA_DATA_DIR": str(folder)})
+def _make_embedded(folder: Path, cohorts: int) -> None:
+    _run_seed({"KALAKA_DATA_DIR": str(folder)}, cohorts)
 
 
-def _make_neo4j(folder: Path) -> None:
+def _make_neo4j(folder: Path, cohorts: int) -> None:
     server = neo4j.start(folder)
     try:
-        seed(neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE))
+        seed(neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE), cohorts)
     except BaseException:
         server.stop()
         raise
     server.stop(clean=True)
 
 
-_MAKERS: dict[Name, Callable[[Path], None]] = {"embedded": _make_embedded, "neo4j": _make_neo4j}
+_MAKERS: dict[Name, Callable[[Path, int], None]] = {"embedded": _make_embedded, "neo4j": _make_neo4j}
 
 
-def _run_seed(engine: dict[str, str]) -> None:
+def _run_seed(engine: dict[str, str], cohorts: int) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "KALAKA_"))}
-    command = [sys.executable, "-m", "graph_service", "seed"]
+    command = [sys.executable, "-m", "graph_service", "seed", "--cohorts", str(cohorts)]
+    seconds = 600 * (1 + cohorts)
     done = subprocess.run(
-        command, env={**environment, **engine}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
+        command, env={**environment, **engine}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=seconds
     )
     if done.returncode != 0:
         tail = "\n".join((done.stdout + done.stderr).splitlines()[-15:])
         raise RuntimeError(f"`kalaka seed` ended with {done.returncode}:\n{tail}")
 
 
-def _forget_old(name: Name) -> None:
-    made = [path for path in SEEDED.glob(f"{name}-*") if path.is_dir()]
-    for old in sorted(made, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+def _forget_old(kind: str, kept: int) -> None:
+    made = [path for path in SEEDED.glob(f"{kind}-*") if path.is_dir()]
+    for old in sorted(made, key=lambda path: path.stat().st_mtime, reverse=True)[kept:]:
         shutil.rmtree(old)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from neo4j import AsyncDriver
+from neo4j.exceptions import ServiceUnavailable, SessionExpired
 
 from graph_service.errors import SettingsError
 from graph_service.store.check import check_version, read_enforced, server_version
@@ -15,6 +17,9 @@ from graph_service.store.faults import DATABASE_ERRORS, LEAST_VERSION, start_err
 from graph_service.store.migrations import bundled_migrations, migrate
 from graph_service.store.options import EMBEDDED_DATABASE, StoreOptions
 from graph_service.store.store import Store
+
+_GREETINGS = 4
+_SLOW_SECONDS = 1.5
 
 
 @asynccontextmanager
@@ -52,7 +57,7 @@ async def _server_store(uri: str, options: StoreOptions, stack: AsyncExitStack) 
     auth = (options.username, options.password) if options.password else None
     try:
         driver = await _open(uri, auth, options, stack)
-        version = await server_version(driver, options.database)
+        version = await _greeted(driver, options.database)
         check_version(version, uri)
         enforced = await read_enforced(driver, options.database)
     except (*DATABASE_ERRORS, ValueError) as error:
@@ -60,6 +65,19 @@ async def _server_store(uri: str, options: StoreOptions, stack: AsyncExitStack) 
     if not enforced:
         raise SettingsError("READ_NOT_ENFORCED", uri=uri, least=LEAST_VERSION)
     return Store(driver, driver, options.database, version, embedded=False)
+
+
+async def _greeted(driver: AsyncDriver, database: str) -> str:
+    """The server's version. One that has just started may take longer over its first answers than a connection may
+    take: only then it is asked again, so that a server which is down is told at once."""
+    for _ in range(_GREETINGS - 1):
+        began = time.monotonic()
+        try:
+            return await server_version(driver, database)
+        except (ServiceUnavailable, SessionExpired, TimeoutError):
+            if time.monotonic() - began < _SLOW_SECONDS:
+                raise
+    return await server_version(driver, database)
 
 
 async def _open(uri: str, auth: tuple[str, str] | None, options: StoreOptions, stack: AsyncExitStack) -> AsyncDriver:

@@ -27,6 +27,7 @@ from graph_service.query.completer import Complete, complete_operation
 from graph_service.query.cost import Cost, Price, price_of
 from graph_service.query.explain import plan_tree
 from graph_service.query.lower import Lowering
+from graph_service.query.plain_variables import PlainVariables
 from graph_service.query.plan import ByKey, OperationPlan, TypeName
 from graph_service.query.plan_cache import Cache, Shapes
 from graph_service.query.planner import Planner
@@ -78,6 +79,7 @@ class _Operation:
     fragments: dict[str, FragmentDefinitionNode]
     shapes: Shapes
     never_null: Mapping[str, VariableNode]
+    plain: PlainVariables
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,8 @@ class Reader:
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         uses = uses_of(self._schema, operations[0], fragments)
         shapes = Shapes(self._schema, operations[0], uses.cursors, self._model.by_prefix)
-        known = _Operation(next(self._serials), document, operations[0], fragments, shapes, uses.never_null)
+        plain = PlainVariables(self._schema, operations[0])
+        known = _Operation(next(self._serials), document, operations[0], fragments, shapes, uses.never_null, plain)
         self._operations.put(key, known)
         return known
 
@@ -225,7 +228,9 @@ class Reader:
         definitions = operation.operation.variable_definitions
         if not definitions:
             return {}
-        if isinstance(get_variable_values(self._schema, definitions, dict(given), max_errors=1), list):
+        if not operation.plain.fit(given) and isinstance(
+            get_variable_values(self._schema, definitions, dict(given), max_errors=1), list
+        ):
             raise Unplanned
         values = {}
         for definition in definitions:

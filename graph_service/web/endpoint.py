@@ -24,7 +24,7 @@ from graph_service.errors import KalakaError, RequestError
 from graph_service.observability import OperationRecord, operation, phase
 from graph_service.web import body
 from graph_service.web.leaving import run_while_connected
-from graph_service.web.negotiation import GRAPHQL_JSON, answer_media_type, is_json
+from graph_service.web.negotiation import GRAPHQL_JSON, answer_media_type, header, is_json
 from graph_service.web.refusals import refusal
 
 MakeContext = Callable[[Request], RequestContext]
@@ -81,14 +81,16 @@ class GraphQLEndpoint(GraphQL[object, None]):
 
     async def _read(self, request: Request) -> body.GraphQLRequest:
         """The request, whole and well-formed, or RequestError."""
-        if request.method not in _METHODS.split(", "):
+        scope = request.scope
+        method = scope["method"]
+        if method not in _METHODS.split(", "):
             raise RequestError("METHOD_NOT_ALLOWED", allowed=_METHODS)
-        if request.method == "POST" and not is_json(request.headers.get("content-type", "")):
+        if method == "POST" and not is_json(header(scope, b"content-type") or ""):
             raise RequestError("CONTENT_TYPE")
-        if request.headers.get("content-encoding", "identity").lower() != "identity":
+        if (header(scope, b"content-encoding") or "identity").lower() != "identity":
             raise RequestError("CONTENT_ENCODING")
         content = await body.read_body(request.receive, self.body_bytes)
-        if request.method == "GET":
+        if method == "GET":
             return body.request_of_parameters(request.query_params)
         return body.request_of_json(content)
 
@@ -171,7 +173,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         return self._answer(response_data, sub_response.request)
 
     def _answer(self, content: Mapping[str, object], request: Request) -> Response:
-        media_type = answer_media_type(request.headers.get("accept", ""))
+        media_type = answer_media_type(header(request.scope, b"accept") or "")
         refused = media_type == GRAPHQL_JSON and "data" not in content
         return Response(self.encode_json(content), 400 if refused else 200, {"vary": _VARY}, media_type)
 
@@ -198,6 +200,6 @@ def _codes(errors: Iterable[GraphQLError]) -> str:
 
 
 def _refused(request: Request, error: KalakaError) -> Response:
-    media_type = answer_media_type(request.headers.get("accept", ""))
+    media_type = answer_media_type(header(request.scope, b"accept") or "")
     state = request.state
     return refusal(error, state.language, request_id=state.request_id, media_type=media_type)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph_service.errors import RequestError
 from graph_service.observability import new_request_id
 from graph_service.web.language import preferred_language
+from graph_service.web.negotiation import header
 from graph_service.web.refusals import refusal
 
 CONTENT_SECURITY_POLICY = (
@@ -45,29 +45,30 @@ class Front:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
         state: dict[str, Any] = scope.setdefault("state", {})
-        state["request_id"] = new_request_id(headers.get("x-request-id"))
-        state["language"] = preferred_language(headers.get("accept-language", ""))
-        added = self._added_headers(headers, state["request_id"])
+        state["request_id"] = new_request_id(header(scope, b"x-request-id"))
+        state["language"] = preferred_language(header(scope, b"accept-language") or "")
+        added = self._added_headers(scope, state["request_id"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = _merged(message.get("headers", ()), added)
             await send(message)
 
-        answer = self._own_answer(scope, headers, state)
+        answer = self._own_answer(scope, state)
         await (answer or self.app)(scope, receive, send_with_headers)
 
-    def _own_answer(self, scope: Scope, headers: Headers, state: dict[str, Any]) -> Response | None:
-        if len(headers.getlist("host")) != 1 and scope.get("http_version") != "1.0":
+    def _own_answer(self, scope: Scope, state: dict[str, Any]) -> Response | None:
+        hosts = [name for name, _ in scope["headers"] if name == b"host"]
+        if len(hosts) != 1 and scope.get("http_version") != "1.0":
             return refusal(RequestError("HOST_MISSING"), state["language"], request_id=state["request_id"])
-        if scope["method"] == "OPTIONS" and "access-control-request-method" in headers and "origin" in headers:
-            return self._preflight(headers)
+        if scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method") is not None:
+            origin = header(scope, b"origin")
+            return None if origin is None else self._preflight(origin)
         return None
 
-    def _preflight(self, headers: Headers) -> Response:
-        if headers["origin"] not in self.origins:
+    def _preflight(self, origin: str) -> Response:
+        if origin not in self.origins:
             return Response(status_code=403)
         return Response(
             status_code=204,
@@ -78,13 +79,14 @@ class Front:
             },
         )
 
-    def _added_headers(self, headers: Headers, request_id: str) -> list[tuple[bytes, bytes]]:
+    def _added_headers(self, scope: Scope, request_id: str) -> list[tuple[bytes, bytes]]:
         added = [*_SECURITY_HEADERS, (b"x-request-id", request_id.encode())]
-        if self.origins:
-            # Also without an Origin, or a shared cache could hand one page's answer to another.
-            added.append((b"vary", b"Origin"))
-        origin = headers.get("origin")
-        if origin in self.origins:
+        if not self.origins:
+            return added
+        # Also without an Origin, or a shared cache could hand one page's answer to another.
+        added.append((b"vary", b"Origin"))
+        origin = header(scope, b"origin")
+        if origin is not None and origin in self.origins:
             added.append((b"access-control-allow-origin", origin.encode("latin-1")))
             added.append((b"access-control-expose-headers", _EXPOSED_HEADERS))
         return added

@@ -1,8 +1,10 @@
-"""Which of the two media types of GraphQL over HTTP an answer has, by quality and by order."""
+"""Which of the two media types of GraphQL over HTTP an answer has, by quality and by order; and single headers."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+
+from starlette.types import Scope
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -12,6 +14,14 @@ _MATCHES = {
     "application/*": GRAPHQL_JSON,
     "*/*": JSON,  # curl and old clients: they expect plain JSON, and 200 for errors of a document
 }
+
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """The first header of a request by its name in small letters; Starlette's own look-up reads all of them."""
+    for key, value in scope["headers"]:
+        if key == name:
+            return str(value, "latin-1")
+    return None
 
 
 def answer_media_type(accept: str) -> str:

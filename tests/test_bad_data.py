@@ -24,9 +24,9 @@ GOOD = (
     "dataOrigin: 'synthetic', createdAt: datetime('2018-01-01T00:00:00Z'), "
     "updatedAt: datetime('2018-01-01T00:00:00Z')}) "
     "CREATE (c:County:Place:Searchable {id: 'county:C', nuts3: 'C', kshCode: '2', iso31662: 'HU-C', nameHu: 'Megye', "
-    "nameSort: 'm', population: 7, inProgrammeArea: true, dataOrigin: 'synthetic', "
+    "nameEn: 'County', nameSort: 'm', population: 7, inProgrammeArea: true, dataOrigin: 'synthetic', "
     "createdAt: datetime('2018-01-01T00:00:00Z'), updatedAt: datetime('2018-01-01T00:00:00Z')}) "
-    "CREATE (c)-[:IN_REGION]->(r)"
+    "CREATE (c)-[:IN_REGION]->(r) CREATE (:DataVersion {id: 'current', number: 1})"
 )
 DOCUMENT = """
 query Bad {

@@ -31,10 +31,17 @@ def status_of(error: BaseException) -> str:
     return code or type(error).__name__
 
 
+def planning_gave_up(error: BaseException) -> bool:
+    """Whether a Neo4j may have failed to plan: it does while many indexes change, under the code of unknown errors."""
+    return status_of(error).endswith("DatabaseError.General.UnknownError")
+
+
 def may_pass(error: BaseException) -> bool:
     """Whether the same read may succeed a moment later."""
     if isinstance(error, IncompleteCommit | ConnectionAcquisitionTimeoutError):
         return False
+    if planning_gave_up(error):
+        return True
     return isinstance(error, TransientError | ServiceUnavailable | SessionExpired | ConnectionError)
 
 

@@ -15,7 +15,7 @@ from neo4j.exceptions import ConstraintError, ResultNotSingleError
 
 from graph_service.cypher import Statement
 from graph_service.errors import CompilerError, StoreError
-from graph_service.store.faults import DATABASE_ERRORS, may_pass, store_error
+from graph_service.store.faults import DATABASE_ERRORS, may_pass, planning_gave_up, store_error
 from graph_service.store.plans import PlanStep, plan_tree
 
 Row = list[Any]
@@ -101,7 +101,8 @@ class Store:
     ) -> T:
         """Run `work` in one write transaction; it may run more than once, so it must only use `run`.
 
-        A ConstraintError is retried too: two transactions that MERGE one new key can collide.
+        A ConstraintError is retried too: two transactions that MERGE one new key can collide. What is retried was
+        rolled back.
         """
 
         @in_unit_of_work(metadata=dict(metadata or {}), timeout=seconds)
@@ -116,7 +117,7 @@ class Store:
             async with self.writer.session(**self._writing) as session:
                 return await session.execute_write(managed)
 
-        return await _within(seconds, once, lambda error: isinstance(error, ConstraintError))
+        return await _within(seconds, once, lambda error: isinstance(error, ConstraintError) or planning_gave_up(error))
 
     async def run_script(self, texts: Sequence[str], *, seconds: float = _TOOL_SECONDS) -> None:
         """Run statements without parameters one by one, each in its own transaction: constraints, indexes."""

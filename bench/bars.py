@@ -38,7 +38,7 @@ def ratio_bars(comparison: Comparison) -> list[Verdict]:
     """Ours against the hand-written endpoint and, on Neo4j, against the rival."""
     found = []
     for timed in comparison.timed:
-        name = f"{timed.title}, {comparison.engine}"
+        name = f"{timed.title}, {comparison.name}"
         ours, hand, rival = (timed.sides.get(side) for side in ("ours", "hand", "rival"))
         if ours and hand:
             found.append(at_most(f"{name}: ours / hand-written, p50", 1.3, ratio(ours, hand), " times"))

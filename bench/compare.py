@@ -32,10 +32,16 @@ class Comparison:
     """All that was measured on one engine."""
 
     engine: str
+    cohorts: int = 0
     timed: list[Timed] = field(default_factory=list)
     start_up: Spread | None = None
     memory: dict[str, float] = field(default_factory=dict)
     not_run: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The engine, and the size of its data unless it is the demonstration alone."""
+        return f"{self.engine} with {self.cohorts} cohorts more" if self.cohorts else self.engine
 
 
 def start_up_seconds(database: Database, question: Question, folder: Path, times: int) -> Spread:

@@ -43,11 +43,11 @@ def embedded_database(folder: Path) -> Database:
 
 
 @contextmanager
-def neo4j_database(folder: Path) -> Iterator[Database]:
-    """A running Neo4j 5.26 with the demonstration. Raises NotRun without Java or Maven."""
+def neo4j_database(folder: Path, cohorts: int = 0) -> Iterator[Database]:
+    """A running Neo4j 5.26 with the demonstration and so many cohorts. Raises NotRun without Java or Maven."""
     if reason := neo4j.missing():
         raise NotRun(reason)
-    server = neo4j.start(seeded_copy("neo4j", folder / "neo4j"))
+    server = neo4j.start(seeded_copy("neo4j", folder / "neo4j", cohorts))
     try:
         engine = neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE)
         options = StoreOptions(server.uri, engine.username, engine.password, engine.database)

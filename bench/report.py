@@ -20,6 +20,7 @@ _SIDES = {"driver": "driver alone", "hand": "hand-written", "ours": "kalaka", "r
 class Report:
     """All figures of a run."""
 
+    cohorts: int = 0
     environment: Mapping[str, str] = field(default_factory=dict)
     comparisons: list[Comparison] = field(default_factory=list)
     start_up: dict[str, Spread] = field(default_factory=dict)
@@ -45,9 +46,10 @@ class Report:
     def as_json(self) -> dict[str, object]:
         """The same for machines."""
         return {
+            "cohorts": self.cohorts,
             "environment": dict(self.environment),
             "milliseconds": {
-                f"{timed.title}, {one.engine}": {
+                f"{timed.title}, {one.name}": {
                     "bytes": timed.bytes,
                     **{side: value.as_json() for side, value in timed.sides.items()},
                 }
@@ -55,7 +57,7 @@ class Report:
                 for timed in one.timed
             },
             "memory_mb": {
-                one.engine: {name: round(mb, 1) for name, mb in one.memory.items()} for one in self.comparisons
+                one.name: {name: round(mb, 1) for name, mb in one.memory.items()} for one in self.comparisons
             },
             "start_up_seconds": {name: value.as_json() for name, value in self.start_up.items()},
             "completion_microseconds_a_field": {name: _plain(facts) for name, facts in self.completion.items()},
@@ -69,7 +71,8 @@ class Report:
         """Write the file of this run and return where it is."""
         folder.mkdir(parents=True, exist_ok=True)
         now = datetime.now(UTC)
-        path = folder / f"{now:%Y-%m-%dT%H%M%SZ}.json"
+        kind = f"-{self.cohorts}-cohorts" if self.cohorts else ""
+        path = folder / f"{now:%Y-%m-%dT%H%M%SZ}{kind}.json"
         content = {"taken_at": now.isoformat(timespec="seconds"), **self.as_json()}
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return path
@@ -79,10 +82,10 @@ def _times(comparison: Comparison) -> list[str]:
     lines = []
     for timed in comparison.timed:
         rows = [f"{_SIDES[side]:16} {value}" for side, value in timed.sides.items()]
-        title = f"{timed.title} on {comparison.engine}, ms: p50 (p25–p75); answer of {timed.bytes / 1000:.1f} kB"
+        title = f"{timed.title} on {comparison.name}, ms: p50 (p25–p75); answer of {timed.bytes / 1000:.1f} kB"
         lines += _section(title, rows)
     memory = [f"{name:20} {mb:.0f}" for name, mb in comparison.memory.items()]
-    return [*lines, *_section(f"Memory on {comparison.engine}, resident MB", memory)]
+    return [*lines, *_section(f"Memory on {comparison.name}, resident MB", memory)]
 
 
 def _section(title: str, lines: Sequence[str]) -> list[str]:

@@ -27,7 +27,7 @@ def open_driver(uri: str, auth: tuple[str, str] | None, *, pool_size: int, notif
         fetch_size=-1,
         notifications_min_severity="WARNING" if notifications else "OFF",
         # A label, type or property that no data has yet is nothing to warn of: all names come from the model.
-        notifications_disabled_categories=["UNRECOGNIZED"],
+        notifications_disabled_classifications=["UNRECOGNIZED"],
         warn_notification_severity="WARNING" if notifications else "OFF",
         telemetry_disabled=True,
         user_agent="kalaka",

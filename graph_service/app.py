@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
-from starlette.types import Lifespan, Receive, Scope, Send
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from graph_service.api.context import Reads, RequestContext
 from graph_service.api.limits import DocumentLimits
@@ -204,7 +205,15 @@ class Application(Starlette):
 
     def __init__(self, lifespan: Lifespan[Starlette], cors_origins: tuple[str, ...]) -> None:
         super().__init__(lifespan=lifespan, exception_handlers={404: not_found, 405: not_allowed, Exception: failed})
-        self._front = Front(super().__call__, cors_origins)
+        self._front = Front(self._behind_front, cors_origins)
+        self.graphql: ASGIApp = super().__call__
+
+    async def _behind_front(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The endpoint needs nothing of what stands between a request and a page, which costs a tenth of its time."""
+        if scope["type"] == "http" and scope["path"] == "/graphql":
+            await self.graphql(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._front(scope, receive, send)
@@ -217,10 +226,13 @@ def create_app(settings: Settings, store: Reads | None = None, progress: Progres
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with start(settings, store, progress) as service:
             app.state.service = service
-            app.router.routes[:] = _site(service).routes()
+            site = _site(service)
+            app.router.routes[:] = site.routes()
+            application.graphql = ServerErrorMiddleware(site.graphql, failed)
             yield
 
-    return Application(lifespan, settings.cors_origins)
+    application = Application(lifespan, settings.cors_origins)
+    return application
 
 
 def _site(service: Service) -> Site:

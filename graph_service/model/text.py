@@ -9,7 +9,45 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_ALPHABET = "a b c cs d dz dzs e f g gy h i j k l ly m n ny o ö p q r s sz t ty u ü v w x y z zs".split()
+_ALPHABET = [
+    "a",
+    "b",
+    "c",
+    "cs",
+    "d",
+    "dz",
+    "dzs",
+    "e",
+    "f",
+    "g",
+    "gy",
+    "h",
+    "i",
+    "j",
+    "k",
+    "l",
+    "ly",
+    "m",
+    "n",
+    "ny",
+    "o",
+    "ö",
+    "p",
+    "q",
+    "r",
+    "s",
+    "sz",
+    "t",
+    "ty",
+    "u",
+    "ü",
+    "v",
+    "w",
+    "x",
+    "y",
+    "z",
+    "zs",
+]
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
 _DIGRAPHS = tuple(letter for letter in _ALPHABET if len(letter) > 1)
 _DOUBLED = {letter[0] + letter: letter for letter in _DIGRAPHS}
@@ -18,7 +56,7 @@ _CLUSTER_STARTS = frozenset(cluster[0] for cluster in _CLUSTERS)
 _ACCENTED = {"á": "a", "é": "e", "í": "i", "ó": "o", "ő": "ö", "ú": "u", "ű": "ü"}
 _LEVEL = "!"
 _SPACE, _DASH, _MARK, _FOREIGN = "#", "$", "%", "~"
-_DASHES = frozenset("-‐‑–—")  # noqa: RUF001
+_DASHES = frozenset("-‐‑–—")
 
 
 def folded(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.oracle.graph import Graph, Rel, Row
-from tests.oracle.mapping import LATEST, SORTED_BY_NAME
+from tests.oracle.mapping import LATEST
 from tests.oracle.types import Types
 
 
@@ -72,7 +72,7 @@ class Conditions:
         codes = self.types.codes(kind) if self.types.is_enum(kind) else None
         if kind == "LocalizedText":
             return all(self._text(type_name, field, name, value, row) for name, value in asked.items())
-        name_field = field in SORTED_BY_NAME
+        name_field = self.types.is_name(type_name, field)
         if kind == "DateTime" and stored is not None:
             stored = datetime.fromisoformat(stored)
         return all(

@@ -82,6 +82,11 @@ class Types:
                 found[name] = frozenset({name, *ALSO.get(name, ())})
         return found
 
+    def is_name(self, type_name: str, field: str) -> bool:
+        """Whether the SDL lets a text be asked as a name: without accents and capitals."""
+        where: Any = self.schema.type_map[f"{type_name}Where"]
+        return str(get_named_type(where.fields[field].type).name) == "NameWhere"
+
     def is_enum(self, type_name: str) -> bool:
         return isinstance(self.schema.type_map[type_name], GraphQLEnumType)
 

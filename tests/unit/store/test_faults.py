@@ -40,7 +40,7 @@ def server_error(code: str) -> Neo4jError:
         (server_error("Neo.ClientError.Schema.ConstraintValidationFailed"), "STORE_CONSTRAINT", False),
         (server_error("Neo.ClientError.Statement.AccessMode"), "STORE_REFUSED", False),
         (server_error("Neo.ClientError.Security.Forbidden"), "STORE_REFUSED", False),
-        (server_error("Neo.DatabaseError.General.UnknownError"), "STORE_REFUSED", False),
+        (server_error("Neo.DatabaseError.General.UnknownError"), "STORE_REFUSED", True),
     ],
 )
 def test_each_class_has_its_code(error, code, passes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,3 +26,9 @@ def identifier(name: str) -> str:
     if _IDENTIFIER.match(name) is None:
         raise ValueError(f"not a plain Cypher identifier: {name!r}")
     return name
+
+
+def where_cypher(tests: Iterable[str]) -> str:
+    """` WHERE a AND b`, empty where there is nothing to test; empty texts are always true."""
+    present = [test for test in tests if test]
+    return f" WHERE {' AND '.join(present)}" if present else ""

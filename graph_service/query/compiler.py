@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_service.cypher import identifier
+from graph_service.cypher import identifier, where_cypher
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.inputs import Source
 from graph_service.query.layout import Body, FieldLayout, ObjectLayout, RootLayout, Row, value_text
@@ -183,7 +183,7 @@ class Compiler:
         hop = self.patterns.along(subject.variable, plan.guard or subject.labels, link, end, self.names, named=False)
         inner = Body()
         layout = self.object(plan.target, Row(), inner, Subject(end, link.labels))
-        where = f" WHERE {' AND '.join(hop.conditions)}" if hop.conditions else ""
+        where = where_cypher(hop.conditions)
         if not inner.blocks and link.latest is None:
             return FieldLayout(plan, (row.slot(f"head([{hop.pattern}{where} | {layout.row.text}])"),), layout)
         order = f"{end}.{identifier(link.latest)} DESC, {end}.id" if link.latest else f"{end}.id"

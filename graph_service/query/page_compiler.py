@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph_service.cypher import identifier
+from graph_service.cypher import identifier, where_cypher
 from graph_service.model.structure import Kind
 from graph_service.query.filters import Every
 from graph_service.query.keyset import Key, after, order_by, turned
@@ -61,9 +61,7 @@ class Matched:
 
     def text(self, more: tuple[str, ...] = ()) -> str:
         """The clauses with their tests and `more`."""
-        tests = [test for test in (*self.where, *more) if test]
-        text = " ".join(self.clauses)
-        return f"{text} WHERE {' AND '.join(tests)}" if tests else text
+        return " ".join(self.clauses) + where_cypher((*self.where, *more))
 
 
 class PageCompiler:
@@ -146,7 +144,7 @@ class PageCompiler:
         end, alias = self._names.new("n"), self._names.new("k")
         subject = matched.subject
         hop = self._compiler.patterns.along(subject.variable, subject.labels, field.link, end, self._names, named=False)
-        where = f" WHERE {' AND '.join(hop.conditions)}" if hop.conditions else ""
+        where = where_cypher(hop.conditions)
         computed[alias] = f"head([{hop.pattern}{where} | {end}.{stored}])"
         return Key(alias, direction, kind, field.nullable)
 
@@ -209,13 +207,13 @@ class PageCompiler:
             tests.append(predicates.comparison(anchor.compare, here))
         tests.append(predicates.text(anchor.rest, subject))
         for place, hop in enumerate(anchor.hops):
-            clauses[-1] += _where(tests)
+            clauses[-1] += where_cypher(tests)
             near = variable if place == len(anchor.hops) - 1 else self._names.new("n")
             steps, tests = patterns.back(here, hop.near, hop.link, near, self._names)
             clauses += steps
             tests.append(predicates.text(hop.rest, Subject(near, hop.near)))
             if hop.link.many and place < len(anchor.hops) - 1:
-                clauses[-1] += _where(tests) + f" WITH DISTINCT {near}"
+                clauses[-1] += where_cypher(tests) + f" WITH DISTINCT {near}"
                 tests = []
             here = near
         return tuple(clauses), tuple(test for test in tests if test)
@@ -241,12 +239,12 @@ class PageCompiler:
         start, end = f"{tie}a", f"{tie}b"
         type_, label = identifier(origin.tie.relationship.type), identifier(origin.tie.between)
         subject = Subject(tie, (origin.tie.between,), (start, end))
-        first = f"MATCH {hop.pattern}{_where(list(hop.conditions))}"
+        first = f"MATCH {hop.pattern}{where_cypher(hop.conditions)}"
         tests = [self._compiler.predicates.text(page.where or Every(()), subject)]
         if origin.within:
             back = patterns.towards(f"{member}b", origin.members, parent.variable, parent.labels, self._names)
             both = f"MATCH ({member})-[{tie}:{type_}]->({member}b:{label})"
-            inside = f"EXISTS {{ MATCH {back.pattern}{_where(list(back.conditions))} }}"
+            inside = f"EXISTS {{ MATCH {back.pattern}{where_cypher(back.conditions)} }}"
             clauses: tuple[str, ...] = (
                 first,
                 f"WITH DISTINCT {parent.variable}, {member}",
@@ -343,8 +341,3 @@ def _no_rows(page: PagePlan) -> PageLayout:
 
 def _counted(layout: PageLayout, slot: int) -> PageLayout:
     return replace(layout, count_slot=slot)
-
-
-def _where(tests: list[str]) -> str:
-    present = [test for test in tests if test]
-    return f" WHERE {' AND '.join(present)}" if present else ""

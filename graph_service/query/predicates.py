@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_service.cypher import identifier
+from graph_service.cypher import identifier, where_cypher
 from graph_service.model.structure import Kind, Link, Model
 from graph_service.query.filters import (
     AnyOf,
@@ -77,8 +77,8 @@ class Predicates:
         end = self._names.new("n")
         hop = self._patterns.along(subject.variable, subject.labels, link, end, self._names, named=False)
         inner = self.text(condition.part, Subject(end, link.labels))
-        tests = [*hop.conditions, *([inner] if inner else []), *self._latest(condition.link, subject, end)]
-        where = f" WHERE {' AND '.join(tests)}" if tests else ""
+        tests = [*hop.conditions, inner, *self._latest(condition.link, subject, end)]
+        where = where_cypher(tests)
         negated = "NOT " if condition.quantifier == "none" else ""
         return f"{negated}EXISTS {{ MATCH {hop.pattern}{where} }}"
 
@@ -90,7 +90,7 @@ class Predicates:
         hop = self._patterns.along(subject.variable, subject.labels, link, other, self._names, named=False)
         stored = identifier(link.latest)
         later = f"{other}.{stored} > {end}.{stored} OR ({other}.{stored} = {end}.{stored} AND {other}.id < {end}.id)"
-        return [f"NOT EXISTS {{ MATCH {hop.pattern} WHERE {' AND '.join([*hop.conditions, f'({later})'])} }}"]
+        return [f"NOT EXISTS {{ MATCH {hop.pattern}{where_cypher([*hop.conditions, f'({later})'])} }}"]
 
     def _ends(self, some: bool, part: Condition, subject: Subject) -> str:
         """Both ends are bound, so a quantifier over them is two predicates."""

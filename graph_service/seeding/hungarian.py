@@ -44,11 +44,6 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def title_adjective(place: str) -> str:
-    """The adjective as the first word of a proper name."""
-    return capitalised(adjective(place))
-
-
 def article(word: str) -> str:
     """The definite article before `word`: `az` before a vowel, else `a`."""
     letters = re.sub(r"[^\w]", "", word.lower())

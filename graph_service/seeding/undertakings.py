@@ -6,7 +6,7 @@ from datetime import date
 
 from graph_service.seeding.dates import LAST, days, working
 from graph_service.seeding.hashing import Draw
-from graph_service.seeding.hungarian import article, capitalised
+from graph_service.seeding.hungarian import article, capitalised, with_article
 from graph_service.seeding.texts_work import (
     LESSONS,
     NEEDS,
@@ -77,7 +77,7 @@ def _sample_summary(world: World, area: Area, place: Place, theme: str) -> tuple
     )
     hu = (
         f"A múzeum, a könyvtár és a közművelődés közös munkája "
-        f"{article(place.adjective)} {place.adjective} lakosokkal. "
+        f"{with_article(place.adjective)} lakosokkal. "
         f"Partnerek: {', '.join(str(row['nameHu']) for row in names)}. Témája: {concept['hu'].lower()}."
     )
     en = (

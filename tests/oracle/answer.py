@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,15 +13,50 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, build_schema, execute_syn
 from tests.oracle.conditions import Conditions
 from tests.oracle.derived import derive
 from tests.oracle.graph import Graph, Rel, Row, read_graph
-from tests.oracle.mapping import GUARDED, READ_PEOPLE, TIE, TIE_FIELD, TIE_MEMBERS
-from tests.oracle.order import Connection, Item, Order
+from tests.oracle.groups import Aggregate, Group, GroupOrder, grouped, kept
+from tests.oracle.mapping import EVIDENCE, GUARDED, READ_PEOPLE, TIE, TIE_FIELD, TIE_MEMBERS
+from tests.oracle.members import Item, Members
+from tests.oracle.order import DEFAULT_PAGE, Pages, RowOrder
+from tests.oracle.ties import join_ties
 from tests.oracle.types import Text, Types
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A row or a tie, and the graph that it is read in: everything, or what was live on a day."""
+
+    thing: Row | Rel
+    world: Conditions
+
+    @property
+    def label(self) -> str:
+        return self.thing.label if isinstance(self.thing, Row) else TIE
+
+
+@dataclass
+class Connection(Pages[Item]):
+    """A page of rows or ties."""
+
+    members: Members
+
+
+@dataclass
+class Groups(Pages[Group]):
+    """A page of groups of a connection."""
+
+    world: Conditions
 
 
 @dataclass(frozen=True)
 class _Edge:
     connection: Connection
     item: Item
+
+
+@dataclass(frozen=True)
+class _GroupEdge:
+    groups: Groups
+    group: Group
 
 
 class Oracle:
@@ -31,6 +66,7 @@ class Oracle:
         self.schema: GraphQLSchema = build_schema(sdl, assume_valid_sdl=True)
         self.types = Types(self.schema, vocabularies)
         self._folder = folder
+        self._days: dict[str, Conditions] = {}
 
     @cached_property
     def graph(self) -> Graph:
@@ -41,6 +77,16 @@ class Oracle:
     @cached_property
     def conditions(self) -> Conditions:
         return Conditions(self.graph, self.types)
+
+    def as_of(self, day: str | None) -> Conditions:
+        """The graph with the relationships that were live on a day, derived ties joined again from them."""
+        if day is None:
+            return self.conditions
+        if day not in self._days:
+            sliced = self.graph.as_of(day)
+            join_ties(sliced)
+            self._days[day] = Conditions(sliced, self.types)
+        return self._days[day]
 
     def answer(
         self,
@@ -62,6 +108,8 @@ class Oracle:
             field_resolver=self._resolve,
             type_resolver=lambda value, info, type_: value.label,
         )
+        for world in (self.conditions, *self._days.values()):
+            world.forget()
         assert not result.errors, result.errors
         assert result.data is not None
         return dict(result.data)
@@ -70,14 +118,20 @@ class Oracle:
         match source:
             case "root":
                 return self._root(info, args)
-            case Row():
-                return self._of_row(source, info, args)
-            case Rel():
-                return self._of_tie(source, info, args)
-            case Connection():
-                return _of_connection(source, info.field_name)
+            case Seen(Row() as row, world):
+                return self._of_row(row, world, info, args)
+            case Seen(Rel() as tie, world):
+                return self._of_tie(tie, world, info, args)
+            case Connection() | Groups():
+                return _of_pages(source, info, args)
             case _Edge():
-                return self._of_edge(source, info)
+                return self._of_edge(source, info, args)
+            case _GroupEdge():
+                return source.group if info.field_name == "node" else source.groups.cursor(source.group)
+            case Group():
+                return _of_group(source, info.field_name, args)
+            case Aggregate():
+                return self._of_aggregate(source, info)
             case Text():
                 wanted = info.field_name if info.field_name != "text" else args["lang"].lower()
                 text = getattr(source, wanted)
@@ -85,31 +139,33 @@ class Oracle:
         return source[info.field_name]
 
     def _root(self, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
+        world = self.as_of(args.pop("asOf", None))
         match info.field_name:
             case "node":
-                return self.graph.rows.get(args["id"])
+                return _seen(world.graph.rows.get(args["id"]), world)
             case "nodes":
-                return [self.graph.rows.get(id_) for id_ in args["ids"]]
+                return [_seen(world.graph.rows.get(id_), world) for id_ in args["ids"]]
             case "dataVersion":
                 return info.context[1]
             case "vocabularies":
                 return self.types.vocabularies
         target = self.types.named("Query", info.field_name)
-        rows = [row for label in sorted(self.types.labels(target)) for row in self.graph.labels[label]]
+        rows = [row for label in sorted(self.types.labels(target)) for row in world.graph.labels[label]]
         if self.types.is_many("Query", info.field_name):
-            return self._connection([Item(row) for row in rows], args)
+            return self._connection(world, target, map(Item, rows), args)
         ((key, value),) = [(name, given) for name, given in args.items() if given is not None]
-        return next((row for row in rows if row.props[self.types.column(row.label, key)] == value), None)
+        return _seen(next((r for r in rows if r.props[self.types.column(r.label, key)] == value), None), world)
 
-    def _of_row(self, row: Row, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
+    def _of_row(self, row: Row, world: Conditions, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
         field = info.field_name
         if (row.label, field) == TIE_FIELD:
-            return self._connection([Item(tie) for tie in self._ties(row, args["scope"])], args)
+            return self._connection(world, TIE, map(Item, _ties(row, world, args["scope"])), args)
         if self.types.path(row.label, field) is None:
             return self._value(row, info)
         if not self.types.is_many(row.label, field):
-            return self.conditions.one(row, field)
-        return self._connection([Item(far, rel) for rel, far in self.conditions.far(row, field)], args)
+            return _seen(world.one(row, field), world)
+        target = self.types.named(row.label, field)
+        return self._connection(world, target, (Item(far, rel) for rel, far in world.far(row, field)), args)
 
     def _value(self, row: Row, info: GraphQLResolveInfo) -> Any:
         if info.field_name in GUARDED and READ_PEOPLE not in info.context[0]:
@@ -135,52 +191,95 @@ class Oracle:
             )
         return value
 
-    def _of_tie(self, tie: Rel, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
+    def _of_tie(self, tie: Rel, world: Conditions, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
         if info.field_name in tie.props:
             return self._property(TIE, info.field_name, tie.props)
         if info.field_name == TIE_MEMBERS:
-            return [tie.start, tie.end]
-        of_start, of_end = (self._works(end) for end in (tie.start, tie.end))
-        return self._connection([Item(row) for id_, row in of_start.items() if id_ in of_end], args)
+            return [Seen(tie.start, world), Seen(tie.end, world)]
+        return self._evidence(tie, world, TIE, info.field_name, args)
 
-    def _works(self, row: Row) -> dict[str, Row]:
-        return {far.id: far for _, far in self.conditions.far(row, "collaborations")}
-
-    def _ties(self, county: Row, scope: str) -> list[Rel]:
-        inside = {far.id for _, far in self.conditions.far(county, TIE_MEMBERS)}
-        wanted = 2 if scope == "WITHIN" else 1
-        return [tie for tie in self.graph.rels("COOPERATES_WITH") if len({tie.start.id, tie.end.id} & inside) >= wanted]
-
-    def _of_edge(self, edge: _Edge, info: GraphQLResolveInfo) -> Any:
+    def _of_edge(self, edge: _Edge, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
+        world, item = edge.connection.members.conditions, edge.item
         match info.field_name:
             case "node":
-                return edge.item.thing
+                return Seen(item.thing, world)
             case "cursor":
-                return edge.connection.order.cursor(edge.item)
-        assert edge.item.rel
-        return self._property(info.parent_type.name, info.field_name, edge.item.rel.props)
+                return edge.connection.cursor(item)
+        assert item.rel
+        if item.rel.type in EVIDENCE and EVIDENCE[item.rel.type].field == info.field_name:
+            return self._evidence(item.rel, world, info.parent_type.name, info.field_name, args)
+        return self._property(info.parent_type.name, info.field_name, item.rel.props)
 
-    def _connection(self, items: list[Item], args: dict[str, Any]) -> Connection:
-        kept = [item for item in items if self.conditions.holds(item.thing, args.get("where"))]
-        keys = [(key["field"], key.get("direction") == "DESC") for key in args.get("orderBy") or ()]
-        return Connection(Order(self.conditions, keys), kept, args)
+    def _evidence(self, tie: Rel, world: Conditions, type_name: str, field: str, args: dict[str, Any]) -> Connection:
+        return self._connection(world, self.types.named(type_name, field), map(Item, world.evidence(tie)), args)
+
+    def _connection(self, world: Conditions, target: str, items: Iterable[Item], args: dict[str, Any]) -> Connection:
+        members = Members(world, self.types.listed(target))
+        kept_items = [item for item in items if world.holds(item.thing, args.get("where"), item.rel)]
+        return Connection(RowOrder(members, args.get("orderBy") or ()), kept_items, args, members=members)
+
+    def _of_aggregate(self, aggregate: Aggregate, info: GraphQLResolveInfo) -> Any:
+        if info.field_name == "count":
+            return aggregate.count
+        kind: Any = self.schema.type_map[self.types.named("Aggregate", info.field_name)]
+        return {name: aggregate.function(info.field_name, name) for name in kind.fields}
 
 
-def _of_connection(connection: Connection, field: str) -> Any:
-    page = connection.page
-    match field:
+def _seen(thing: Row | None, world: Conditions) -> Seen | None:
+    return None if thing is None else Seen(thing, world)
+
+
+def _ties(county: Row, world: Conditions, scope: str) -> list[Rel]:
+    inside = {far.id for _, far in world.far(county, TIE_MEMBERS)}
+    wanted = 2 if scope == "WITHIN" else 1
+    return [tie for tie in world.graph.rels("COOPERATES_WITH") if len({tie.start.id, tie.end.id} & inside) >= wanted]
+
+
+def _of_pages(pages: Connection | Groups, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
+    match info.field_name:
         case "totalCount":
-            return connection.total
-        case "nodes":
-            return [item.thing for item in page]
-        case "edges":
-            return [_Edge(connection, item) for item in page]
+            return len(pages.items)
         case "pageInfo":
-            cursors = [connection.order.cursor(item) for item in page]
+            cursors = [pages.cursor(item) for item in pages.page]  # type: ignore[arg-type]  # items of their own pages
             return {
-                "hasNextPage": connection.has_next,
-                "hasPreviousPage": connection.has_previous,
+                "hasNextPage": pages.has_next,
+                "hasPreviousPage": pages.has_previous,
                 "startCursor": cursors[0] if cursors else None,
                 "endCursor": cursors[-1] if cursors else None,
             }
+    if isinstance(pages, Groups):
+        return pages.page if info.field_name == "nodes" else [_GroupEdge(pages, group) for group in pages.page]
+    match info.field_name:
+        case "nodes":
+            return [Seen(item.thing, pages.members.conditions) for item in pages.page]
+        case "edges":
+            return [_Edge(pages, item) for item in pages.page]
+        case "aggregate":
+            return Aggregate(pages.members, pages.items)
+        case "groupBy":
+            return _groups(pages, args)
+    raise AssertionError(info.field_name)
+
+
+def _groups(connection: Connection, args: dict[str, Any]) -> Groups:
+    groups = grouped(connection.members, connection.all, args["keys"])
+    order = GroupOrder(args.get("orderBy") or (), len(args["keys"]))
+    found = [group for group in groups if kept(group, args.get("where") or {})]
+    return Groups(order, found, args, world=connection.members.conditions)
+
+
+def _of_group(group: Group, field: str, args: dict[str, Any]) -> Any:
+    match field:
+        case "key":
+            return [
+                {"field": name, "value": key and key.text, "label": key and key.label}
+                for name, key in zip(group.fields, group.keys, strict=True)
+            ]
+        case "count":
+            return group.aggregate.count
+        case "aggregate":
+            return group.aggregate
+        case "nodes":
+            world = group.aggregate.members.conditions
+            return [Seen(item.thing, world) for item in group.aggregate.items[: args.get("first") or DEFAULT_PAGE]]
     raise AssertionError(field)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from tests.oracle.graph import Graph, Rel, Row
-from tests.oracle.mapping import LATEST
+from tests.oracle.mapping import EVIDENCE, LATEST, TIE, TIE_MEMBERS
+from tests.oracle.operators import comparable, kilometres, meets
+from tests.oracle.ties import NARROWED
 from tests.oracle.types import Types
 
-
-def folded(text: str) -> str:
-    """Without accents, in lower case."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+Pair = tuple[Rel | None, Row]
+Where = dict[str, Any]
 
 
 class Conditions:
@@ -22,9 +22,21 @@ class Conditions:
     def __init__(self, graph: Graph, types: Types) -> None:
         self.graph = graph
         self.types = types
+        self._far: dict[tuple[str, str], list[Pair]] = {}
+        self._known: dict[int, tuple[Where, dict[tuple[int, int], bool]]] = {}
 
-    def far(self, row: Row, field: str) -> list[tuple[Rel | None, Row]]:
+    def forget(self) -> None:
+        """Drops what is known of the conditions of a document that was answered."""
+        self._known.clear()
+
+    def far(self, row: Row, field: str) -> list[Pair]:
         """What a field of a row leads to: far ends of the labels that the SDL allows."""
+        found = self._far.get((row.id, field))
+        if found is None:
+            found = self._far[row.id, field] = self._followed(row, field)
+        return found
+
+    def _followed(self, row: Row, field: str) -> list[Pair]:
         path = self.types.path(row.label, field)
         assert path, f"{row.label}.{field} is in no line of mapping.py"
         allowed = self.types.labels(self.types.named(row.label, field))
@@ -33,94 +45,113 @@ class Conditions:
             found = [(rel, far) for rel, far in found if far.props["method"] == method]
         if latest := LATEST.get((row.label, field)):
             found = sorted(found, key=lambda pair: (pair[1].props[latest] or "", pair[1].id), reverse=True)[:1]
+        if narrowed := NARROWED.get((row.label, field)):
+            found = narrowed(self.graph, row, found)
         return found
 
     def one(self, row: Row, field: str) -> Row | None:
         """The far end of a to-one field; of several, which would be a fault of the data, the smallest id."""
         return min((far for _, far in self.far(row, field)), key=lambda far: far.id, default=None)
 
-    def holds(self, thing: Row | Rel, where: dict[str, Any] | None) -> bool:
-        """Whether a row, or a tie, meets a condition."""
-        return all(self._part(thing, name, value) for name, value in (where or {}).items())
+    def evidence(self, tie: Rel) -> list[Row]:
+        """What both ends of a derived tie have in common, each once."""
+        path = EVIDENCE[tie.type].path
+        of_start, of_end = ({far.id: far for _, far in self.graph.follow(end, path)} for end in (tie.start, tie.end))
+        return [far for id_, far in of_start.items() if id_ in of_end]
 
-    def _part(self, thing: Row | Rel, name: str, value: Any) -> bool:
+    def holds(self, thing: Row | Rel, where: Where | None, rel: Rel | None = None) -> bool:
+        """Whether a row or a tie meets a condition; `rel` is the relationship that led to it."""
+        if not where:
+            return True
+        _, known = self._known.setdefault(id(where), (where, {}))
+        key = (id(thing), id(rel))
+        if key not in known:
+            known[key] = all(self._part(thing, name, value, rel) for name, value in where.items())
+        return known[key]
+
+    def number(self, pairs: Sequence[Pair], where: Where | None) -> int:
+        """How many of these meet a condition."""
+        return sum(self.holds(far, where, rel) for rel, far in pairs)
+
+    def _part(self, thing: Row | Rel, name: str, value: Any, rel: Rel | None) -> bool:
         match name:
             case "AND":
-                return all(self.holds(thing, item) for item in value)
+                return all(self.holds(thing, item, rel) for item in value)
             case "OR":
-                return any(self.holds(thing, item) for item in value)
+                return any(self.holds(thing, item, rel) for item in value)
             case "NOT":
-                return not self.holds(thing, value)
+                return not self.holds(thing, value, rel)
+            case "edge":
+                assert rel, "a condition on a relationship where none was followed"
+                return self._edge(rel, value)
         if isinstance(thing, Rel):
-            if name in thing.props:
-                return self._compares("Cooperation", name, thing.props[name], value, None)
-            return self._quantified([thing.start, thing.end], value)
+            return self._of_tie(thing, name, value)
+        if (label := name.removeprefix("on")) in self.types.schema.type_map and label != name:
+            return thing.label in self.types.labels(label) and self.holds(thing, value, rel)
         if self.types.path(thing.label, name) is None:
-            column = self.types.column(thing.label, name)
-            return self._compares(thing.label, name, thing.props.get(column), value, thing)
-        rows = [far for _, far in self.far(thing, name)]
+            return self._compares(f"{thing.label}Where", name, self.types.column(thing.label, name), thing.props, value)
         if self.types.is_many(thing.label, name):
-            return self._quantified(rows, value)
-        return any(self.holds(far, value) for far in rows)
+            return self._quantified(self.far(thing, name), value)
+        return self.number(self.far(thing, name), value) > 0
 
-    def _quantified(self, rows: list[Row], value: dict[str, Any]) -> bool:
-        some = [any(self.holds(row, where) for row in rows) == (name == "some") for name, where in value.items()]
-        return all(some)
+    def _of_tie(self, tie: Rel, name: str, value: Any) -> bool:
+        if name in tie.props:
+            return self._compares(f"{TIE}Where", name, name, tie.props, value)
+        rows = [tie.start, tie.end] if name == TIE_MEMBERS else self.evidence(tie)
+        return self._quantified([(None, row) for row in rows], value)
 
-    def _compares(self, type_name: str, field: str, stored: Any, asked: dict[str, Any], row: Row | None) -> bool:
-        kind = self.types.named(type_name, field)
-        codes = self.types.codes(kind) if self.types.is_enum(kind) else None
-        if kind == "LocalizedText":
-            return all(self._text(type_name, field, name, value, row) for name, value in asked.items())
-        name_field = self.types.is_name(type_name, field)
-        if kind == "DateTime" and stored is not None:
-            stored = datetime.fromisoformat(stored)
+    def _edge(self, rel: Rel, where: Where) -> bool:
+        """Conditions on a relationship: a name that means two things begins with that of the relationship."""
         return all(
-            _meets(name, stored, _coded(value, codes, kind), folding=name_field) for name, value in asked.items()
+            self._compares("EdgeWhere", name, self.types.edge_column(rel, name), rel.props, value)
+            for name, value in where.items()
         )
 
-    def _text(self, type_name: str, field: str, name: str, value: Any, row: Row | None) -> bool:
-        assert row
-        column = self.types.column(type_name, field)
-        hu, en = row.props.get(f"{column}Hu"), row.props.get(f"{column}En")
+    def _quantified(self, pairs: Sequence[Pair], value: Where) -> bool:
+        return all(self._quantifier(pairs, name, inner) for name, inner in value.items())
+
+    def _quantifier(self, pairs: Sequence[Pair], name: str, value: Where) -> bool:
+        match name:
+            case "some":
+                return self.number(pairs, value) > 0
+            case "none":
+                return self.number(pairs, value) == 0
+            case "all":
+                return self.number(pairs, value) == len(pairs)
+            case "single":
+                return self.number(pairs, value) == 1
+        assert name == "count"
+        number = self.number(pairs, value.get("where"))
+        return all(meets(operator, number, wanted) for operator, wanted in value.items() if operator != "where")
+
+    def _compares(self, input_name: str, field: str, column: str, props: dict[str, Any], asked: Where) -> bool:
+        """The operators on one property, read by the kind that their input is of."""
+        kind = self.types.operand(input_name, field)
+        if kind.startswith("Localized"):
+            return all(self._text(column, name, value, props) for name, value in asked.items())
+        stored = props.get(column)
+        if kind == "Point":
+            return all(self._at(stored, name, value) for name, value in asked.items())
+        if kind == "DateTime" and stored is not None:
+            stored = datetime.fromisoformat(stored)
+        codes = self.types.codes(kind) if self.types.is_enum(kind) else {}
+        return all(
+            meets(name, stored, comparable(value, kind, codes), folding=kind == "Name") for name, value in asked.items()
+        )
+
+    def _text(self, column: str, name: str, value: Any, props: dict[str, Any]) -> bool:
+        hu, en = props.get(f"{column}Hu"), props.get(f"{column}En")
         if name in ("hu", "en"):
-            return all(_meets(inner, hu if name == "hu" else en, text, False) for inner, text in value.items())
+            return all(meets(inner, hu if name == "hu" else en, text) for inner, text in value.items())
+        return meets(name, hu if name == "isNull" else hu or en, value, folding=True)
+
+    def _at(self, stored: Any, name: str, value: Any) -> bool:
+        """`within`: of a node that has a location, or of a point."""
         if name == "isNull":
-            return (hu is None) == bool(value)
-        return _meets(name, hu or en, value, folding=True)
-
-
-def _coded(value: Any, codes: dict[str, str] | None, kind: str) -> Any:
-    if isinstance(value, list):
-        return [_coded(item, codes, kind) for item in value]
-    if codes and not isinstance(value, bool):
-        return codes[value]
-    if kind == "DateTime" and isinstance(value, str):
-        return datetime.fromisoformat(value)
-    return float(value) if kind == "Float" and not isinstance(value, bool) else value
-
-
-def _meets(operator: str, stored: Any, value: Any, folding: bool) -> bool:
-    """One operator. Whatever is not there meets only `isNull`."""
-    if operator == "isNull":
-        return (stored is None) == bool(value)
-    if stored is None:
-        return False
-    if folding and operator in ("startsWith", "contains"):
-        stored, value = folded(stored), folded(value)
-    return bool(_OPERATORS[operator](stored, value))
-
-
-_OPERATORS = {
-    "eq": lambda stored, value: stored == value,
-    "ne": lambda stored, value: stored != value,
-    "in": lambda stored, value: stored in value,
-    "notIn": lambda stored, value: stored not in value,
-    "lt": lambda stored, value: stored < value,
-    "lte": lambda stored, value: stored <= value,
-    "gt": lambda stored, value: stored > value,
-    "gte": lambda stored, value: stored >= value,
-    "has": lambda stored, value: value in stored,
-    "startsWith": lambda stored, value: stored.startswith(value),
-    "contains": lambda stored, value: value in stored,
-}
+            return meets(name, stored, value)
+        if "point" in value:
+            centre = (value["point"]["longitude"], value["point"]["latitude"])
+        else:
+            of = self.graph.rows.get(value["of"])
+            centre = of.props.get("location") if of else None
+        return None not in (stored, centre) and kilometres(stored, centre) <= value["km"]

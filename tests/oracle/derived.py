@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from tests.oracle.graph import Graph, Rel, Row
-from tests.oracle.mapping import PATHS
+from tests.oracle.operators import kilometres
+from tests.oracle.ties import join_ties
 
-_EARTH_KM = 6371.0088
 _NEAREST = 5
 _PHASES = ("situation_analysis", "historical_exploration", "action", "programme", "evaluation", "sustaining")
 _PROGRAMME = (date(2016, 9, 16), date(2019, 9, 15))
@@ -18,47 +17,13 @@ _PROGRAMME = (date(2016, 9, 16), date(2019, 9, 15))
 
 def derive(graph: Graph) -> None:
     """Puts ties, nearest settlements, socialised operation, phases and computed indicators into the graph."""
-    _ties(graph)
+    join_ties(graph)
     _near(graph)
     for institution in graph.of("Institution"):
         institution.props.update(_socialised(graph, institution))
     for process in graph.of("DevelopmentProcess"):
         process.props["currentPhase"] = _phase(graph, process)
     _indicators(graph)
-
-
-def _ties(graph: Graph) -> None:
-    """One tie a pair of institutions with common collaborations, from the smaller id to the larger."""
-    graph.forget("COOPERATES_WITH")
-    common: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for work in graph.of("Collaboration"):
-        parts = [r for r in graph.into["PARTICIPATES_IN"][work.id] if r.start.label == "Institution"]
-        for one in parts:
-            for other in parts:
-                if one.start.id < other.start.id:
-                    joined = max(_joined(one, work), _joined(other, work))
-                    common[one.start.id, other.start.id][work.id].append(joined)
-    for (low, high), works in common.items():
-        one, other = graph.rows[low], graph.rows[high]
-        graph.join("COOPERATES_WITH", one, other, _tie_properties(graph, one, other, works))
-
-
-def _joined(part: Rel, work: Row) -> str:
-    return str(part.props.get("from") or work.props["startDate"])
-
-
-def _tie_properties(graph: Graph, one: Row, other: Row, works: dict[str, list[str]]) -> dict[str, Any]:
-    return {
-        "weight": len(works),
-        "since": min(day for days in works.values() for day in days),
-        "types": sorted({graph.rows[work].props["type"] for work in works}),
-        "crossSector": one.props["sector"] != other.props["sector"],
-        "crossCounty": _county(graph, one) != _county(graph, other),
-    }
-
-
-def _county(graph: Graph, row: Row) -> set[str]:
-    return {far.id for _, far in graph.follow(row, PATHS["Participant", "county"])}
 
 
 def _socialised(graph: Graph, institution: Row) -> dict[str, Any]:
@@ -114,19 +79,14 @@ def _nearest(place: Row, cells: dict[tuple[int, int], list[Row]]) -> list[tuple[
             for dy in range(-reach, reach + 1)
             for o in cells.get((x + dx, y + dy), ())
         ]
-        found = sorted((_km(place, other), other.id) for other in around if other is not place)[:_NEAREST]
+        found = sorted(
+            (kilometres(place.props["location"], other.props["location"]), other.id)
+            for other in around
+            if other is not place
+        )[:_NEAREST]
         if len(found) == _NEAREST and found[-1][0] < reach * 18:
             return found
     return found
-
-
-def _km(one: Row, other: Row) -> float:
-    (lon0, lat0), (lon1, lat1) = one.props["location"], other.props["location"]
-    half = (
-        sin(radians(lat1 - lat0) / 2) ** 2
-        + cos(radians(lat0)) * cos(radians(lat1)) * sin(radians(lon1 - lon0) / 2) ** 2
-    )
-    return 2 * _EARTH_KM * asin(sqrt(half))
 
 
 def quarter_ends() -> list[date]:

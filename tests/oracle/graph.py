@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graphql import GraphQLObjectType, GraphQLSchema, get_named_type
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type
 
 from tests.oracle.mapping import ALSO, Hop
 
@@ -36,14 +36,52 @@ class Rel:
     props: Props
 
 
+def began(rel: Rel) -> str | None:
+    """The day from which a relationship is live; None where it always was."""
+    match rel.type:
+        case "PARTICIPATES_IN":
+            return rel.props.get("from") or rel.end.props.get("startDate")
+        case "ATTENDED":
+            return rel.end.props.get("startDate")
+    return rel.props.get("from") or rel.props.get("on")
+
+
+def ended(rel: Rel) -> str | None:
+    """The first day on which a relationship is live no more; None where it has not ended."""
+    end: str | None = rel.props.get("to")
+    return end or rel.end.props.get("endDate") if rel.type == "PARTICIPATES_IN" else end
+
+
+def is_live(rel: Rel, day: str) -> bool:
+    """Whether a day lies in the half-open span of a relationship."""
+    first, last = began(rel), ended(rel)
+    return (first is None or first <= day) and (last is None or day < last)
+
+
 @dataclass(repr=False)
 class Graph:
-    """All rows by id and label, all relationships by type and end."""
+    """All rows by id and label, all relationships by type and end; `interfaces` by what implements them.
+
+    In a graph as of a day all relationships are live, whether or not they end later.
+    """
 
     rows: dict[str, Row] = field(default_factory=dict)
     labels: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     out: dict[str, dict[str, list[Rel]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     into: dict[str, dict[str, list[Rel]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+
+    interfaces: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    of_a_day: bool = False
+
+    def as_of(self, day: str) -> Graph:
+        """The same rows, with the relationships that are live on a day; derived ties are to be joined anew."""
+        sliced = Graph(self.rows, self.labels, interfaces=self.interfaces, of_a_day=True)
+        for type_ in self.out:
+            for rel in self.rels(type_):
+                if is_live(rel, day):
+                    sliced.out[type_][rel.start.id].append(rel)
+                    sliced.into[type_][rel.end.id].append(rel)
+        return sliced
 
     def add(self, row: Row) -> Row:
         self.rows[row.id] = row
@@ -69,6 +107,10 @@ class Graph:
         """All rows of a label, and of the labels that are of its kind."""
         return [row for name in (label, *ALSO.get(label, ())) for row in self.labels.get(name, [])]
 
+    def members(self, type_name: str) -> list[Row]:
+        """All rows of a label, or of the labels that implement an interface."""
+        return [row for label in self.interfaces.get(type_name, (type_name,)) for row in self.of(label)]
+
     def rels(self, type_: str) -> Iterator[Rel]:
         return (rel for rels in self.out.get(type_, {}).values() for rel in rels)
 
@@ -80,7 +122,7 @@ class Graph:
                 for forward in ways:
                     index = self.out if forward else self.into
                     for rel in index[type_].get(row.id, ()) if type_ in index else ():
-                        if not (hop.open and rel.props.get("to") is not None):
+                        if not hop.open or self.of_a_day or rel.props.get("to") is None:
                             yield rel, rel.end if forward else rel.start
 
     def follow(self, row: Row, path: tuple[Hop, ...]) -> list[tuple[Rel | None, Row]]:
@@ -96,7 +138,7 @@ class Graph:
 
 def read_graph(folder: Path, schema: GraphQLSchema) -> Graph:
     """The graph that the exported files in `folder` hold."""
-    graph = Graph()
+    graph = Graph(interfaces=_interfaces(schema))
     kinds = _Kinds(schema)
     for file in sorted((folder / "nodes").glob("*.csv")):
         for values in _records(file):
@@ -107,6 +149,14 @@ def read_graph(folder: Path, schema: GraphQLSchema) -> Graph:
             props = {k: v for k, v in values.items() if k not in ("from_label", "to_label")}
             graph.join(file.stem, start, end, kinds.read(file.stem, props))
     return graph
+
+
+def _interfaces(schema: GraphQLSchema) -> dict[str, tuple[str, ...]]:
+    return {
+        type_.name: tuple(sorted(member.name for member in schema.get_possible_types(type_)))
+        for type_ in schema.type_map.values()
+        if isinstance(type_, GraphQLInterfaceType)
+    }
 
 
 def _records(file: Path) -> Iterator[dict[str, str]]:

@@ -233,6 +233,15 @@ ENUM_SCHEMES = {"MentoringActivityType": "mentoringActivity"}
 TIE = "Cooperation"
 TIE_FIELD = ("County", "cooperation")
 TIE_MEMBERS = "institutions"
+# Derived ties: what their ends are, the path from an end to what two of them share, and the field that lists it.
+_EVIDENCE = """
+COOPERATES_WITH Institution collaborations >PARTICIPATES_IN
+SHARES_MENTOR_WITH Community mentors <MENTORS
+SHARES_TRAINING_WITH Institution trainingSessions <EMPLOYED_BY >ATTENDED
+SHARES_PRACTICE_WITH Participant practices >OWNS_PRACTICE|ADOPTED
+"""
+# A pair of institutions that the API computes for each question, and stores nowhere.
+_COMPUTED_EVIDENCE = "POSSIBLE_PARTNERS Institution commonPartners ~COOPERATES_WITH"
 
 
 @dataclass(frozen=True)
@@ -250,6 +259,23 @@ def _hop(text: str) -> Hop:
     assert found, text
     return Hop(found[1], tuple(found[2].split("|")), "?" in found[3], "!" in found[3])
 
+
+@dataclass(frozen=True)
+class Evidence:
+    """What two nodes share that a derived tie joins: the API's field, and the path from either end."""
+
+    ends: str
+    field: str
+    path: tuple[Hop, ...]
+
+
+def _evidence(line: str) -> tuple[str, Evidence]:
+    type_, ends, field, *path = line.split()
+    return type_, Evidence(ends, field, tuple(map(_hop, path)))
+
+
+DERIVED_TIES: dict[str, Evidence] = dict(map(_evidence, _EVIDENCE.strip().splitlines()))
+EVIDENCE: dict[str, Evidence] = {**DERIVED_TIES, **dict([_evidence(_COMPUTED_EVIDENCE)])}
 
 PATHS: dict[tuple[str, str], tuple[Hop, ...]] = {
     (line.split()[0], line.split()[1]): tuple(_hop(hop) for hop in line.split()[2:])

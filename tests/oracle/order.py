@@ -3,90 +3,84 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, total_ordering
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from tests.oracle.conditions import Conditions
 from tests.oracle.graph import Rel, Row
-from tests.oracle.mapping import SORTED_BY_NAME
+from tests.oracle.members import Item, Members
 
 DEFAULT_PAGE = 20
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Item:
-    """An entry of a list: a row or a tie, and the relationship it was reached by."""
+class Way:
+    """How one key is compared: nulls last ascending and first descending, where nothing else is said."""
 
-    thing: Row | Rel
-    rel: Rel | None = None
+    descending: bool = False
+    nulls_first: bool = False
+
+    @classmethod
+    def of(cls, asked: dict[str, Any]) -> Way:
+        """The way that an order input asks for."""
+        descending = asked.get("direction") == "DESC"
+        return cls(descending, {"FIRST": True, "LAST": False}.get(str(asked.get("nulls")), descending))
 
 
 @total_ordering
 class _Key:
-    """A sort value: nulls last ascending, first descending."""
+    """A sort value."""
 
-    def __init__(self, value: Any, descending: bool) -> None:
+    def __init__(self, value: Any, way: Way) -> None:
         self._value = value
-        self._descending = descending
+        self._way = way
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self._value == other._value
 
     def __lt__(self, other: _Key) -> bool:
         if self._value is None or other._value is None:
-            return self._value is not other._value and (self._value is None) == self._descending
-        return bool(other._value < self._value if self._descending else self._value < other._value)
+            return self._value is not other._value and (self._value is None) == self._way.nulls_first
+        return bool(other._value < self._value if self._way.descending else self._value < other._value)
+
+
+class Order(Protocol[T]):
+    """The sort keys of a list. `asked` is what stands in the document: a cursor fits only its own order."""
+
+    asked: Sequence[dict[str, Any]]
+
+    def values(self, item: T) -> list[Any]:
+        """What a cursor of this item stands for."""
+
+    @property
+    def ways(self) -> list[Way]:
+        """How those values are compared."""
 
 
 @dataclass
-class Order:
-    """The sort keys of a list: (enum value, descending), then the id."""
+class RowOrder:
+    """The keys that `orderBy` of a connection names, then the id."""
 
-    conditions: Conditions
-    keys: list[tuple[str, bool]]
+    members: Members
+    asked: Sequence[dict[str, Any]]
+
+    @property
+    def ways(self) -> list[Way]:
+        return [*map(Way.of, self.asked), Way(), Way()]
 
     def values(self, item: Item) -> list[Any]:
-        """What a cursor of this item stands for."""
-        return [*(self._value(item.thing, name) for name, _ in self.keys), *_ids(item)]
+        return [*(self._value(item, key) for key in self.asked), *_ids(item)]
 
-    def key(self, values: list[Any]) -> list[_Key]:
-        down = [descending for _, descending in self.keys]
-        return [_Key(value, descending) for value, descending in zip(values, [*down, *[False] * 9], strict=False)]
-
-    def sorted(self, items: list[Item]) -> list[Item]:
-        return sorted(items, key=lambda item: self.key(self.values(item)))
-
-    def cursor(self, item: Item) -> str:
-        return json.dumps([self.keys, self.values(item)], ensure_ascii=False)
-
-    def at(self, cursor: str) -> list[_Key]:
-        keys, values = json.loads(cursor)
-        assert [tuple(key) for key in keys] == self.keys, "a cursor of another order"
-        return self.key(values)
-
-    def _value(self, thing: Row | Rel, name: str) -> Any:
-        if isinstance(thing, Rel):
-            return thing.props[_camel(name)]
-        for cut in range(len(name), 0, -1):
-            if cut < len(name) and name[cut] != "_":
-                continue
-            field = _camel(name[:cut])
-            if not self._has(thing.label, field):
-                continue
-            if cut == len(name):
-                return self._own(thing, field)
-            far = self.conditions.one(thing, field)
-            return None if far is None else self._own(far, _camel(name[cut + 1 :]))
-        raise AssertionError(f"no field of {thing.label} for the order {name}")
-
-    def _has(self, label: str, field: str) -> bool:
-        return field in self.conditions.types.schema.type_map[label].fields  # type: ignore[attr-defined]
-
-    def _own(self, row: Row, field: str) -> Any:
-        if field in SORTED_BY_NAME:
-            return row.props["nameSort"]
-        return row.props.get(self.conditions.types.column(row.label, field))
+    def _value(self, item: Item, asked: dict[str, Any]) -> Any:
+        if (count := asked.get("count")) is None:
+            value = self.members.value(item, asked["field"])
+            return None if value is None else value.sort
+        ((link, quantifiers),) = count.items()
+        (where,) = quantifiers.values()
+        assert isinstance(item.thing, Row)
+        return self.members.conditions.number(self.members.conditions.far(item.thing, link), where)
 
 
 def _ids(item: Item) -> list[str]:
@@ -96,29 +90,38 @@ def _ids(item: Item) -> list[str]:
     return [item.thing.id, key or ""]
 
 
-def _camel(name: str) -> str:
-    head, *rest = name.lower().split("_")
-    return head + "".join(part.capitalize() for part in rest)
-
-
 @dataclass
-class Connection:
-    """One connection field with its arguments: all its items in order, and the page asked for."""
+class Pages(Generic[T]):
+    """A list with the arguments of its field: all its items in order, and the page asked for."""
 
-    order: Order
-    items: list[Item]
+    order: Order[T]
+    items: list[T]
     args: dict[str, Any]
+    _values: dict[int, list[Any]] = field(default_factory=dict, init=False)
+
+    def cursor(self, item: T) -> str:
+        """The oracle's own cursor of an item: its order and its sort values."""
+        return json.dumps([self.order.asked, self._of(item)], ensure_ascii=False)
+
+    def _of(self, item: T) -> list[Any]:
+        if id(item) not in self._values:
+            self._values[id(item)] = self.order.values(item)
+        return self._values[id(item)]
+
+    def _key(self, values: list[Any]) -> list[_Key]:
+        return [_Key(value, way) for value, way in zip(values, self.order.ways, strict=True)]
+
+    def _at(self, cursor: str) -> list[_Key]:
+        asked, values = json.loads(cursor)
+        assert asked == list(self.order.asked), "a cursor of another order"
+        return self._key(values)
 
     @cached_property
-    def _all(self) -> list[Item]:
-        return self.order.sorted(self.items)
-
-    @property
-    def total(self) -> int:
-        return len(self.items)
+    def all(self) -> list[T]:
+        return sorted(self.items, key=lambda item: self._key(self._of(item)))
 
     @cached_property
-    def page(self) -> list[Item]:
+    def page(self) -> list[T]:
         rows = self._rest
         if self._backward:
             return rows[max(len(rows) - self._size, 0) :]
@@ -141,12 +144,12 @@ class Connection:
         return int(self.args.get("last") or self.args.get("first") or DEFAULT_PAGE)
 
     @cached_property
-    def _rest(self) -> list[Item]:
-        rows = self._all
+    def _rest(self) -> list[T]:
+        rows = self.all
         if (after := self.args.get("after")) is not None:
-            bound = self.order.at(after)
-            rows = [item for item in rows if self.order.key(self.order.values(item)) > bound]
+            bound = self._at(after)
+            rows = [item for item in rows if self._key(self._of(item)) > bound]
         if (before := self.args.get("before")) is not None:
-            bound = self.order.at(before)
-            rows = [item for item in rows if self.order.key(self.order.values(item)) < bound]
+            bound = self._at(before)
+            rows = [item for item in rows if self._key(self._of(item)) < bound]
         return rows

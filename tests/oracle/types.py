@@ -17,6 +17,7 @@ from graphql import (
     get_named_type,
 )
 
+from tests.oracle.graph import Rel, Row
 from tests.oracle.mapping import ALSO, COLUMNS, ENUM_SCHEMES, ONLY_METHOD, PATHS, TIE, Hop
 
 
@@ -64,6 +65,10 @@ class Types:
             type_ = get_named_type(type_.fields["nodes"].type)
         return str(type_.name)
 
+    def listed(self, type_name: str) -> str:
+        """The type by whose name lists are filtered and ordered: what a union leads to is asked as `Node`."""
+        return "Node" if isinstance(self.schema.type_map[type_name], GraphQLUnionType) else type_name
+
     def is_many(self, type_name: str, field: str) -> bool:
         type_ = get_named_type(self.schema.type_map[type_name].fields[field].type)  # type: ignore[attr-defined]
         return str(type_.name).endswith("Connection")
@@ -82,13 +87,48 @@ class Types:
                 found[name] = frozenset({name, *ALSO.get(name, ())})
         return found
 
-    def is_name(self, type_name: str, field: str) -> bool:
-        """Whether the SDL lets a text be asked as a name: without accents and capitals."""
-        where: Any = self.schema.type_map[f"{type_name}Where"]
-        return str(get_named_type(where.fields[field].type).name) == "NameWhere"
+    def operand(self, input_name: str, field: str) -> str:
+        """What the operators of a field of an input are about: a scalar, an enum, `Name`, `LocalizedText`, `Point`."""
+        where: Any = self.schema.type_map[input_name]
+        operators = str(get_named_type(where.fields[field].type).name)
+        return operators.removesuffix("Where").removesuffix("List")
+
+    def edge_column(self, rel: Rel, field: str) -> str:
+        """The property that a name of EdgeWhere, of Aggregate or of an order means on a relationship."""
+        if field in rel.props:
+            return field
+        start = "".join(part.capitalize() for part in rel.type.split("_"))
+        rest = field[len(start) :]
+        assert field[:1].upper() + field[1 : len(start)] == start, f"{rel.type} has no {field}"
+        return rest[:1].lower() + rest[1:]
+
+    def edge_type(self, rel: Rel) -> str:
+        """The edge of a connection over relationships like this one."""
+        start = "".join(part.capitalize() for part in rel.type.split("_"))
+        return next(
+            n for n in self.schema.type_map if n.startswith(start) and n.endswith("Edge") and self._tells(n, rel)
+        )
+
+    def _tells(self, edge: str, rel: Rel) -> bool:
+        fields: Any = self.schema.type_map[edge].fields  # type: ignore[attr-defined]
+        return any(name in rel.props for name in fields)
+
+    def name_of(self, row: Row) -> Text | None:
+        """What a row is called."""
+        for field in ("name", "title"):
+            column = self.column(row.label, field)
+            if (hu := row.props.get(f"{column}Hu") or row.props.get(column)) is not None:
+                return Text(hu, row.props.get(f"{column}En"))
+        return None
+
+    def label(self, enum: str, code: str) -> Text:
+        """The words of a stored code."""
+        terms = next(found["terms"] for found in self.vocabularies if found["type"] == enum)
+        label: Text = next(term["label"] for term in terms if term["code"] == code)
+        return label
 
     def is_enum(self, type_name: str) -> bool:
-        return isinstance(self.schema.type_map[type_name], GraphQLEnumType)
+        return isinstance(self.schema.type_map.get(type_name), GraphQLEnumType)
 
     def codes(self, enum: str) -> dict[str, str]:
         """Enum value to stored code; empty where the enum is no vocabulary."""

@@ -45,6 +45,7 @@ class OperationRecord:
     operation: str | None = None
     roots: tuple[str, ...] = ()
     price: int | None = None
+    plan_kept: bool | None = None
     statements: int = 0
     rows: int = 0
     slow_path: bool = False
@@ -59,6 +60,7 @@ class OperationRecord:
             "operation": self.operation[:_LONGEST_NAME] if self.operation else None,
             "roots": list(self.roots[:_MOST_ROOTS]),
             "price": self.price,
+            "planKept": self.plan_kept,
             "statements": self.statements,
             "rows": self.rows,
             "slowPath": self.slow_path or None,

@@ -37,6 +37,8 @@ class Prepared(Protocol):
     def mixed(self) -> bool: ...
     @property
     def cost(self) -> Cost: ...
+    @property
+    def is_plan_kept(self) -> bool: ...
     def complete(self, rows: list[Row]) -> dict[str, Any]: ...
     def lenient(self, rows: list[Row]) -> dict[str, Any]: ...
     def missing(self, answer: Mapping[str, Any]) -> Iterator[tuple[str, RequestError]]: ...
@@ -145,12 +147,13 @@ class Planned(SchemaExtension):
 
 
 def told(prepared: Prepared, rows: list[Row]) -> dict[str, Any]:
-    """The `extensions` of an answer; the log is told the price."""
+    """The `extensions` of an answer; the log is told the price, and whether the plan was kept."""
     cost = prepared.cost
     version = prepared.version(rows)
     record = current_operation()
     if record is not None:
         record.price, record.statements = cost.price, cost.statements
+        record.plan_kept = prepared.is_plan_kept
     extensions: dict[str, Any] = {
         "cost": {
             "price": cost.price,

@@ -33,15 +33,19 @@ V = TypeVar("V")
 
 
 class Cache(Generic[V]):
-    """A bounded map; reading an entry makes it recent."""
+    """A bounded map; reading an entry makes it recent. `hits` and `misses` count the readings."""
 
     def __init__(self, most: int) -> None:
+        self.hits = self.misses = 0
         self._most = most
         self._entries: OrderedDict[Hashable, V] = OrderedDict()
 
     def get(self, key: Hashable) -> V | None:
         entry = self._entries.get(key)
-        if entry is not None:
+        if entry is None:
+            self.misses += 1
+        else:
+            self.hits += 1
             self._entries.move_to_end(key)
         return entry
 

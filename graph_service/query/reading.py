@@ -89,6 +89,8 @@ class Prepared:
     statements: tuple[Statement, ...]
     cost: Cost
     _compiled: _Compiled
+    is_plan_kept: bool = False
+    """Whether plan and text came from the cache."""
 
     @property
     def mixed(self) -> bool:
@@ -151,6 +153,11 @@ class Reader:
         self._serials = count()
         self._plans: Cache[_Compiled] = Cache(self._limits.plans)
 
+    @property
+    def plans(self) -> Cache[_Compiled]:
+        """The kept plans, with the number of times that one was found and was not."""
+        return self._plans
+
     def prepare(
         self,
         document: DocumentNode,
@@ -171,24 +178,24 @@ class Reader:
     def _prepare(self, operation: _Operation, given: Mapping[str, Any], scopes: frozenset[str]) -> Prepared:
         values = self._values(operation, given)
         key = (operation.serial, scopes, operation.shapes.of(values))
-        compiled = self._plans.get(key)
-        if compiled is None:
-            compiled = self._compile(operation, values, scopes)
+        kept = self._plans.get(key)
+        compiled = kept or self._compile(operation, values, scopes)
+        if kept is None:
             self._plans.put(key, compiled)
         try:
-            return self._bound(compiled, values)
+            return self._bound(compiled, values, is_kept=kept is not None)
         except RequestError:
             # A value that a kept plan refuses: planning anew refuses it too, and tells at which field.
             self._plan(operation, values, scopes)
             raise
 
-    def _bound(self, compiled: _Compiled, values: dict[str, Any]) -> Prepared:
+    def _bound(self, compiled: _Compiled, values: dict[str, Any], *, is_kept: bool) -> Prepared:
         statements = tuple(
             Statement(statement.text, {name: bind(values) for name, bind in statement.binds.items()})
             for statement in compiled.statements
         )
         price = self._affordable(compiled.price, values)
-        return Prepared(statements, Cost(price, self._limits.rows, len(statements)), compiled)
+        return Prepared(statements, Cost(price, self._limits.rows, len(statements)), compiled, is_kept)
 
     def _affordable(self, price_of_values: Price, values: dict[str, Any]) -> int:
         price = price_of_values(values)

@@ -129,6 +129,7 @@ async def test_one_log_line_an_operation_without_values(client: Client, caplog: 
     assert line["operation"] == "Secret"
     assert line["outcome"] == "ok"
     assert line["statements"] == 1
+    assert line["planKept"] is False
     assert line["roots"] == ["county"]
     assert {"plan", "database", "complete", "encode"} <= set(line["ms"])
     assert "HU223" not in json.dumps(line)

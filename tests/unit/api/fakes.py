@@ -50,6 +50,7 @@ class FakePrepared:
     absent: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = (Statement("RETURN 1"),)
     cost: Cost = field(default_factory=lambda: Cost(price=3, limit=10, statements=1))
+    is_plan_kept: bool = True
 
     def complete(self, rows: list[Any]) -> dict[str, Any]:
         if self.data is None:

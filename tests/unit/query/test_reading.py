@@ -119,8 +119,18 @@ def test_operations_and_plans_are_kept_within_bounds(model: Model, schema: Graph
     asking = Asking(reader, schema)
     for number in range(20):
         asking.prepared(f'{{ county(nuts3: "{number}") {{ id }} }}')
-    assert len(reader._plans) == 5
+    assert len(reader.plans) == 5
     assert len(reader._operations) == 5
+
+
+def test_a_repeat_takes_plan_and_text_from_the_cache(model: Model, schema: GraphQLSchema) -> None:
+    asking = Asking(Reader(model, schema), schema)
+    document = asking.parsed("query Q($w: CountyWhere) { counties(where: $w) { totalCount } }")
+    first, again = (asking.prepared(document, {"w": {"nuts3": {"eq": code}}}) for code in ("a", "b"))
+    other_shape = asking.prepared(document, {"w": {"kshCode": {"eq": "a"}}})
+    assert [one.is_plan_kept for one in (first, again, other_shape)] == [False, True, False]
+    assert (asking.reader.plans.hits, asking.reader.plans.misses) == (1, 2)
+    assert again.statements[0].text == first.statements[0].text
 
 
 def test_any_fault_of_completion_is_a_mismatch(asking: Asking) -> None:

@@ -1,6 +1,6 @@
-"""Settings, commands and error codes are documented as they are; README's commands and answer are true.
+"""Settings, commands, error codes and questions are documented as they are; README's commands and answer are true.
 
-`python -m tests.test_docs` writes the three tables anew.
+`python -m tests.test_docs` writes the pages anew.
 """
 
 from __future__ import annotations
@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from graphql import parse, print_ast
 
 from graph_service.cli import COMMANDS, kalaka
+from graph_service.cli._typed import operation_of
 from graph_service.errors import MESSAGES
+from graph_service.questions import Question, all_questions
 from graph_service.settings import settings_markdown
 from graph_service.store.store import Store
 
@@ -59,11 +63,40 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+def questions_page() -> str:
+    """docs/questions.md."""
+    about = (
+        "Each is one request, a document in `questions/`, and is answered by `kalaka ask NUMBER`: as tables, with "
+        "`--csv` or with `--json`. The words on reading are told with each answer too. Kérdések magyarul: "
+        "`kalaka ask --lang hu`."
+    )
+    parts = ["# Questions", "", _WRITTEN, "", about, ""]
+    for question in all_questions():
+        parts += [f"## {question.number}. {question.title.en}", "", f"*{question.title.hu}*", ""]
+        parts += [f"`kalaka ask {question.short_name}`", "", question.reading.en, "", f"*{question.reading.hu}*", ""]
+        parts += [*_variables(question), ""]
+    return "\n".join(parts)
+
+
+def _variables(question: Question) -> Iterator[str]:
+    """The variables of a question as a table."""
+    yield "| variable | type | default | meaning | jelentése |"
+    yield "| --- | --- | --- | --- | --- |"
+    definitions = {one.variable.name.value: one for one in operation_of(parse(question.document)).variable_definitions}
+    for variable in question.variables:
+        definition = definitions[variable.name]
+        default = f"`{print_ast(definition.default_value)}`" if definition.default_value else "–"
+        if variable.of is not None:
+            default += f" (`{variable.of}` {variable.days:+} days)"
+        type_ = print_ast(definition.type)
+        yield f"| `{variable.name}` | `{type_}` | {default} | {variable.words.en} | {variable.words.hu} |"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ").replace("{{", "{").replace("}}", "}")
 
 
-PAGES = {"settings": settings_page, "errors": errors_page, "commands": commands_page}
+PAGES = {"settings": settings_page, "errors": errors_page, "commands": commands_page, "questions": questions_page}
 
 
 def write() -> None:

@@ -19,12 +19,13 @@ PACKAGE = ROOT / "graph_service"
 # cli, app -> web -> api -> query, analysis, writes -> model, cypher, errors
 # cli, app -> seeding    -> writes, model, store
 # cli, app -> store      -> cypher, errors
-FOUNDATION = {"errors", "cypher", "resources", ""}  # "" is the package itself: its version
+FOUNDATION = {"errors", "cypher", "resources", "questions", ""}  # "" is the package itself: its version
 MIDDLE = {"query", "analysis", "writes"}
 ALLOWED: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
     "resources": set(),
+    "questions": {"errors", "resources"},
     "cypher": {"errors"},
     "observability": FOUNDATION,
     "settings": FOUNDATION | {"store.options"},

@@ -13,7 +13,7 @@ from graph_service import __version__
 from graph_service.errors import KalakaError
 
 STARTED = time.perf_counter()
-COMMANDS = ("serve", "seed", "migrate", "derive", "schema", "query", "explain", "doctor")
+COMMANDS = ("serve", "seed", "migrate", "derive", "schema", "query", "ask", "explain", "doctor")
 
 
 class Commands(click.Group):
@@ -46,7 +46,8 @@ def kalaka() -> None:
 
     \b
     kalaka serve                                 start everything and show the first answer
-    kalaka query examples/who_cooperates.graphql ask one question
+    kalaka ask                                   list the questions that come with it
+    kalaka query examples/who_cooperates.graphql ask one of your own
 
     Settings are environment variables; docs/settings.md lists them.
     """

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+_WIDEST = 10_000
 MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "error": ("✗", "red")}
 
 
@@ -44,14 +45,18 @@ class Output:
         Console().print(JSON(json.dumps(value, ensure_ascii=False)))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """A table for people."""
+        """A table for people: as wide as the terminal, as wide as need be where something else reads it."""
         from rich.console import Console
         from rich.table import Table
 
         table = Table(*columns, header_style="bold")
         for row in rows:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
-        Console().print(table)
+        console = Console()
+        if not console.is_terminal:
+            endless = console.options.update(max_width=_WIDEST)
+            console.width = max(console.width, console.measure(table, options=endless).maximum)
+        console.print(table)
 
     def line(self, text: str) -> None:
         """A line for people only."""

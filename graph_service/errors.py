@@ -390,6 +390,10 @@ MESSAGES: dict[str, Message] = {
         hu="A gráf adata nem illik a sémához: {reason}",
         en="{reason}",
     ),
+    "EXPLAIN_DENIED": Message(
+        hu="Az `explain` csak `{scope}` jogú kulccsal kérhető. Hagyja el az `extensions` mezőből.",
+        en="`explain` is for keys with the scope `{scope}` only. Leave it out of `extensions`.",
+    ),
     "INTERNAL": Message(
         hu="Belső hiba. Hivatkozzon erre: {request_id}.",
         en="Internal error. Quote {request_id}.",

@@ -39,6 +39,8 @@ class RequestContext:
     seconds: float = READ_SECONDS
     deadline: float = 0.0
     operation_name: str | None = None
+    explain: bool = False
+    """Whether the viewer asks how the operation is run; see `api/explaining.py`."""
     is_short_way_tried: bool = False
     ahead: list[Row] | Exception | None = None
     """What the short way read, or what reading it raised: the long way goes on from there."""

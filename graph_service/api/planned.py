@@ -18,6 +18,7 @@ from strawberry.types.graphql import OperationType
 
 from graph_service.api.context import RequestContext, Row, read_rows
 from graph_service.api.documents import root_fields
+from graph_service.api.explaining import explanation, refuse_explaining
 from graph_service.api.variables import variable_errors
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError, RequestError
@@ -37,6 +38,8 @@ class Prepared(Protocol):
     def mixed(self) -> bool: ...
     @property
     def cost(self) -> Cost: ...
+    @property
+    def plan(self) -> str: ...
     @property
     def is_plan_kept(self) -> bool: ...
     def complete(self, rows: list[Row]) -> dict[str, Any]: ...
@@ -103,6 +106,8 @@ class Planned(SchemaExtension):
         document = execution.graphql_document
         assert document is not None
         variables = execution.variables or {}
+        if context.explain:
+            refuse_explaining(context)
         try:
             with phase("plan"):
                 prepared = self._door.plans.prepare(document, execution.operation_name, variables, context.scopes)
@@ -112,6 +117,8 @@ class Planned(SchemaExtension):
         with phase("database"):
             rows = await read_rows(context, prepared.statements, execution.operation_name)
         self._told = told(prepared, rows)
+        if context.explain:
+            self._told["explain"] = await explanation(prepared, context)
         with phase("complete"):
             answer = self._complete(prepared, rows, context)
         self._missing = [

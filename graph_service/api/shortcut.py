@@ -28,7 +28,7 @@ class Shortcut:
         self, text: str | None, variables: dict[str, Any] | None, context: RequestContext
     ) -> ExecutionResult | None:
         """The result, or None where the long way has something to say; tried once a request."""
-        if context.is_short_way_tried:
+        if context.is_short_way_tried or context.explain:
             return None
         context.is_short_way_tried = True
         known = self._cache.get(text or "")

@@ -6,9 +6,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph_service.errors import RequestError
+
+if TYPE_CHECKING:
+    from graph_service.questions import Question
 
 
 def read_text(path: Path) -> str:
@@ -19,6 +22,16 @@ def read_text(path: Path) -> str:
         raise RequestError("FILE_UNREADABLE", file=path, reason=error.strerror) from None
     except UnicodeDecodeError:
         raise RequestError("FILE_UNREADABLE", file=path, reason="not UTF-8") from None
+
+
+def read_document(name: Path) -> tuple[str, Question | None]:
+    """The text of a file, or of standard input for `-`; or else the question of that name, and what it is."""
+    from graph_service.questions import find_question
+
+    if str(name) == "-" or name.exists() or name.suffix or len(name.parts) > 1:
+        return read_text(name), None
+    question = find_question(str(name))
+    return question.document, question
 
 
 def read_variables(given: Sequence[str]) -> dict[str, Any]:

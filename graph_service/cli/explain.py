@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from graphql import GraphQLError
 
     from graph_service.query.reading import Prepared
+    from graph_service.questions import Question
     from graph_service.settings import Settings
     from graph_service.store.plans import PlanStep
 
@@ -21,6 +23,7 @@ _EXAMPLES = """
 Examples:
   kalaka explain examples/who_cooperates.graphql            plan, statement, parameters; needs no database
   kalaka explain examples/who_cooperates.graphql --profile  runs it and adds what the database did
+  kalaka explain 16 --var today=2019-03-01                  of a question that comes with it
 """
 
 
@@ -29,15 +32,19 @@ Examples:
 @click.option("--profile", is_flag=True, help="Run it, and add the database plan with its hits.")
 @as_json
 def command(file: Path, variables: tuple[str, ...], operation: str | None, profile: bool, is_json: bool) -> None:
-    """Show plan and statement of the question in FILE."""
+    """Show plan and statement of the question in FILE.
+
+    FILE is a file, `-` for standard input, or a question of `kalaka ask` by number or name.
+    """
     from dataclasses import asdict
 
-    from graph_service.cli._files import read_text, read_variables
+    from graph_service.cli._files import read_document
     from graph_service.cli._output import Output
     from graph_service.cli._running import run, settings_of_environment
 
     settings = settings_of_environment()
-    prepared = _prepared(settings, read_text(file), read_variables(variables), operation)
+    document, question = read_document(file)
+    prepared = _prepared(settings, document, variables, operation, question)
     plans = run(_profiled(settings, prepared)) if profile else []
     if is_json:
         statements = [{"text": one.text, "parameters": one.parameters} for one in prepared.statements]
@@ -49,10 +56,14 @@ def command(file: Path, variables: tuple[str, ...], operation: str | None, profi
         click.echo(f"\nDatabase plan\n{plan}")
 
 
-def _prepared(settings: Settings, document: str, variables: dict[str, Any], operation: str | None) -> Prepared:
+def _prepared(
+    settings: Settings, document: str, given: Sequence[str], operation: str | None, question: Question | None
+) -> Prepared:
     from graphql import GraphQLError, parse, validate
 
     from graph_service.app import api_of
+    from graph_service.cli._files import read_variables
+    from graph_service.cli._typed import read_typed
     from graph_service.errors import RequestError
     from graph_service.query.reading import Unplanned
 
@@ -64,8 +75,9 @@ def _prepared(settings: Settings, document: str, variables: dict[str, Any], oper
         errors = [error]
     if errors:
         raise RequestError("DOCUMENT_INVALID", reason="; ".join(map(_in_a_line, errors[:3])))
+    values = question.with_derived(read_typed(api.core, node, given)) if question else read_variables(given)
     try:
-        return api.reader.prepare(node, operation, variables)
+        return api.reader.prepare(node, operation, values)
     except Unplanned:
         raise RequestError("NOT_PLANNED") from None
 

@@ -133,9 +133,14 @@ class Prepared:
             answer.update(complete(row[1], statement.parameters, version))
         return answer
 
+    @property
+    def plan(self) -> str:
+        """The plan as an indented tree."""
+        return plan_tree(self._compiled.plan)
+
     def explain(self) -> str:
         """Plan, statements and parameters, for people."""
-        parts = [plan_tree(self._compiled.plan), f"Price: {self.cost.price} rows of {self.cost.limit}"]
+        parts = [self.plan, f"Price: {self.cost.price} rows of {self.cost.limit}"]
         for statement in self.statements:
             values = orjson.dumps(statement.parameters, option=orjson.OPT_INDENT_2).decode()
             parts.append(f"Statement\n{statement.text}\n\nParameters\n{values}")

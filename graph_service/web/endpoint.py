@@ -112,6 +112,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         """The answer of the short way; None where Strawberry's view is to go on with the same context."""
         asked: body.GraphQLRequest = request.state.graphql
         request.state.context = context = self.make_context(request)
+        context.explain = asked.extensions is not None and asked.extensions.get("explain") is True
         if self.short_way is None:
             return None
         context.operation_name = asked.operation_name

@@ -96,6 +96,15 @@ def test_explain_for_people_shows_plan_statement_and_parameters() -> None:
         assert word in result.output
 
 
+def test_explain_takes_the_name_of_a_question() -> None:
+    by_name = run("explain", "who_cooperates", "--json", "--var", "county=HU312", "--var", "first=7")
+    by_number = run("explain", "1", "--json", "--var", "county=HU312", "--var", "first=7")
+    assert by_name.output == by_number.output
+    [statement] = json.loads(by_name.output)["statements"]
+    assert {"HU312", 7} <= {value for value in statement["parameters"].values() if not isinstance(value, list)}
+    assert run("explain", "nobody_asks").stderr.rstrip().endswith("[QUESTION_UNKNOWN]")
+
+
 def test_nothing_to_plan_is_said() -> None:
     result = run("explain", "-", given="{ __typename }")
     assert (result.exit_code, result.stderr.strip()[-len("[NOT_PLANNED]") :]) == (2, "[NOT_PLANNED]")

@@ -133,3 +133,21 @@ async def test_one_log_line_an_operation_without_values(client: Client, caplog: 
     assert line["roots"] == ["county"]
     assert {"plan", "database", "complete", "encode"} <= set(line["ms"])
     assert "HU223" not in json.dumps(line)
+
+
+async def test_nobody_without_a_key_gets_an_explanation(client: Client, fake: FakeStore) -> None:
+    body = {"query": QUESTION, "extensions": {"explain": True}}
+    async with client() as http:
+        before = fake.started
+        known = await http.post("/graphql", json={"query": QUESTION})
+        refused = await http.post("/graphql", json=body)
+        by_get = await http.get("/graphql", params={"query": QUESTION, "extensions": '{"explain": true}'})
+        not_asked = await http.post("/graphql", json={**body, "extensions": {"explain": "please"}})
+    assert "explain" not in known.json()["extensions"]
+    for answer in (refused, by_get):
+        content = answer.json()
+        assert [error["extensions"]["code"] for error in content["errors"]] == ["EXPLAIN_DENIED"]
+        assert "data" not in content
+        assert "explain" not in content["extensions"]
+    assert not_asked.json()["data"] == known.json()["data"]
+    assert fake.started == before + 2

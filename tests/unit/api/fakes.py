@@ -49,6 +49,7 @@ class FakePrepared:
     mixed: bool = False
     absent: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = (Statement("RETURN 1"),)
+    plan: str = "Operation"
     cost: Cost = field(default_factory=lambda: Cost(price=3, limit=10, statements=1))
     is_plan_kept: bool = True
 

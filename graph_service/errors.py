@@ -42,8 +42,52 @@ MESSAGES: dict[str, Message] = {
         en="`{argument}` is not a cursor: take it from `cursor`, `endCursor` or `startCursor` of an earlier answer.",
     ),
     "CURSOR_ORDER": Message(
-        hu="A(z) `{argument}` kurzor más rendezéshez tartozik. Azzal az `orderBy` értékkel kérje, amellyel kapta.",
-        en="The cursor in `{argument}` belongs to another order. Ask with the same `orderBy` that it came from.",
+        hu=(
+            "A(z) `{argument}` kurzor más listához, rendezéshez vagy szűréshez tartozik. Ugyanattól a mezőtől kérje, "
+            "ugyanazzal az `orderBy` és `where` értékkel, amellyel kapta."
+        ),
+        en=(
+            "The cursor in `{argument}` belongs to another list, order or filter. Ask the same field with the same "
+            "`orderBy` and `where` that it came from."
+        ),
+    ),
+    "EDGE_NONE": Message(
+        hu="A(z) `{name}` kapcsolat tulajdonsága, de ez a lista nem tulajdonságokkal bíró kapcsolaton át érhető el.",
+        en="`{name}` is a property of a relationship, and this list does not follow one that has properties.",
+    ),
+    "EDGE_UNKNOWN": Message(
+        hu="A(z) {relationship} kapcsolatnak nincs `{name}` tulajdonsága. Megengedett: {allowed}.",
+        en="The relationship {relationship} has no `{name}`. Allowed: {allowed}.",
+    ),
+    "ORDER_KEY": Message(
+        hu="A rendezés minden kulcsa vagy `field`, vagy `count`: pontosan az egyiket adja meg.",
+        en="Each key of an order is either `field` or `count`: give exactly one.",
+    ),
+    "ORDER_COUNT": Message(
+        hu=(
+            "A `count` egyetlen listát nevez meg, és azon belül csak a `some` feltételt: "
+            "`{{count: {{cooperatesWith: {{some: {{}}}}}}}}`. Megengedett listák: {allowed}."
+        ),
+        en=(
+            "`count` names a single list, and of it only `some`: `{{count: {{cooperatesWith: {{some: {{}}}}}}}}`. "
+            "Allowed lists: {allowed}."
+        ),
+    ),
+    "PAIR_LENGTH": Message(
+        hu="A(z) `{argument}` pontosan két értéket vár: mettől, meddig. Ez {value} elemű.",
+        en="`{argument}` takes exactly two values: from and to. This has {value}.",
+    ),
+    "WITHIN_CENTRE": Message(
+        hu="A `within` középpontja vagy `of` (egy azonosító), vagy `point`: pontosan az egyiket adja meg.",
+        en="The centre of `within` is either `of` (an id) or `point`: give exactly one.",
+    ),
+    "WITHIN_PLACE": Message(
+        hu="Az `of` olyan csomópont azonosítója lehet, amelynek helye van: {allowed}.",
+        en="`of` must be the id of a node that has a location: {allowed}.",
+    ),
+    "NUMBER_RANGE": Message(
+        hu="A(z) `{argument}` értéke {least} és {most} közötti szám lehet, ez {value}.",
+        en="`{argument}` must be a number from {least} to {most}; this is {value}.",
     ),
     "KEY_COUNT": Message(
         hu="A(z) `{field}` pontosan egyet vár ezek közül: {keys}.",

@@ -94,7 +94,7 @@ def test_it_can_be_filtered(derived: dict[str, Any]) -> None:
 
 
 def test_it_can_be_ordered(derived: dict[str, Any]) -> None:
-    orders = derived["types"]["TrailOrderField"]
+    orders = derived["types"]["TrailField"]
     assert all(f"  {name}\n" in orders for name in ("NAME", "NUMBER", "LENGTH_M", "MAIN_NAME"))
 
 

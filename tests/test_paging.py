@@ -61,7 +61,7 @@ class Walk:
 
 def orders(schema: GraphQLSchema, type_name: str) -> list[str]:
     """The order fields of a type."""
-    enum = schema.type_map[f"{type_name}OrderField"]
+    enum = schema.type_map[f"{type_name}Field"]
     assert isinstance(enum, GraphQLEnumType)
     return list(enum.values)
 

@@ -108,6 +108,27 @@ class Direction(Enum):
     DESC = strawberry.enum_value("DESC", description="From large to small, late to early, zs to a; nulls first.")
 
 
+@strawberry.enum(description="Where missing values stand in an order.")
+class NullsOrder(Enum):
+    FIRST = strawberry.enum_value("FIRST", description="Before all others.")
+    LAST = strawberry.enum_value("LAST", description="After all others.")
+
+
+@strawberry.input(description="A point on the Earth, WGS84 (EPSG:4326).")
+class PointInput:
+    longitude: float = strawberry.field(description="Degrees east, -180 to 180.")
+    latitude: float = strawberry.field(description="Degrees north, -90 to 90.")
+
+
+@strawberry.input(description="A distance from a centre: of a node, or a point; give exactly one.")
+class WithinInput:
+    of: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Id of a node that has a location, such as a settlement."
+    )
+    point: PointInput | None = strawberry.field(default=strawberry.UNSET, description="A point.")
+    km: float = strawberry.field(description="Kilometres by the great circle, 0 to 20,038.")
+
+
 @strawberry.enum(description="Which ties belong to a place.")
 class TieScope(Enum):
     TOUCHING = strawberry.enum_value("TOUCHING", description="At least one of the two lies here.")

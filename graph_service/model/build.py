@@ -160,7 +160,7 @@ def _property(attribute: str, annotation: str, spec: PropertySpec) -> Property:
         unique=spec.unique or spec.key,
         index=spec.index,
         order=plain and spec.public and bool(ordered) and not (kind is Kind.LOCALIZED and spec.sort is None),
-        filter=spec.public and not spec.guarded and kind is not Kind.POINT and spec.filter is not False,
+        filter=spec.public and not spec.guarded and spec.filter is not False,
         guarded=spec.guarded,
         derived=spec.derived,
         public=spec.public,

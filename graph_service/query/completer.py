@@ -296,10 +296,10 @@ class _Source:
         order += [None] * (len(page.keys) - len(order))
         values = []
         for key, place in zip(order, page.keys, strict=True):
-            native = key is not None and key.field.prop.kind is Kind.DATETIME
+            native = key is not None and key.field.kind is Kind.DATETIME
             value = f"{row}[{place}]"
             values.append(f"(None if {value} is None else datetime({value}))" if native else value)
-        return f"cursor({page.plan.signature!r}, [{', '.join(values)}])"
+        return f"cursor({page.signature}, [{', '.join(values)}])"
 
     def _edge(self, page: PageLayout, edges: Edges) -> str:
         body: list[str] = []

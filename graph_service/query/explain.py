@@ -6,14 +6,22 @@ from collections.abc import Iterator
 
 from graph_service.query.filters import (
     AnyOf,
+    AtNode,
     Compare,
     Condition,
-    EndsMeet,
     Every,
+    IsEmpty,
     IsNull,
     Negation,
+    OfLabel,
+    OnEdge,
     Related,
+    RelatedNumber,
+    Relatives,
+    Within,
 )
+from graph_service.query.filters import Ends as TieEnds
+from graph_service.query.ordering import SortKey
 from graph_service.query.plan import (
     AllOf,
     Along,
@@ -52,16 +60,33 @@ def condition_text(condition: Condition) -> str:
             return f"{prop.name if stored == prop.stored else stored} {operator.name} $"
         case IsNull(stored, missing):
             return f"{stored} is {'' if missing else 'not '}null"
+        case IsEmpty(stored, empty):
+            return f"{stored} is {'' if empty else 'not '}empty"
+        case Within(stored, centre, _):
+            return f"{stored} within $ km of {centre.label if isinstance(centre, AtNode) else 'a point'}"
         case Every(parts):
             return " and ".join(map(condition_text, parts)) or "true"
         case AnyOf(parts):
             return f"({' or '.join(map(condition_text, parts))})" if parts else "false"
         case Negation(part):
             return f"not ({condition_text(part)})"
+        case OnEdge(part):
+            return f"edge.{condition_text(part)}"
+        case OfLabel(label, part):
+            return f"is {label} ({condition_text(part)})"
         case Related(link, quantifier, part):
-            return f"{quantifier} {link.name} ({condition_text(part)})"
-        case EndsMeet(quantifier, part):
-            return f"{quantifier} end ({condition_text(part)})"
+            return f"{quantifier} {_relatives(link)} ({condition_text(part)})"
+        case RelatedNumber(link, part, operator, _):
+            return f"count {_relatives(link)} ({condition_text(part)}) {operator.name} $"
+
+
+def _relatives(link: Relatives) -> str:
+    return "end" if isinstance(link, TieEnds) else link.name
+
+
+def _key_text(key: SortKey) -> str:
+    nulls = f" nulls {key.nulls.lower()}" if key.nulls else ""
+    return f"{key.field.name} {key.direction}{nulls}"
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:
@@ -114,7 +139,7 @@ def _field(field: FieldPlan) -> Iterator[str]:
 
 
 def _page(key: str, page: PagePlan) -> Iterator[str]:
-    order = ", ".join([*(f"{k.field.name} {k.direction}" for k in page.order), "ID ASC"])
+    order = ", ".join([*map(_key_text, page.order), "ID ASC"])
     direction = "backward" if page.arguments.backward else "forward"
     cursor = ", from a cursor" if page.arguments.cursor is not None else ""
     yield f"{key}: Page({_origin(page)}, {direction}{cursor}, order {order})"

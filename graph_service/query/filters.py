@@ -1,4 +1,4 @@
-"""The operators of `where`, as tables, and the conditions that an input becomes.
+"""The conditions that a `where` input becomes.
 
 A condition is a small tree; `lift` chooses where a statement starts from it, the compiler writes it as text.
 Null is never a match: `NOT` is true of whatever the condition is not true of.
@@ -7,99 +7,31 @@ Null is never a match: `NOT` is true of whatever the condition is not true of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from graph_service.errors import RequestError
-from graph_service.model.structure import Kind, Link, Model, NodeType, Property, TieType
-from graph_service.model.vocabulary import schemes
+from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.inputs import Input, Source
+from graph_service.query.operators import (
+    COUNT_OPERATORS,
+    FOLDED_OPERATORS,
+    LEAST,
+    MOST,
+    TEXT_OPERATORS,
+    Operator,
+    edge_fields,
+    operators_of,
+)
 
-ValueShape = Literal["scalar", "list", "text", "bool"]
 MOST_DEPTH = 8
 MOST_ITEMS = 250
 MOST_CHARACTERS = 1_000
-
-
-@dataclass(frozen=True)
-class Operator:
-    """An operator of an input: its name, the shape of its value, and its text (`{left}`, `{right}`)."""
-
-    name: str
-    value: ValueShape
-    text: str
-    description: str
-
-
-_EQ = Operator("eq", "scalar", "{left} = {right}", "Equal.")
-_NE = Operator("ne", "scalar", "{left} <> {right}", "There and not equal.")
-_IN = Operator("in", "list", "{left} IN {right}", "Equal to one of these; at most 250.")
-_NOT_IN = Operator(
-    "notIn", "list", "({left} IS NOT NULL AND NOT {left} IN {right})", "There and equal to none of these; at most 250."
-)
-_LT = Operator("lt", "scalar", "{left} < {right}", "Less, or earlier.")
-_LTE = Operator("lte", "scalar", "{left} <= {right}", "At most, or not later.")
-_GT = Operator("gt", "scalar", "{left} > {right}", "Greater, or later.")
-_GTE = Operator("gte", "scalar", "{left} >= {right}", "At least, or not earlier.")
-_NULL = Operator("isNull", "bool", "{left} IS NULL", "Whether it is missing.")
-_HAS = Operator("has", "scalar", "{right} IN {left}", "The list holds this.")
-_STARTS = Operator("startsWith", "text", "{left} STARTS WITH {right}", "Begins with this.")
-_CONTAINS = Operator("contains", "text", "{left} CONTAINS {right}", "Holds this somewhere.")
-_FOLDED_STARTS = Operator(
-    "startsWith", "text", "{left} STARTS WITH {right}", "Begins with this; case and accents do not matter."
-)
-_FOLDED_CONTAINS = Operator(
-    "contains", "text", "{left} CONTAINS {right}", "Holds this somewhere; case and accents do not matter."
-)
-
-
-@dataclass(frozen=True)
-class OperatorSet:
-    """The operators input of a kind of property. `scalar` names the GraphQL type of its values."""
-
-    input_name: str
-    scalar: str
-    operators: tuple[Operator, ...]
-    # A localized text is asked by its two texts, each with the operators of a string.
-    texts: bool = False
-
-    def operator(self, name: str) -> Operator:
-        return next(o for o in self.operators if o.name == name)
-
-
-_RANGE = (_EQ, _NE, _IN, _LT, _LTE, _GT, _GTE, _NULL)
-_SETS = {
-    Kind.STRING: OperatorSet("StringWhere", "String", (_EQ, _NE, _IN, _NOT_IN, _STARTS, _CONTAINS, _NULL)),
-    Kind.INT: OperatorSet("IntWhere", "Int", _RANGE),
-    Kind.LONG: OperatorSet("LongWhere", "Long", _RANGE),
-    Kind.FLOAT: OperatorSet("FloatWhere", "Float", _RANGE),
-    Kind.BOOLEAN: OperatorSet("BooleanWhere", "Boolean", (_EQ, _NE, _NULL)),
-    Kind.DATE: OperatorSet("DateWhere", "Date", _RANGE),
-    Kind.DATETIME: OperatorSet("DateTimeWhere", "DateTime", _RANGE),
-    Kind.LOCALIZED: OperatorSet("LocalizedTextWhere", "String", (_NULL,), texts=True),
-}
-_ID = OperatorSet("IDWhere", "ID", (_EQ, _NE, _IN, _NOT_IN))
-_NAME = OperatorSet("NameWhere", "String", (_EQ, _NE, _IN, _NOT_IN, _FOLDED_STARTS, _FOLDED_CONTAINS, _NULL))
-_LOCALIZED_NAME = OperatorSet("LocalizedNameWhere", "String", (_FOLDED_STARTS, _FOLDED_CONTAINS, _NULL), texts=True)
-_STRINGS = OperatorSet("StringListWhere", "String", (_HAS,))
-TEXT_OPERATORS = _SETS[Kind.STRING]
+EDGE = "edge"
+ON = "on"
 _SIDES = {"hu": 0, "en": 1}
 
-
-def operators_of(prop: Property) -> OperatorSet:
-    """The operators that a filterable property allows."""
-    if prop.scheme is not None:
-        enum = schemes()[prop.scheme].enum
-        if prop.many:
-            return OperatorSet(f"{enum}ListWhere", enum, (_HAS,))
-        return OperatorSet(f"{enum}Where", enum, (_EQ, _NE, _IN, _NOT_IN, _NULL))
-    if prop.many:
-        return _STRINGS
-    if prop.name == "id":
-        return _ID
-    if prop.sort is not None:
-        return _LOCALIZED_NAME if prop.kind is Kind.LOCALIZED else _NAME
-    return _SETS[prop.kind]
+Quantifier = Literal["some", "none", "all", "single"]
 
 
 @dataclass(frozen=True)
@@ -119,6 +51,40 @@ class IsNull:
 
     stored: str
     missing: bool
+
+
+@dataclass(frozen=True)
+class IsEmpty:
+    """Whether a stored list holds nothing."""
+
+    stored: str
+    empty: bool
+
+
+@dataclass(frozen=True)
+class AtPoint:
+    """A point that the caller gives, in degrees."""
+
+    longitude: Source
+    latitude: Source
+
+
+@dataclass(frozen=True)
+class AtNode:
+    """The point of a node of `label`, by its id."""
+
+    label: str
+    stored: str
+    id: Source
+
+
+@dataclass(frozen=True)
+class Within:
+    """Whether a stored point lies at most so many kilometres from `centre`."""
+
+    stored: str
+    centre: AtPoint | AtNode
+    km: Source
 
 
 @dataclass(frozen=True)
@@ -143,61 +109,244 @@ class Negation:
 
 
 @dataclass(frozen=True)
-class Related:
-    """Some, or no, node at the far end of `link` meets `part`. To-one links are `some`."""
+class OnEdge:
+    """The relationship by which the thing was reached meets `part`."""
 
-    link: Link
-    quantifier: Literal["some", "none"]
     part: Condition
 
 
 @dataclass(frozen=True)
-class EndsMeet:
-    """Some, or none, of the two ends of a tie meets `part`."""
+class OfLabel:
+    """The node is of `label` and meets `part`."""
 
-    quantifier: Literal["some", "none"]
+    label: str
     part: Condition
 
 
-Condition = Compare | IsNull | Every | AnyOf | Negation | Related | EndsMeet
+@dataclass(frozen=True)
+class Ends:
+    """Both ends of a tie."""
+
+
+Relatives = Link | SharedField | Ends
+
+
+@dataclass(frozen=True)
+class Related:
+    """Some, none, all or just one of the relatives over `link` meet `part`. To-one links are `some`."""
+
+    link: Relatives
+    quantifier: Quantifier
+    part: Condition
+
+
+@dataclass(frozen=True)
+class RelatedNumber:
+    """How many relatives over `link` meet `part`, compared with a number."""
+
+    link: Relatives
+    part: Condition
+    operator: Operator
+    source: Source
+
+
+Condition = Compare | IsNull | IsEmpty | Within | Every | AnyOf | Negation | OnEdge | OfLabel | Related | RelatedNumber
 Target = NodeType | TieType
 
 
-def conditions(model: Model, target: Target, where: Input, depth: int = 1) -> Condition:
-    """The condition that a `where` input of `target` states.
+def conditions(
+    model: Model, target: Target, where: Input, relationship: RelationshipType | None = None, depth: int = 1
+) -> Condition:
+    """The condition that a `where` input of `target`, reached over `relationship`, states.
 
-    Raises RequestError for a null where a value must be, too many items, too long a text, or too many levels.
+    Raises RequestError for a null where a value must be, too many items, too long a text, too many levels, or a
+    condition on a relationship that is not there.
     """
-    if depth > MOST_DEPTH:
-        raise RequestError("WHERE_DEPTH", most=MOST_DEPTH, value=depth)
-    parts: list[Condition] = []
-    for name, value in where.fields():
-        if value.is_null:
-            raise RequestError("NULL_NOT_ALLOWED", argument=value.name)
+    return _Reading(model, relationship).condition(target, where, depth)
+
+
+def asks_edge(condition: Condition) -> bool:
+    """Whether a condition is, in part, one on the relationship by which its thing was reached."""
+    match condition:
+        case OnEdge():
+            return True
+        case Every(parts) | AnyOf(parts):
+            return any(map(asks_edge, parts))
+        case Negation(part) | OfLabel(_, part):
+            return asks_edge(part)
+    return False
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads inputs about what was reached over `relationship`, if over one with properties."""
+
+    model: Model
+    relationship: RelationshipType | None
+
+    def condition(self, target: Target, where: Input, depth: int) -> Condition:
+        if depth > MOST_DEPTH:
+            raise RequestError("WHERE_DEPTH", most=MOST_DEPTH, value=depth)
+        parts: list[Condition] = []
+        for name, value in where.fields():
+            _refuse_null(value)
+            parts.extend(self._part(target, name, value, depth))
+        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    def _part(self, target: Target, name: str, value: Input, depth: int) -> Iterator[Condition]:
         if name in _CONNECTIVES:
-            parts.append(_CONNECTIVES[name](model, target, value, depth))
+            yield _CONNECTIVES[name](self, target, value, depth)
         elif name in target.properties:
-            parts.extend(_comparisons(target.properties[name], value))
+            yield from self._comparisons(target.properties[name], value)
         elif isinstance(target, TieType):
-            parts.extend(_ends(model, target, value, depth))
+            relatives, far = self._of_tie(target, name)
+            yield from self._quantified(relatives, far, value, depth)
+        elif name in target.links:
+            yield from self._linked(target.links[name], value, depth)
+        elif name == EDGE:
+            yield from self._edge(value)
         else:
-            parts.extend(_related(model, target.links[name], value, depth))
-    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+            label = self.model.types[name.removeprefix(ON)]
+            yield OfLabel(label.name, self.condition(label, value, depth + 1))
+
+    def every(self, target: Target, value: Input, depth: int) -> Condition:
+        return Every(tuple(self.condition(target, item, depth + 1) for item in _items(value)))
+
+    def any(self, target: Target, value: Input, depth: int) -> Condition:
+        return AnyOf(tuple(self.condition(target, item, depth + 1) for item in _items(value)))
+
+    def negated(self, target: Target, value: Input, depth: int) -> Condition:
+        return Negation(self.condition(target, value, depth + 1))
+
+    def _linked(self, link: Link, value: Input, depth: int) -> Iterator[Condition]:
+        target = self.model.types.get(link.target) or self.model.types["Node"]
+        if link.many:
+            yield from self._quantified(link, target, value, depth)
+        else:
+            far = replace(self, relationship=link.relationship)
+            yield Related(link, "some", far.condition(target, value, depth + 1))
+
+    def _of_tie(self, tie: TieType, name: str) -> tuple[Relatives, NodeType]:
+        if name == tie.ends:
+            return Ends(), self.model.types[tie.between]
+        shared = tie.shared[name]
+        return shared, self.model.types[shared.target]
+
+    def _quantified(self, link: Relatives, target: NodeType, value: Input, depth: int) -> Iterator[Condition]:
+        """`{some none all single count}` of what a connection leads to."""
+        far = replace(self, relationship=link.relationship if isinstance(link, Link) else None)
+        quantifiers: dict[str, Quantifier] = {name: name for name in get_args(Quantifier)}
+        for name, inner in value.fields():
+            _refuse_null(inner)
+            if name in quantifiers:
+                yield Related(link, quantifiers[name], far.condition(target, inner, depth + 1))
+            else:
+                yield from far._counted(link, target, inner, depth)
+
+    def _counted(self, link: Relatives, target: NodeType, value: Input, depth: int) -> Iterator[Condition]:
+        given = dict(value.fields())
+        for item in given.values():
+            _refuse_null(item)
+        where = given.pop("where", None)
+        part = Every(()) if where is None else self.condition(target, where, depth + 1)
+        operators = {operator.name: operator for operator in COUNT_OPERATORS}
+        for name, operand in given.items():
+            yield RelatedNumber(link, part, operators[name], operand.source)
+
+    def _edge(self, value: Input) -> Iterator[Condition]:
+        """Conditions on the relationship that was followed; refused where none was, or where it lacks the property."""
+        own = {
+            field.name: field.property
+            for field in edge_fields(self.model)
+            if self.relationship is not None and field.type == self.relationship.type
+        }
+        for name, operand in value.fields():
+            _refuse_null(operand)
+            if name not in own:
+                raise edge_unknown(name, self.relationship, own)
+            for part in self._comparisons(own[name], operand):
+                yield OnEdge(part)
+
+    def _comparisons(self, prop: Property, value: Input) -> Iterator[Condition]:
+        known = operators_of(prop)
+        for name, operand in value.fields():
+            _refuse_null(operand)
+            if known.texts and name in _SIDES:
+                stored = prop.stored_names[_SIDES[name]]
+                for inner, text in operand.fields():
+                    yield from self._comparison(prop, stored, TEXT_OPERATORS.operator(inner), text)
+            else:
+                yield from self._comparison(prop, prop.stored_names[0], known.operator(name), operand)
+
+    def _comparison(self, prop: Property, stored: str, operator: Operator, operand: Input) -> Iterator[Condition]:
+        _refuse_null(operand)
+        match operator.value:
+            case "place":
+                yield self._within(stored, operand)
+                return
+            case "pair":
+                yield from _pair(prop, stored, operand)
+                return
+            case "bool":
+                empty = operator.name == "isEmpty"
+                yield IsEmpty(stored, bool(operand.value)) if empty else IsNull(stored, missing=bool(operand.value))
+                return
+        check_operand(operand.value, operand.name)
+        folded = operator in FOLDED_OPERATORS
+        yield Compare(prop, "nameFolded" if folded else stored, operator, operand.source, folded)
+
+    def _within(self, stored: str, value: Input) -> Condition:
+        given = dict(value.fields())
+        for item in given.values():
+            _refuse_null(item)
+        if len({"of", "point"} & set(given)) != 1:
+            raise RequestError("WITHIN_CENTRE")
+        if "point" in given:
+            point = dict(given["point"].fields())
+            return Within(stored, AtPoint(point["longitude"].source, point["latitude"].source), given["km"].source)
+        return Within(stored, self._place(given["of"]), given["km"].source)
+
+    def _place(self, id_: Input) -> AtNode:
+        """The node whose point is meant: the prefix of its id names its label."""
+        check_operand(id_.value, id_.name)
+        label = self.model.label_of(str(id_.value))
+        point = located(label)
+        if label is None or point is None:
+            prefixes = ", ".join(f"`{node.prefix}:…`" for node in self.model.labels if located(node) is not None)
+            raise RequestError("WITHIN_PLACE", allowed=prefixes)
+        return AtNode(label.name, point.stored, id_.source)
 
 
-def _every(model: Model, target: Target, value: Input, depth: int) -> Condition:
-    return Every(tuple(conditions(model, target, item, depth + 1) for item in _items(value)))
+def located(label: NodeType | None) -> Property | None:
+    """The property that says where nodes of a public label are, if there is one."""
+    if label is None or not label.public:
+        return None
+    return next((p for p in label.properties.values() if p.kind is Kind.POINT and p.public), None)
 
 
-def _any(model: Model, target: Target, value: Input, depth: int) -> Condition:
-    return AnyOf(tuple(conditions(model, target, item, depth + 1) for item in _items(value)))
+def edge_unknown(name: str, relationship: RelationshipType | None, allowed: object) -> RequestError:
+    """The refusal of a property that the relationship followed does not have."""
+    if relationship is None:
+        return RequestError("EDGE_NONE", name=name)
+    names = ", ".join(f"`{known}`" for known in allowed)  # type: ignore[attr-defined]  # any iterable of names
+    return RequestError("EDGE_UNKNOWN", name=name, relationship=relationship.type, allowed=names or "–")
 
 
-def _not(model: Model, target: Target, value: Input, depth: int) -> Condition:
-    return Negation(conditions(model, target, value, depth + 1))
+_CONNECTIVES: dict[str, Callable[[_Reading, Target, Input, int], Condition]] = {
+    "AND": _Reading.every,
+    "OR": _Reading.any,
+    "NOT": _Reading.negated,
+}
 
 
-_CONNECTIVES: dict[str, Callable[[Model, Target, Input, int], Condition]] = {"AND": _every, "OR": _any, "NOT": _not}
+def _pair(prop: Property, stored: str, operand: Input) -> Iterator[Condition]:
+    """From the first to the second of two values."""
+    items = operand.items()
+    if len(items) != 2:
+        raise RequestError("PAIR_LENGTH", argument=operand.name, value=len(items))
+    for operator, item in zip((LEAST, MOST), items, strict=True):
+        check_operand(item.value, operand.name)
+        yield Compare(prop, stored, operator, item.source)
 
 
 def _items(value: Input) -> list[Input]:
@@ -207,27 +356,9 @@ def _items(value: Input) -> list[Input]:
     return items
 
 
-def _comparisons(prop: Property, value: Input) -> Iterator[Condition]:
-    known = operators_of(prop)
-    for name, operand in value.fields():
-        if operand.is_null:
-            raise RequestError("NULL_NOT_ALLOWED", argument=operand.name)
-        if known.texts and name in _SIDES:
-            stored = prop.stored_names[_SIDES[name]]
-            for inner, text in operand.fields():
-                yield _comparison(prop, stored, TEXT_OPERATORS.operator(inner), text)
-        else:
-            yield _comparison(prop, prop.stored_names[0], known.operator(name), operand)
-
-
-def _comparison(prop: Property, stored: str, operator: Operator, operand: Input) -> Condition:
-    if operand.is_null:
-        raise RequestError("NULL_NOT_ALLOWED", argument=operand.name)
-    check_operand(operand.value, operand.name)
-    if operator.value == "bool":
-        return IsNull(stored, missing=bool(operand.value))
-    folded = operator in (_FOLDED_STARTS, _FOLDED_CONTAINS)
-    return Compare(prop, "nameFolded" if folded else stored, operator, operand.source, folded)
+def _refuse_null(value: Input) -> None:
+    if value.is_null:
+        raise RequestError("NULL_NOT_ALLOWED", argument=value.name)
 
 
 def check_operand(value: object, argument: str) -> None:
@@ -241,24 +372,3 @@ def check_operand(value: object, argument: str) -> None:
             raise RequestError("LIST_LENGTH", argument=argument, most=MOST_ITEMS, value=len(value))
         for item in value:
             check_operand(item, argument)
-
-
-def _related(model: Model, link: Link, value: Input, depth: int) -> Iterator[Condition]:
-    target = model.types.get(link.target) or model.types["Node"]
-    if not link.many:
-        yield Related(link, "some", conditions(model, target, value, depth + 1))
-        return
-    for quantifier, inner in value.fields():
-        if inner.is_null:
-            raise RequestError("NULL_NOT_ALLOWED", argument=inner.name)
-        some: Literal["some", "none"] = "some" if quantifier == "some" else "none"
-        yield Related(link, some, conditions(model, target, inner, depth + 1))
-
-
-def _ends(model: Model, tie: TieType, value: Input, depth: int) -> Iterator[Condition]:
-    target = model.types[tie.between]
-    for quantifier, inner in value.fields():
-        if inner.is_null:
-            raise RequestError("NULL_NOT_ALLOWED", argument=inner.name)
-        some: Literal["some", "none"] = "some" if quantifier == "some" else "none"
-        yield EndsMeet(some, conditions(model, target, inner, depth + 1))

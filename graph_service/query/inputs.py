@@ -43,7 +43,14 @@ class FromList:
     items: tuple[Source, ...]
 
 
-Source = Constant | FromVariable | FromList
+@dataclass(frozen=True)
+class FromLiteral:
+    """An object in the document that holds variables."""
+
+    node: ValueNode
+
+
+Source = Constant | FromVariable | FromList | FromLiteral
 
 
 def getter(source: Source) -> Callable[[Variables], Any]:
@@ -58,6 +65,8 @@ def getter(source: Source) -> Callable[[Variables], Any]:
         case FromList(items):
             getters = [getter(item) for item in items]
             return lambda variables: [get(variables) for get in getters]
+        case FromLiteral(node):
+            return lambda variables: value_from_ast_untyped(node, dict(variables))
 
 
 def listed(value: Any) -> list[Any]:
@@ -96,6 +105,11 @@ class Input:
     def is_null(self) -> bool:
         return self.value is None or isinstance(self._node, NullValueNode)
 
+    @property
+    def variables(self) -> Variables:
+        """The variables of this request."""
+        return self._variables
+
     def fields(self) -> list[tuple[str, Input]]:
         """The fields of an input object, in the order of their names: equal shapes give equal text."""
         if isinstance(self._node, ObjectValueNode):
@@ -132,8 +146,16 @@ def _step(source: Source, step: str | int) -> Source:
 def _source(node: ValueNode) -> Source:
     if isinstance(node, VariableNode):
         return FromVariable(node.name.value)
-    if isinstance(node, ListValueNode) and any(isinstance(item, VariableNode) for item in node.values):
+    if not _holds_variable(node):
+        return Constant(value_from_ast_untyped(node))
+    if isinstance(node, ListValueNode):
         return FromList(tuple(_source(item) for item in node.values))
+    return FromLiteral(node)
+
+
+def _holds_variable(node: ValueNode) -> bool:
+    if isinstance(node, ListValueNode):
+        return any(_holds_variable(item) for item in node.values)
     if isinstance(node, ObjectValueNode):
-        return Constant(None)
-    return Constant(value_from_ast_untyped(node))
+        return any(_holds_variable(field.value) for field in node.fields)
+    return isinstance(node, VariableNode)

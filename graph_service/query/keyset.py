@@ -13,16 +13,27 @@ _CASTS = {Kind.DATE: "date", Kind.DATETIME: "datetime"}
 
 @dataclass(frozen=True)
 class Key:
-    """A sort key in the text: an expression or alias, its direction on this page, and whether it can be null."""
+    """A sort key in the text: an expression or alias, its direction on this page, and whether it can be null.
+
+    `nulls_last` says where this page meets the nulls; by itself, last ascending and first descending.
+    """
 
     text: str
     direction: Direction
     kind: Kind
     nullable: bool
+    nulls_last: bool | None = None
+
+    @property
+    def is_null_last(self) -> bool:
+        return self.direction == "ASC" if self.nulls_last is None else self.nulls_last
 
     @property
     def order(self) -> str:
-        return f"{self.text} DESC" if self.direction == "DESC" else self.text
+        own = f"{self.text} DESC" if self.direction == "DESC" else self.text
+        if not self.nullable or self.is_null_last == (self.direction == "ASC"):
+            return own
+        return f"{self.text} IS {'' if self.is_null_last else 'NOT '}NULL, {own}"
 
     @property
     def returned(self) -> str:
@@ -64,12 +75,12 @@ def after(keys: Sequence[Key], values: Sequence[str | None]) -> str:
     beyond = f"{key.text} {sign} {bound}"
     if rest is None:
         return beyond
-    if key.nullable and key.direction == "ASC":
+    if key.nullable and key.is_null_last:
         return f"({beyond} OR {key.text} IS NULL OR ({key.text} = {bound} AND {rest}))"
     return f"{key.text} {sign}= {bound} AND ({beyond} OR {rest})"
 
 
 def _after_null(key: Key, rest: str | None) -> str:
-    """Ascending, null is last: only rows that are null too can follow. Descending it is first."""
+    """Where null is last only rows that are null too can follow; where it is first, all others do."""
     among = f"({key.text} IS NULL AND {rest})" if rest else "false"
-    return among if key.direction == "ASC" else f"({key.text} IS NOT NULL OR {among})"
+    return among if key.is_null_last else f"({key.text} IS NOT NULL OR {among})"

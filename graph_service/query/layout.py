@@ -70,7 +70,8 @@ class ObjectLayout:
 class PageLayout:
     """A page: slots of its rows and of its count in the parent row, and the places inside each row.
 
-    `node` is the place of the node's own row, `edge` those of relationship properties, `keys` of the sort values.
+    `node` is the place of the node's own row, `edge` those of relationship properties, `keys` of the sort values;
+    `signature` is the expression of the signature that its cursors carry.
     """
 
     plan: PagePlan
@@ -83,6 +84,7 @@ class PageLayout:
     keys: tuple[int, ...]
     nodes: Mapping[str, ObjectLayout]
     edge_nodes: Mapping[str, ObjectLayout]
+    signature: str
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph_service.model.structure import Link
-from graph_service.query.filters import Compare, Condition, Every, Related
+from graph_service.query.filters import Compare, Condition, Every, Related, asks_edge
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,24 @@ def _candidates(parts: tuple[Condition, ...], labels: tuple[str, ...], depth: in
             # A plain index on the list's own label is the database's own choice: nothing to lift.
             if rank is not None and (depth > 0 or part.property.unique):
                 yield rank + depth, Anchor(part, labels, Every(others)), () if depth == 0 else others
-        elif isinstance(part, Related) and part.quantifier == "some" and not (part.link.latest or part.link.only):
-            yield from _through(part, others, labels, depth)
+        elif isinstance(part, Related) and (link := _liftable(part)) is not None:
+            yield from _through(link, part.part, others, labels, depth)
 
 
-def _through(part: Related, others: tuple[Condition, ...], labels: tuple[str, ...], depth: int) -> Iterator[Candidate]:
-    for rank, anchor, _ in _candidates(_parts(part.part), part.link.labels, depth + 1):
-        hop = LiftedHop(part.link, labels, Every(() if depth == 0 else others))
+def _liftable(part: Related) -> Link | None:
+    """The link of a condition that a statement can start behind. One that asks of its relationship is left: the way
+    back does not name it."""
+    link = part.link
+    if not isinstance(link, Link) or part.quantifier != "some" or asks_edge(part.part):
+        return None
+    return None if link.latest or link.only else link
+
+
+def _through(
+    link: Link, part: Condition, others: tuple[Condition, ...], labels: tuple[str, ...], depth: int
+) -> Iterator[Candidate]:
+    for rank, anchor, _ in _candidates(_parts(part), link.labels, depth + 1):
+        hop = LiftedHop(link, labels, Every(() if depth == 0 else others))
         lifted = Anchor(anchor.compare, anchor.labels, anchor.rest, (*anchor.hops, hop))
         yield rank, lifted, others
 

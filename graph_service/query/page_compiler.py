@@ -14,7 +14,7 @@ from graph_service.query.filters import Every
 from graph_service.query.keyset import Key, after, order_by, turned
 from graph_service.query.layout import Body, ObjectLayout, PageLayout, Row, value_text
 from graph_service.query.lift import Anchor, lift
-from graph_service.query.ordering import SortKey
+from graph_service.query.ordering import ListField, RelativeCount, SortKey
 from graph_service.query.plan import (
     AllOf,
     Along,
@@ -83,7 +83,8 @@ class PageCompiler:
         layout = self._rows(page, row, body, parent, guard) if page.lists else _no_rows(page)
         if not page.counts:
             return layout
-        matched = self._match(replace(page, keyed=False), parent, guard)
+        # Neither an order nor an edge is counted: the relationship is named only where a condition asks of it.
+        matched = self._match(replace(page, keyed=False, order=(), parts=()), parent, guard)
         unique = "DISTINCT " if matched.distinct else ""
         if parent is not None:
             count = f"COUNT {{ {matched.text()} RETURN {unique}{matched.counted} }}"
@@ -136,17 +137,34 @@ class PageCompiler:
 
     def _key(self, key: SortKey, page: PagePlan, matched: Matched, computed: dict[str, str]) -> Key:
         field = key.field
-        direction = turned(key.direction, backward=page.arguments.backward)
-        stored = identifier(field.prop.order_stored)
-        kind = Kind.STRING if field.prop.sort else field.prop.kind
+        backward = page.arguments.backward
+        text = self._key_text(field, matched)
+        if text is None:
+            alias = self._names.new("k")
+            computed[alias] = self._computed(field, matched.subject)
+            text = alias
+        direction = turned(key.direction, backward=backward)
+        return Key(text, direction, field.kind, field.nullable, key.nulls_last != backward)
+
+    def _key_text(self, field: ListField | RelativeCount, matched: Matched) -> str | None:
+        """A stored property as it stands; None for what must be computed first, and named."""
+        if isinstance(field, RelativeCount) or field.link is not None or field.part is not None:
+            return None
+        if not field.on_edge:
+            return field.value_cypher(matched.subject.variable)
+        assert matched.relationship is not None
+        return field.value_cypher(matched.relationship)
+
+    def _computed(self, field: ListField | RelativeCount, subject: Subject) -> str:
+        if isinstance(field, RelativeCount):
+            return self._compiler.predicates.number(field.link, field.part, subject)
         if field.link is None:
-            return Key(f"{matched.subject.variable}.{stored}", direction, kind, field.nullable)
-        end, alias = self._names.new("n"), self._names.new("k")
-        subject = matched.subject
+            holder = subject.relationship if field.on_edge else subject.variable
+            assert holder is not None
+            return field.value_cypher(holder)
+        end = self._names.new("n")
         hop = self._compiler.patterns.along(subject.variable, subject.labels, field.link, end, self._names, named=False)
-        where = where_cypher(hop.conditions)
-        computed[alias] = f"head([{hop.pattern}{where} | {end}.{stored}])"
-        return Key(alias, direction, kind, field.nullable)
+        return f"head([{hop.pattern}{where_cypher(hop.conditions)} | {field.value_cypher(end)}])"
 
     def _bounds(self, page: PagePlan, keys: list[Key], matched: Matched) -> str:
         """The keyset bound of a cursor, and on pages of a whole label what lets an index give the order."""
@@ -222,12 +240,12 @@ class PageCompiler:
         variable = self._names.new("n")
         labels = guard or parent.labels
         link = origin.link
-        named = page.keyed or page.relationship is not None
+        named = page.names_relationship
         hop = self._compiler.patterns.along(parent.variable, labels, link, variable, self._names, named=named)
         tests = list(hop.conditions)
         if guard:
             tests.append(f"{parent.variable}{self._compiler.patterns.label_text(guard)}")
-        subject = Subject(variable, link.labels)
+        subject = Subject(variable, link.labels, relationship=hop.relationship)
         tests.append(self._compiler.predicates.text(page.where or Every(()), subject))
         return Matched((f"MATCH {hop.pattern}",), tuple(tests), subject, hop.relationship, len(link.steps) > 1)
 
@@ -261,9 +279,7 @@ class PageCompiler:
 
     def _shared(self, page: PagePlan, type_: str, label: str, parent: Subject) -> Matched:
         variable = self._names.new("n")
-        start, end = parent.ends
-        rel = identifier(type_)
-        pattern = f"MATCH ({start})-[:{rel}]->({variable}:{identifier(label)})<-[:{rel}]-({end})"
+        pattern = f"MATCH {self._compiler.patterns.shared(parent.ends, type_, label, variable)}"
         subject = Subject(variable, (label,))
         test = self._compiler.predicates.text(page.where or Every(()), subject)
         return Matched((pattern,), (test,), subject, distinct=True)
@@ -289,7 +305,14 @@ class PageCompiler:
         key_places = tuple(row.slot(key.returned) for key in keys) if page.cursors else ()
         if not row.slots:
             row.slot("1")
-        return _Layout(page, size, row, node_place, edge_places, key_places, nodes, edge_nodes)
+        signature = self._signature(page) if page.cursors else ""
+        return _Layout(page, size, row, node_place, edge_places, key_places, nodes, edge_nodes, signature)
+
+    def _signature(self, page: PagePlan) -> str:
+        """The signature of the cursors that the answer gives, for the completer."""
+        if page.signature.is_fixed:
+            return repr(page.signature.of({}))
+        return f"P[{self._compiler.parameters.signature(page.signature)[1:]!r}]"
 
 
 @dataclass(frozen=True)
@@ -302,6 +325,7 @@ class _Layout:
     keys: tuple[int, ...]
     nodes: dict[str, ObjectLayout]
     edge_nodes: dict[str, ObjectLayout]
+    signature: str
 
     def page(self, slot: int) -> PageLayout:
         return PageLayout(
@@ -315,6 +339,7 @@ class _Layout:
             self.keys,
             self.nodes,
             self.edge_nodes,
+            self.signature,
         )
 
 
@@ -336,7 +361,7 @@ def _edge_value(matched: Matched, value: Value) -> str:
 
 
 def _no_rows(page: PagePlan) -> PageLayout:
-    return PageLayout(page, "", None, None, 0, None, {}, (), {}, {})
+    return PageLayout(page, "", None, None, 0, None, {}, (), {}, {}, "")
 
 
 def _counted(layout: PageLayout, slot: int) -> PageLayout:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,12 +15,15 @@ import orjson
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind
 from graph_service.query.inputs import Constant, Input
-from graph_service.query.ordering import SortKey
+from graph_service.query.ordering import RelativeCount, SortKey
 from graph_service.query.plan import PageArguments
+from graph_service.query.signature import Signature
 
 DEFAULT_SIZE = 20
 MOST = 100
 MOST_CURSOR = 8_000
+# Arguments that decide which list it is that a cursor points into.
+_SIGNED = ("where", "orderBy", "scope", "asOf")
 _CLASHES = (("first", "last"), ("first", "before"), ("after", "last"), ("after", "before"))
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)\Z")
@@ -29,10 +31,12 @@ _FARTHEST_ZONE = timedelta(hours=18)
 _MOST_FLOAT = sys.float_info.max
 
 
-def page_arguments(arguments: Mapping[str, Input], order: Sequence[SortKey], ids: int, signature: str) -> PageArguments:
+def page_arguments(
+    arguments: Mapping[str, Input], order: Sequence[SortKey], ids: int, signature: Signature
+) -> PageArguments:
     """The page that the arguments of a connection ask for; `ids` is the number of ids that end its sort values.
 
-    Raises RequestError for a size outside 1 to 100, two directions at once, or a cursor that is not of this order.
+    Raises RequestError for a size outside 1 to 100, two directions at once, or a cursor that is not of this list.
     """
     given = {name: value for name, value in arguments.items() if not value.is_null}
     for one, other in _CLASHES:
@@ -46,7 +50,8 @@ def page_arguments(arguments: Mapping[str, Input], order: Sequence[SortKey], ids
     cursor_name = "before" if backward else "after"
     if cursor_name not in given:
         return PageArguments(size, backward)
-    values = decode_cursor(given[cursor_name].value, signature, order, ids, cursor_name)
+    cursor = given[cursor_name]
+    values = decode_cursor(cursor.value, signature.of(cursor.variables), order, ids, cursor_name)
     return PageArguments(size, backward, given[cursor_name].source, tuple(value is None for value in values))
 
 
@@ -61,10 +66,13 @@ def page_size(value: Any, argument: str = "first") -> int:
     return int(whole)
 
 
-def signature_of(type_name: str, order: Sequence[SortKey]) -> str:
-    """Names an order in eight characters, so that a cursor of another order is refused."""
-    text = "|".join([type_name, *(f"{key.field.name} {key.direction}" for key in order)])
-    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+def signature_of(name: str, order: Sequence[SortKey], arguments: Mapping[str, Input]) -> Signature:
+    """Names a list, its order and its filter, so that a cursor of another one is refused."""
+    text = "|".join([name, *(f"{key.field.name} {key.direction} {key.nulls}" for key in order)])
+    values = [arguments[which] for which in _SIGNED if which in arguments and not arguments[which].is_null]
+    if not any(isinstance(key.field, RelativeCount) for key in order):
+        values = [value for value in values if value.name != "orderBy"]
+    return Signature(text, tuple(value.source for value in values))
 
 
 def encode_cursor(signature: str, values: Sequence[Any]) -> str:
@@ -102,7 +110,7 @@ def decode_cursor(text: Any, signature: str, order: Sequence[SortKey], ids: int,
 def _fits(value: Any, key: SortKey) -> bool:
     if value is None:
         return key.field.nullable
-    match key.field.prop.kind:
+    match key.field.kind:
         case Kind.INT | Kind.LONG:
             return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 2**53
         case Kind.FLOAT:

@@ -15,8 +15,10 @@ from graph_service.query.filters import Compare, check_operand
 from graph_service.query.inputs import Source, Variables, getter, listed
 from graph_service.query.ordering import SortKey
 from graph_service.query.pages import MOST, decode_cursor, page_size
+from graph_service.query.signature import Signature
 
 Bind = Callable[[Variables], Any]
+_FARTHEST_KM = 20_038
 
 
 class Parameters:
@@ -75,14 +77,44 @@ class Parameters:
 
         return self.add(bind)
 
-    def cursor(self, source: Source, signature: str, order: Sequence[SortKey], ids: int, argument: str) -> list[Bind]:
+    def count(self, source: Source) -> str:
+        """A number of relatives."""
+        get = getter(source)
+        return self.add(lambda variables: int(get(variables)))
+
+    def kilometres(self, source: Source) -> str:
+        """A distance; half the girth of the Earth reaches everything."""
+        return self._bounded(source, 0, _FARTHEST_KM, "km")
+
+    def degrees(self, source: Source, most: int, argument: str) -> str:
+        """A longitude or latitude."""
+        return self._bounded(source, -most, most, argument)
+
+    def _bounded(self, source: Source, least: float, most: float, argument: str) -> str:
+        get = getter(source)
+
+        def bind(variables: Variables) -> float:
+            value = float(get(variables))
+            if not least <= value <= most:
+                raise RequestError("NUMBER_RANGE", argument=argument, least=least, most=most, value=value)
+            return value
+
+        return self.add(bind)
+
+    def cursor(
+        self, source: Source, signature: Signature, order: Sequence[SortKey], ids: int, argument: str
+    ) -> list[Bind]:
         """Functions for the sort values of a cursor, ids last."""
         get = getter(source)
 
         def value(place: int) -> Bind:
-            return lambda variables: decode_cursor(get(variables), signature, order, ids, argument)[place]
+            return lambda variables: decode_cursor(get(variables), signature.of(variables), order, ids, argument)[place]
 
         return [value(place) for place in range(len(order) + ids)]
+
+    def signature(self, signature: Signature) -> str:
+        """The signature of a list whose filter holds variables: it comes along for the cursors of the answer."""
+        return self.add(signature.of)
 
 
 def _conversion(condition: Compare) -> Callable[[Any], Any]:

@@ -66,6 +66,12 @@ class Patterns:
         conditions += [f"{end}.{identifier(name)} = '{value}'" for name, value in link.only.items()]
         return Hop(text, end, relationship, tuple(conditions))
 
+    def shared(self, ends: tuple[str, ...], type_: str, label: str, end: str) -> str:
+        """The pattern to what both ends of a tie have a relationship to."""
+        one, other = ends
+        rel = identifier(type_)
+        return f"({one})-[:{rel}]->({end}:{identifier(label)})<-[:{rel}]-({other})"
+
     def towards(self, far: str, link: Link, start: str, labels: tuple[str, ...], names: Names) -> Hop:
         """The pattern of `link` read from its bound far end: the embedded engine follows the order of the text."""
         steps = tuple(_reversed(step) for step in reversed(link.steps))

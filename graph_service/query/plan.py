@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph_service.model.structure import Link, Property, RelationshipType, TieType
-from graph_service.query.filters import Condition
+from graph_service.query.filters import Condition, asks_edge
 from graph_service.query.inputs import Source
-from graph_service.query.ordering import SortKey
+from graph_service.query.ordering import ListField, SortKey
+from graph_service.query.signature import Signature
 
 TextPart = Literal["hu", "en", "textHu", "textEn", "typename"]
 
@@ -206,7 +207,8 @@ class PagePlan:
     order: tuple[SortKey, ...]
     arguments: PageArguments
     parts: tuple[PagePart, ...]
-    signature: str
+    signature: Signature
+    # The relationship that was followed, where it has properties.
     relationship: RelationshipType | None = None
     # Parallel relationships lead to the same node more than once: their key comes after its id in the order.
     keyed: bool = False
@@ -225,6 +227,20 @@ class PagePlan:
     @property
     def counts(self) -> bool:
         return any(isinstance(part, TotalCount) for part in self.parts)
+
+    @property
+    def names_relationship(self) -> bool:
+        """Whether anything asks of the relationship that was followed."""
+        if self.relationship is None:
+            return False
+        in_order = any(isinstance(key.field, ListField) and key.field.on_edge for key in self.order)
+        return self.keyed or in_order or self._gives_edge or (self.where is not None and asks_edge(self.where))
+
+    @property
+    def _gives_edge(self) -> bool:
+        return any(
+            isinstance(part, Edges) and any(isinstance(edge, Value) for edge in part.parts) for part in self.parts
+        )
 
     @property
     def cursors(self) -> bool:

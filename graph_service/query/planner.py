@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, TieType
 from graph_service.query.filters import Condition, check_operand, conditions
 from graph_service.query.inputs import Input, listed
-from graph_service.query.ordering import OrderField, SortKey, order_fields
+from graph_service.query.orders import sort_keys
 from graph_service.query.pages import page_arguments, signature_of
 from graph_service.query.parameters import check_ids
 from graph_service.query.plan import (
@@ -209,40 +209,31 @@ class Planner:
         return Many(selected.key, page)
 
     def _page(self, selected: SelectedField, origin: Origin, target: NodeType | TieType) -> PagePlan:
-        order = self._order(selected.arguments.get("orderBy"), target.name)
-        signature = signature_of(target.name, order)
         selection = _selection(selected)
+        arguments = selected.arguments
         relationship = origin.link.relationship if isinstance(origin, Along) else None
+        order = sort_keys(self._model, target, arguments.get("orderBy"), relationship)
+        signature = signature_of(f"{selected.owner}.{selected.name}", order, arguments)
         keyed = isinstance(origin, Along) and origin.link.is_parallel
         ids = 2 if keyed or isinstance(target, TieType) else 1
-        parts = tuple(self._part(part, origin, target, relationship) for part in selection.only)
         return PagePlan(
             type_name=selection.type_name,
             origin=origin,
-            where=self._where(selected.arguments.get("where"), target),
+            where=self._where(arguments.get("where"), target, relationship),
             order=order,
-            arguments=page_arguments(selected.arguments, order, ids, signature),
-            parts=parts,
+            arguments=page_arguments(arguments, order, ids, signature),
+            parts=tuple(self._part(part, origin, target, relationship) for part in selection.only),
             signature=signature,
-            relationship=relationship if _has_edge_values(parts) else None,
+            relationship=relationship,
             keyed=keyed,
         )
 
-    def _where(self, where: Input | None, target: NodeType | TieType) -> Condition | None:
-        return None if where is None or where.is_null else conditions(self._model, target, where)
-
-    def _order(self, order_by: Input | None, type_name: str) -> tuple[SortKey, ...]:
-        """The sort keys before the id; a second key of the same field cannot decide anything and falls away."""
-        if order_by is None or order_by.is_null:
-            return ()
-        known = order_fields(self._model, type_name)
-        keys: dict[str, SortKey] = {}
-        for item in order_by.items():
-            given = dict(item.fields())
-            field: OrderField = known[given["field"].value]
-            down = "direction" in given and given["direction"].value == "DESC"
-            keys.setdefault(field.name, SortKey(field, "DESC" if down else "ASC"))
-        return tuple(keys.values())
+    def _where(
+        self, where: Input | None, target: NodeType | TieType, relationship: RelationshipType | None
+    ) -> Condition | None:
+        if where is None or where.is_null:
+            return None
+        return conditions(self._model, target, where, relationship)
 
     def _part(
         self, selected: SelectedField, origin: Origin, target: NodeType | TieType, relationship: RelationshipType | None
@@ -287,10 +278,6 @@ class Planner:
 def _selection(selected: SelectedField) -> Selection:
     assert selected.selection is not None
     return selected.selection
-
-
-def _has_edge_values(parts: Sequence[PagePart]) -> bool:
-    return any(isinstance(part, Edges) and any(isinstance(edge, Value) for edge in part.parts) for part in parts)
 
 
 def _text_part(part: SelectedField) -> tuple[str, TextPart]:

@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_service.cypher import identifier, where_cypher
-from graph_service.model.structure import Kind, Link, Model
+from graph_service.model.structure import Kind, Link, Model, SharedField
 from graph_service.query.filters import (
     AnyOf,
+    AtNode,
+    AtPoint,
     Compare,
     Condition,
-    EndsMeet,
+    Ends,
     Every,
+    IsEmpty,
     IsNull,
     Negation,
+    OfLabel,
+    OnEdge,
+    Quantifier,
     Related,
+    RelatedNumber,
+    Relatives,
+    Within,
+    asks_edge,
 )
 from graph_service.query.parameters import Parameters
 from graph_service.query.patterns import Names, Patterns
 
 _CASTS = {Kind.DATE: "date", Kind.DATETIME: "datetime"}
+# Twice the mean radius of the Earth. The engines' own distances take two other radii.
+_DIAMETER_KM = 12742.0176
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a condition is about: a node variable and its labels; for a tie its relationship and both ends."""
+    """What a condition is about: a node variable and its labels; for a tie its relationship and both ends.
+
+    `relationship` is the one by which a node was reached, where conditions ask of it.
+    """
 
     variable: str
     labels: tuple[str, ...]
     ends: tuple[str, ...] = ()
+    relationship: str | None = None
+
+
+@dataclass(frozen=True)
+class _Far:
+    """Relatives as a pattern from a bound subject: what must hold on the way, and the far end."""
+
+    pattern: str
+    conditions: tuple[str, ...]
+    subject: Subject
+    repeats: bool
 
 
 class Predicates:
@@ -47,17 +74,28 @@ class Predicates:
                 return self.comparison(condition, subject.variable)
             case IsNull(stored, missing):
                 return f"{subject.variable}.{identifier(stored)} IS {'' if missing else 'NOT '}NULL"
+            case IsEmpty(stored, empty):
+                return f"size(coalesce({subject.variable}.{identifier(stored)}, [])) {'=' if empty else '>'} 0"
+            case Within():
+                return self._within(condition, subject.variable)
             case Every(parts):
                 texts = [text for part in parts if (text := self.text(part, subject))]
                 return " AND ".join(texts) if len(texts) < 2 else f"({' AND '.join(texts)})"
             case AnyOf(parts):
-                return self._any(parts, subject)
+                texts = [self.text(part, subject) or "true" for part in parts]
+                return f"({' OR '.join(texts)})" if texts else "false"
             case Negation(part):
-                return f"NOT coalesce({self.text(part, subject) or 'true'}, false)"
-            case Related():
-                return self._related(condition, subject)
-            case EndsMeet(quantifier, part):
-                return self._ends(quantifier == "some", part, subject)
+                return f"NOT {self._surely(part, subject)}"
+            case OnEdge(part):
+                assert subject.relationship is not None
+                return self.text(part, Subject(subject.relationship, ()))
+            case OfLabel(label, part):
+                return self._of_label(label, part, subject)
+            case Related(link, quantifier, part):
+                return self._related(link, quantifier, part, subject)
+            case RelatedNumber(link, part, operator, source):
+                number = self.number(link, part, subject)
+                return operator.text.format(left=number, right=self._parameters.count(source))
 
     def comparison(self, condition: Compare, variable: str) -> str:
         """`n0.stored = $p0` and its like."""
@@ -68,19 +106,45 @@ class Predicates:
             right = f"[value IN {right} | {cast}(value)]" if many else f"{cast}({right})"
         return condition.operator.text.format(left=f"{variable}.{identifier(condition.stored)}", right=right)
 
-    def _any(self, parts: tuple[Condition, ...], subject: Subject) -> str:
-        texts = [self.text(part, subject) or "true" for part in parts]
-        return f"({' OR '.join(texts)})" if texts else "false"
+    def number(self, link: Relatives, part: Condition, subject: Subject) -> str:
+        """How many relatives meet `part`, as an expression."""
+        if isinstance(link, Ends):
+            texts = self._of_ends(part, subject)
+            return f"({' + '.join(f'CASE WHEN {text} THEN 1 ELSE 0 END' for text in texts)})"
+        far = self._far(link, part, subject)
+        tests = [*far.conditions, self.text(part, far.subject)]
+        unique = f" RETURN DISTINCT {far.subject.variable}" if far.repeats else ""
+        return f"COUNT {{ MATCH {far.pattern}{where_cypher(tests)}{unique} }}"
 
-    def _related(self, condition: Related, subject: Subject) -> str:
-        link = condition.link
+    def _surely(self, part: Condition, subject: Subject) -> str:
+        """The predicate without null: null is never a match."""
+        return f"coalesce({self.text(part, subject) or 'true'}, false)"
+
+    def _of_label(self, label: str, part: Condition, subject: Subject) -> str:
+        inner = self.text(part, Subject(subject.variable, (label,), relationship=subject.relationship))
+        is_label = f"{subject.variable}:{identifier(label)}"
+        return f"({is_label} AND {inner})" if inner else is_label
+
+    def _related(self, link: Relatives, quantifier: Quantifier, part: Condition, subject: Subject) -> str:
+        if isinstance(link, Ends):
+            return self._ends(quantifier, part, subject)
+        if quantifier == "single":
+            return f"{self.number(link, part, subject)} = 1"
+        far = self._far(link, part, subject)
+        inner = f"NOT {self._surely(part, far.subject)}" if quantifier == "all" else self.text(part, far.subject)
+        latest = self._latest(link, subject, far.subject.variable) if isinstance(link, Link) else []
+        exists = f"EXISTS {{ MATCH {far.pattern}{where_cypher([*far.conditions, inner, *latest])} }}"
+        return exists if quantifier == "some" else f"NOT {exists}"
+
+    def _far(self, link: Link | SharedField, part: Condition, subject: Subject) -> _Far:
         end = self._names.new("n")
-        hop = self._patterns.along(subject.variable, subject.labels, link, end, self._names, named=False)
-        inner = self.text(condition.part, Subject(end, link.labels))
-        tests = [*hop.conditions, inner, *self._latest(condition.link, subject, end)]
-        where = where_cypher(tests)
-        negated = "NOT " if condition.quantifier == "none" else ""
-        return f"{negated}EXISTS {{ MATCH {hop.pattern}{where} }}"
+        if isinstance(link, SharedField):
+            pattern = self._patterns.shared(subject.ends, link.type, link.target, end)
+            return _Far(pattern, (), Subject(end, (link.target,)), repeats=True)
+        named = asks_edge(part)
+        hop = self._patterns.along(subject.variable, subject.labels, link, end, self._names, named=named)
+        far = Subject(end, link.labels, relationship=hop.relationship)
+        return _Far(hop.pattern, hop.conditions, far, repeats=len(link.steps) > 1)
 
     def _latest(self, link: Link, subject: Subject, end: str) -> list[str]:
         """That no other end of the link is later, for links that lead to the latest one only."""
@@ -92,9 +156,42 @@ class Predicates:
         later = f"{other}.{stored} > {end}.{stored} OR ({other}.{stored} = {end}.{stored} AND {other}.id < {end}.id)"
         return [f"NOT EXISTS {{ MATCH {hop.pattern}{where_cypher([*hop.conditions, f'({later})'])} }}"]
 
-    def _ends(self, some: bool, part: Condition, subject: Subject) -> str:
+    def _ends(self, quantifier: Quantifier, part: Condition, subject: Subject) -> str:
         """Both ends are bound, so a quantifier over them is two predicates."""
-        if not some:
-            return f"NOT coalesce({self._ends(True, part, subject)}, false)"
-        texts = [self.text(part, Subject(end, subject.labels)) or "true" for end in subject.ends]
-        return f"({' OR '.join(texts)})"
+        match quantifier:
+            case "some":
+                return f"({' OR '.join(self._of_ends(part, subject))})"
+            case "none":
+                return f"NOT coalesce({self._ends('some', part, subject)}, false)"
+            case "all":
+                return f"({' AND '.join(self._of_ends(part, subject))})"
+            case "single":
+                return f"{self.number(Ends(), part, subject)} = 1"
+
+    def _of_ends(self, part: Condition, subject: Subject) -> Sequence[str]:
+        return [self.text(part, Subject(end, subject.labels)) or "true" for end in subject.ends]
+
+    def _within(self, condition: Within, variable: str) -> str:
+        """The haversine in plain Cypher, so that both engines measure alike."""
+        here = f"{variable}.{identifier(condition.stored)}"
+        most = self._parameters.kilometres(condition.km)
+        match condition.centre:
+            case AtPoint(longitude, latitude):
+                x = self._parameters.degrees(longitude, 180, "longitude")
+                y = self._parameters.degrees(latitude, 90, "latitude")
+                return f"{_distance(here, x, y)} <= {most}"
+            case AtNode(label, stored, id_):
+                centre = self._names.new("n")
+                key = self._parameters.key(id_, number=False)
+                there = f"{centre}.{identifier(stored)}"
+                distance = _distance(here, f"{there}.x", f"{there}.y")
+                return f"EXISTS {{ MATCH ({centre}:{identifier(label)} {{id: {key}}}) WHERE {distance} <= {most} }}"
+
+
+def _distance(here: str, x: str, y: str) -> str:
+    """Great-circle distance in kilometres between the point `here` and one at `x`, `y` degrees."""
+    half = (
+        f"sin(radians({here}.y - {y}) / 2)^2 + "
+        f"cos(radians({y})) * cos(radians({here}.y)) * sin(radians({here}.x - {x}) / 2)^2"
+    )
+    return f"{_DIAMETER_KM} * asin(sqrt({half}))"

@@ -2,5 +2,5 @@
 CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
 CALL () { MATCH (n0:Programme {code: $p0})
   CALL (n0) { MATCH (n0)-[r0:REACHED]->(n1) WHERE n1.id IN $p1 WITH n1, r0 ORDER BY n1.id LIMIT $p2 RETURN collect([[n1.id, n1.nameHu, n1.kshCode, head([(n1)-[:IN_COUNTY]->(n2) | [n2.id]]), COUNT { MATCH (n1)<-[:BASED_IN]-(n3) }, n1.partId, head([(n1)-[:PART_OF]->(n4) | [n4.id, head([(n4)-[:IN_COUNTY]->(n5) | [n5.nuts3]])]])], toString(r0.on)]) AS f0 }
-  RETURN head(collect([f0, COUNT { MATCH (n0)-[r1:REACHED]->(n6) WHERE n6.id IN $p3 }])) AS f1 }
+  RETURN head(collect([f0, COUNT { MATCH (n0)-[:REACHED]->(n6) WHERE n6.id IN $p3 }])) AS f1 }
 RETURN v0 AS version, [f1] AS data;

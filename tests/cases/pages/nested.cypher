@@ -5,6 +5,6 @@ CALL () { MATCH (n0:County) WHERE n0.population IS NOT NULL AND n0.id IS NOT NUL
     CALL (n1) { MATCH (n1)-[r0:PARTICIPATES_IN]->(n2) WITH n2, r0 ORDER BY n2.startDate DESC, n2.id, r0.key LIMIT $p2
       CALL (n2) { MATCH (n2)<-[r1:PARTICIPATES_IN]-(n3:Institution) WITH n3, r1 ORDER BY n3.id, r1.key LIMIT $p3 RETURN collect([[n3.id]]) AS f0 }
       WITH * ORDER BY n2.startDate DESC, n2.id, r0.key RETURN collect([[n2.nameHu, n2.nameEn, f0, COUNT { MATCH (n2)<-[:PARTICIPATES_IN]-(n4:Institution) }], r0.role, toString(r0.from)]) AS f1 }
-    WITH * ORDER BY n1.nameSort, n1.id RETURN collect([[n1.nameHu, n1.nameEn, f1, COUNT { MATCH (n1)-[r2:PARTICIPATES_IN]->(n5) }], n1.nameSort, n1.id]) AS f2 }
+    WITH * ORDER BY n1.nameSort, n1.id RETURN collect([[n1.nameHu, n1.nameEn, f1, COUNT { MATCH (n1)-[:PARTICIPATES_IN]->(n5) }], n1.nameSort, n1.id]) AS f2 }
   WITH * ORDER BY n0.population DESC, n0.id RETURN collect([[n0.nameHu, n0.nameEn, f2, COUNT { MATCH (n0)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n6:Institution) RETURN DISTINCT n6 }]]) AS f3 }
 RETURN v0 AS version, [f3] AS data;

@@ -7,6 +7,6 @@ CALL () { MATCH (n0:Institution {id: $p0})
   RETURN head(collect([f0, head([(n0)<-[:MAINTAINS]-(n2) | [n2.id, n2.nameHu, n2.nameEn]]), f1, f2])) AS f3 }
 CALL () { MATCH (n5:Mentor) WHERE n5.id IS NOT NULL WITH n5 ORDER BY n5.id LIMIT $p4
   CALL (n5) { MATCH (n5)-[r3:MENTORS]->(n6) WITH n6, r3 ORDER BY n6.id, r3.key LIMIT $p5 RETURN collect([[n6.id], toString(r3.from), toString(r3.to)]) AS f4 }
-  CALL (n5) { MATCH (n5)-[r5:RESPONSIBLE_FOR]->(n8) WITH n8, r5 ORDER BY n8.id, r5.key LIMIT $p6 RETURN collect([[n8.id], toString(r5.from), toString(r5.to)]) AS f5 }
-  WITH * ORDER BY n5.id RETURN collect([[f4, COUNT { MATCH (n5)-[r4:MENTORS]->(n7) }, f5]]) AS f6 }
+  CALL (n5) { MATCH (n5)-[r4:RESPONSIBLE_FOR]->(n8) WITH n8, r4 ORDER BY n8.id, r4.key LIMIT $p6 RETURN collect([[n8.id], toString(r4.from), toString(r4.to)]) AS f5 }
+  WITH * ORDER BY n5.id RETURN collect([[f4, COUNT { MATCH (n5)-[:MENTORS]->(n7) }, f5]]) AS f6 }
 RETURN v0 AS version, [f3, f6] AS data;

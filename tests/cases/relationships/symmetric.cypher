@@ -3,5 +3,5 @@ CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) A
 CALL () { MATCH (n0:Institution {id: $p0})
   CALL (n0) { MATCH (n0)-[r0:COOPERATES_WITH]-(n1) WITH n1, r0 ORDER BY n1.nameSort, n1.id LIMIT $p1 RETURN collect([[n1.id, n1.nameHu, n1.nameEn, COUNT { MATCH (n1)-[:COOPERATES_WITH]-(n2) WHERE n2.id = $p2 }], r0.weight, toString(r0.since), r0.types, r0.crossSector, r0.crossCounty]) AS f0 }
   CALL (n0) { MATCH (n0)-[:COOPERATES_WITH]-(n4) WHERE n4.sector <> $p3 WITH n4 ORDER BY n4.id LIMIT $p4 RETURN collect([[n4.id, n4.sector]]) AS f1 }
-  RETURN head(collect([f0, COUNT { MATCH (n0)-[r1:COOPERATES_WITH]-(n3) }, f1, COUNT { MATCH (n0)-[:COOPERATES_WITH]-(n5) WHERE n5.sector <> $p5 }])) AS f2 }
+  RETURN head(collect([f0, COUNT { MATCH (n0)-[:COOPERATES_WITH]-(n3) }, f1, COUNT { MATCH (n0)-[:COOPERATES_WITH]-(n5) WHERE n5.sector <> $p5 }])) AS f2 }
 RETURN v0 AS version, [f2] AS data;

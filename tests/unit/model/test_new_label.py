@@ -69,7 +69,7 @@ def test_it_is_in_the_api(model: Model) -> None:
     assert "type GrowsPlantEdge {" in sdl
     garden = sdl[sdl.index("input GardenWhere {") :]
     assert "plants: PlantListWhere" in garden[: garden.index("\n}")]
-    orders = sdl[sdl.index("enum GardenOrderField {") :]
+    orders = sdl[sdl.index("enum GardenField {") :]
     assert "BEDS" in orders[: orders.index("\n}")]
     query = sdl[sdl.index("type Query {") :]
     assert "gardens(" in query

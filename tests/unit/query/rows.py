@@ -12,6 +12,7 @@ from neo4j.time import DateTime
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.model.vocabulary import schemes
 from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout
+from graph_service.query.ordering import ListField, RelativeCount
 from graph_service.query.plan import ByIds, ByKey, Ends, Many, One, PointValue, Text, Value
 
 MOMENT = DateTime(2018, 6, 1, 8, 0, 0, tzinfo=UTC)
@@ -25,6 +26,13 @@ _SAMPLES = {
     Kind.DATETIME: MOMENT,
     Kind.LOCALIZED: "ő",
 }
+
+
+def _key_sample(field: ListField | RelativeCount) -> Any:
+    """A sort value of the type that a key has."""
+    if isinstance(field, RelativeCount) or field.part == "YEAR":
+        return 2018
+    return "2018-Q3" if field.part == "QUARTER" else sample(field.prop)
 
 
 def sample(prop: Property) -> Any:
@@ -115,5 +123,5 @@ class Rows:
             if relationship is not None:
                 entry[place] = sample(relationship.properties[name])
         for place, key in zip(page.keys, page.plan.order, strict=False):
-            entry[place] = sample(key.field.prop)
+            entry[place] = _key_sample(key.field)
         return entry

@@ -68,7 +68,7 @@ def test_guarded_and_hidden_properties_can_be_neither_filtered_nor_sorted(asking
     for node in model.types.values():
         hidden = [p.name for p in node.properties.values() if p.guarded or not p.public]
         where = asking.schema.type_map.get(f"{node.name}Where")
-        order = asking.schema.type_map.get(f"{node.name}OrderField")
+        order = asking.schema.type_map.get(f"{node.name}Field")
         assert not set(hidden) & set(getattr(where, "fields", {}))
         assert not {name.upper() for name in hidden} & set(getattr(order, "values", {}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph_service.model.structure import Model
-from graph_service.query.ordering import order_fields
+from graph_service.query.ordering import list_fields
 from graph_service.query.plan import Listing
 from tests.unit.query.asking import Asking
 
@@ -18,7 +18,7 @@ def ordered(asking: Asking, order: str, declared: str = "", **variables: Any) ->
 
 
 def test_own_fields_and_those_of_relatives(model: Model) -> None:
-    fields = order_fields(model, "Institution")
+    fields = list_fields(model, "Institution")
     assert fields["NAME"].link is None
     assert fields["SETTLEMENT_NAME"].link is not None
     assert not fields["NAME"].nullable
@@ -26,14 +26,14 @@ def test_own_fields_and_those_of_relatives(model: Model) -> None:
 
 def test_a_key_over_an_optional_relative_can_be_null(model: Model) -> None:
     for node in model.labels:
-        for field in order_fields(model, node.name).values():
+        for field in list_fields(model, node.name).values():
             if field.link is not None and field.link.card == "optional":
                 assert field.nullable
 
 
 def test_ties_and_unions_have_orders(model: Model) -> None:
-    assert "WEIGHT" in order_fields(model, "Cooperation")
-    assert order_fields(model, "Adopter").keys() == order_fields(model, "Node").keys()
+    assert "WEIGHT" in list_fields(model, "Cooperation")
+    assert list_fields(model, "Adopter").keys() == list_fields(model, "Node").keys()
 
 
 def test_directions_and_defaults(asking: Asking) -> None:
@@ -52,7 +52,7 @@ def test_orders_from_variables(asking: Asking) -> None:
     assert ordered(asking, "$o", "($o: [InstitutionOrder!])", o=by) == [("NAME", "DESC")]
     assert ordered(asking, "$o", "($o: [InstitutionOrder!])", o=by[0]) == [("NAME", "DESC")]
     assert ordered(asking, "$o", "($o: [InstitutionOrder!])", o=None) == []
-    assert ordered(asking, "[{field: $f}]", "($f: InstitutionOrderField!)", f="SECTOR") == [("SECTOR", "ASC")]
+    assert ordered(asking, "[{field: $f}]", "($f: InstitutionField!)", f="SECTOR") == [("SECTOR", "ASC")]
 
 
 def test_names_are_ordered_by_their_collation_key(asking: Asking) -> None:

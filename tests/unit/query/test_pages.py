@@ -10,7 +10,7 @@ import pytest
 
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind, Model
-from graph_service.query.ordering import SortKey, order_fields
+from graph_service.query.ordering import SortKey, list_fields
 from graph_service.query.pages import decode_cursor, encode_cursor, open_cursor, page_size, signature_of
 from tests.unit.query.asking import Asking, refused_code
 
@@ -51,8 +51,13 @@ def test_null_arguments_are_absent(asking: Asking) -> None:
 
 
 def keys(model: Model, type_name: str, *names: str) -> list[SortKey]:
-    fields = order_fields(model, type_name)
+    fields = list_fields(model, type_name)
     return [SortKey(fields[name], "ASC") for name in names]
+
+
+def signed(name: str, order: list[SortKey]) -> str:
+    """The signature of a list without arguments."""
+    return signature_of(name, order, {}).of({})
 
 
 def made(*values: Any) -> str:
@@ -61,7 +66,7 @@ def made(*values: Any) -> str:
 
 def test_a_cursor_gives_its_values_back(model: Model) -> None:
     order = keys(model, "Institution", "NAME")
-    signature = signature_of("Institution", order)
+    signature = signed("Institution", order)
     cursor = encode_cursor(signature, ["Ő", "inst:1"])
     assert decode_cursor(cursor, signature, order, 1, "after") == ["Ő", "inst:1"]
 
@@ -95,27 +100,59 @@ def test_padding_is_taken(model: Model) -> None:
 
 def test_a_cursor_of_another_order(model: Model) -> None:
     order = keys(model, "Institution", "NAME")
-    cursor = encode_cursor(signature_of("Institution", []), ["inst:1"])
+    cursor = encode_cursor(signed("Institution", []), ["inst:1"])
     with pytest.raises(RequestError) as refused:
-        decode_cursor(cursor, signature_of("Institution", order), order, 1, "after")
+        decode_cursor(cursor, signed("Institution", order), order, 1, "after")
     assert refused.value.code == "CURSOR_ORDER"
 
 
 def test_signatures_tell_types_fields_and_directions_apart(model: Model) -> None:
-    field = order_fields(model, "Institution")["NAME"]
+    field = list_fields(model, "Institution")["NAME"]
     known = {
-        signature_of("Institution", []),
-        signature_of("Museum", []),
-        signature_of("Institution", [SortKey(field, "ASC")]),
-        signature_of("Institution", [SortKey(field, "DESC")]),
+        signed("Institution", []),
+        signed("Museum", []),
+        signed("Institution", [SortKey(field, "ASC")]),
+        signed("Institution", [SortKey(field, "DESC")]),
     }
     assert len(known) == 4
 
 
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("{ institutions(first: 1, after: $c) { nodes { id } } }", None),
+        ("{ institutions(first: 5, after: $c) { totalCount } }", None),
+        ("{ settlements(after: $c) { nodes { id } } }", "CURSOR_ORDER"),
+        ("{ institutions(after: $c, where: {}) { nodes { id } } }", "CURSOR_ORDER"),
+        ('{ county(nuts3: "x") { institutions(after: $c) { nodes { id } } } }', "CURSOR_ORDER"),
+    ],
+)
+def test_a_cursor_belongs_to_one_field_and_filter(asking: Asking, asked: str, code: str | None) -> None:
+    given = {"c": made(signed("Query.institutions", []), "inst:1")}
+    document = f"query Q($c: String) {asked}"
+    if code is None:
+        asking.prepared(document, given)
+    else:
+        assert refused_code(asking, document, given) == code
+
+
+def test_a_cursor_of_a_filter_whose_value_is_a_variable(asking: Asking) -> None:
+    """The plan is one for all values; the cursor is of one of them."""
+    document = asking.parsed(
+        "query Q($c: String, $s: Sector!) { institutions(after: $c, where: {sector: {eq: $s}}) { edges { cursor } } }"
+    )
+    (root,) = asking.plan("{ institutions(where: {sector: {eq: MUSEUM}}) { edges { cursor } } }").roots
+    cursor = made(root.page.signature.of({}), "inst:1")  # type: ignore[union-attr]  # a listing
+    asking.prepared(document, {"c": cursor, "s": "MUSEUM"})
+    with pytest.raises(RequestError) as refused:
+        asking.prepared(document, {"c": cursor, "s": "LIBRARY"})
+    assert refused.value.code == "CURSOR_ORDER"
+
+
 def of_kind(model: Model, kind: Kind, *, nullable: bool | None = None) -> SortKey:
     for node in model.labels:
-        for field in order_fields(model, node.name).values():
-            if field.prop.kind is kind and nullable in (None, field.nullable):
+        for field in list_fields(model, node.name).values():
+            if field.kind is kind and nullable in (None, field.nullable):
                 return SortKey(field, "ASC")
     pytest.skip(f"no order by {kind}")
 
@@ -182,9 +219,9 @@ def test_parallel_relationships_are_told_apart_by_their_key(asking: Asking) -> N
     """A page boundary between two relationships to the same node must not lose the second."""
     document = "query Q($c: String) { developmentProcesses { nodes { tools(after: $c) { edges { cursor } } } } }"
     assert "ORDER BY n1.id, r0.key LIMIT" in asking.text(document)
-    one = made(signature_of("Concept", []), "concept:1")
+    one = made(signed("DevelopmentProcess.tools", []), "concept:1")
     assert refused_code(asking, document, {"c": one}) == "CURSOR_MALFORMED"
-    two = asking.text(document, {"c": made(signature_of("Concept", []), "concept:1", "k")})
+    two = asking.text(document, {"c": made(signed("DevelopmentProcess.tools", []), "concept:1", "k")})
     assert "n1.id >= $p1 AND (n1.id > $p1 OR r0.key > $p2)" in two
 
 

@@ -48,7 +48,7 @@ def test_values_share_a_plan(asking: Asking, declared: str, document: str, varia
 
 
 def cursor(*values: Any) -> str:
-    return encode_cursor(signature_of("Settlement", []), values)
+    return encode_cursor(signature_of("Query.settlements", [], {}).of({}), values)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_cursors_by_which_of_their_values_are_null(asking: Asking) -> None:
     declared = "query Q($c: String) { events(orderBy: [{field: END_DATE}], after: $c) { edges { cursor } } }"
     node = asking.parsed(declared)
     (root,) = asking.plan("{ events(orderBy: [{field: END_DATE}]) { edges { cursor } } }").roots
-    signature = root.page.signature  # type: ignore[union-attr]  # a listing
+    signature = root.page.signature.of({})  # type: ignore[union-attr]  # a listing
     texts = [
         asking.text(node, {"c": encode_cursor(signature, values)})
         for values in (["2018-01-01", "a"], ["2019-01-01", "b"], [None, "a"])

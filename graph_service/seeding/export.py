@@ -24,11 +24,12 @@ class _Sheet:
 
     first: Sequence[str]
     columns: set[str] = field(default_factory=set)
-    rows: list[dict[str, str]] = field(default_factory=list)
+    rows: dict[str | int, dict[str, str]] = field(default_factory=dict)
 
-    def add(self, row: dict[str, str]) -> None:
+    def add(self, row: dict[str, str], id: str | None = None) -> None:
+        """Adds a row; one of an `id` that is there already adds to that row."""
         self.columns.update(row)
-        self.rows.append(row)
+        self.rows.setdefault(id or len(self.rows), {}).update(row)
 
     def bytes(self) -> bytes:
         """The file: UTF-8, LF, columns in a fixed order, rows by their ids, whichever dataset they came from."""
@@ -37,7 +38,7 @@ class _Sheet:
         writer = csv.DictWriter(sink, columns, restval="", lineterminator="\n")
         writer.writeheader()
         keys = (*self.first, "key")
-        writer.writerows(sorted(self.rows, key=lambda row: [row.get(name, "") for name in keys]))
+        writer.writerows(sorted(self.rows.values(), key=lambda row: [row.get(name, "") for name in keys]))
         return sink.getvalue().encode()
 
 
@@ -69,7 +70,7 @@ def _files(datasets: Iterable[Dataset]) -> tuple[dict[str, bytes], dict[str, Any
         for label, rows in dataset.nodes.items():
             sheet = sheets.setdefault(f"nodes/{label}.csv", _Sheet(("id",)))
             for row in rows:
-                sheet.add(_node_cells(row))
+                sheet.add(_node_cells(row), str(row["id"]))
         for type_, ties in dataset.relationships.items():
             sheet = sheets.setdefault(f"relationships/{type_}.csv", _Sheet(_ENDS))
             for tie in ties:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
@@ -69,16 +70,24 @@ async def is_empty(store: SeedStore) -> bool:
 
 
 async def load(store: SeedStore, model: Model, datasets: Iterable[Dataset], progress: Progress | None = None) -> Loaded:
-    """Load `datasets` one after the other; each may refer to nodes of those before it. Repeating it is harmless."""
+    """Load `datasets` one after the other; each may refer to nodes of those before it. Repeating it is harmless.
+
+    A node that an earlier dataset had already gets the properties of the later row, too. The next dataset is made
+    while the present one is written, and no more than these two are held.
+    """
     loading = _Loading(store, model, await is_empty(store), progress)
-    for dataset in datasets:
-        loading.total += dataset.node_count() + dataset.relationship_count()
-        if not loading.create:
-            await loading.write(loading.update_batches(dataset))
-        await loading.write(loading.node_batches(dataset))
-        await loading.write(loading.relationship_batches(dataset))
+    async for dataset in _made_ahead(iter(datasets)):
+        await loading.add(dataset)
     loading.tell("")
     return Loaded(loading.nodes, loading.relationships, loading.create)
+
+
+async def _made_ahead(making: Iterator[T]) -> AsyncIterator[T]:
+    """What `making` gives; the next one is made in a thread while the present one is used."""
+    coming = asyncio.ensure_future(asyncio.to_thread(next, making, None))
+    while (made := await coming) is not None:
+        coming = asyncio.ensure_future(asyncio.to_thread(next, making, None))
+        yield made
 
 
 @dataclass
@@ -89,10 +98,21 @@ class _Loading:
     model: Model
     create: bool
     progress: Progress | None
-    nodes: int = 0
     relationships: int = 0
     total: int = 0
     elements: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def nodes(self) -> int:
+        return len(self.elements)
+
+    async def add(self, dataset: Dataset) -> None:
+        known = sum(row["id"] in self.elements for rows in dataset.nodes.values() for row in rows)
+        self.total += dataset.node_count() - known + dataset.relationship_count()
+        if known or not self.create:
+            await self.write(self.update_batches(dataset))
+        await self.write(self.node_batches(dataset))
+        await self.write(self.relationship_batches(dataset))
 
     def tell(self, name: str) -> None:
         if self.progress:
@@ -110,16 +130,16 @@ class _Loading:
         """A relationship whose end is missing would vanish without a word."""
         if "elements" in record:
             self.elements.update(record["elements"])
-            self.nodes += len(record["elements"])
         elif record["written"] != len(batch.rows):
             raise ValueError(f"{batch.name}: {record['written']} of {len(batch.rows)} relationships were written")
         else:
             self.relationships += len(batch.rows)
 
     def update_batches(self, dataset: Dataset) -> Iterator[_Batch]:
-        """Nodes that are there already get their properties again; which they are is known afterwards."""
+        """Nodes that are there already get their properties again; which they are in a graph that was not empty is
+        known afterwards."""
         for label, rows in dataset.nodes.items():
-            for part in _parts(rows):
+            for part in _parts([row for row in rows if row["id"] in self.elements] if self.create else rows):
                 yield _Batch(label, update_nodes(self.model, label), [_node_row(row) for row in part])
 
     def node_batches(self, dataset: Dataset) -> Iterator[_Batch]:
@@ -163,11 +183,14 @@ def _node_row(row: Node) -> Row:
 def dataset_digest(datasets: Iterable[Dataset]) -> str:
     """The digest that a graph has which holds exactly `datasets`."""
     lines: list[str] = []
+    nodes: dict[tuple[str, str], Node] = {}
     for dataset in datasets:
-        lines += (_line("node", label, row) for label, rows in dataset.nodes.items() for row in rows)
+        for label, rows in dataset.nodes.items():
+            for row in rows:
+                nodes.setdefault((label, str(row["id"])), {}).update(row)
         for type_, ties in dataset.relationships.items():
             lines += (_line("tie", f"{type_}|{tie.from_id}|{tie.to_id}", tie.properties) for tie in ties)
-    return _digest(lines)
+    return _digest([*lines, *(_line("node", label, row) for (label, _), row in nodes.items())])
 
 
 async def graph_digest(store: SeedStore, model: Model) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 from graph_service.model.structure import Model
@@ -24,17 +24,20 @@ class Seeded:
     version: int
 
 
-def datasets(cohorts: int = 0, folder: Path | None = None) -> list[Dataset]:
-    """The demonstration and so many cohorts, each with its derived rows; what rests on all of them last."""
+def datasets(cohorts: int = 0, folder: Path | None = None) -> Iterator[Dataset]:
+    """The demonstration and so many cohorts, each with its derived rows; what rests on all of them last.
+
+    They are made one by one: a million nodes are never held at once.
+    """
     derived = Derived()
-    made = [derived.enriched(dataset) for dataset in generate(cohorts, folder)]
-    return [*made, derived.rest()]
+    for dataset in generate(cohorts, folder):
+        yield derived.enriched(dataset)
+    yield derived.rest()
 
 
 async def seed(store: SeedStore, model: Model, *, cohorts: int = 0, progress: Progress | None = None) -> Seeded:
     """Load the demonstration. On a graph that is not empty the rows are merged, and derived data is rebuilt."""
-    made = await asyncio.to_thread(datasets, cohorts)
-    loaded: Loaded = await load(store, model, made, progress)
+    loaded: Loaded = await load(store, model, datasets(cohorts), progress)
     if loaded.created:
         version = await current_version(store, raised=True)
     else:

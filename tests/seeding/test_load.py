@@ -8,6 +8,7 @@ import pytest
 
 from graph_service.cypher import Statement
 from graph_service.model import load_model
+from graph_service.seeding.dataset import Dataset
 from graph_service.seeding.generator import demonstration
 from graph_service.seeding.invariants import check_invariants
 from graph_service.seeding.load import dataset_digest, graph_digest, is_empty, load
@@ -23,10 +24,12 @@ async def test_invariants_hold_after_the_seed_command(store: Store) -> None:
 
 async def test_load_equals_the_dataset_and_a_repeat_heals(scratch_store: Store) -> None:
     model, dataset = load_model(), demonstration()
-    expected = dataset_digest([dataset])
+    more = Dataset({"County": [{"id": "county:HU223", "nameHuCurrent": "Zala vármegye"}]}, {})
+    expected = dataset_digest([dataset, more])
+    assert expected != dataset_digest([dataset])
     assert await is_empty(scratch_store)
 
-    first = await load(scratch_store, model, [dataset])
+    first = await load(scratch_store, model, [dataset, more])
     assert (first.created, first.nodes, first.relationships) == (
         True,
         dataset.node_count(),
@@ -39,6 +42,6 @@ async def test_load_equals_the_dataset_and_a_repeat_heals(scratch_store: Store) 
         [Statement(damage), Statement("MATCH (c:County {nuts3: 'HU223'}) SET c.population = 0")], seconds=60
     )
     assert await graph_digest(scratch_store, model) != expected
-    again = await load(scratch_store, model, [dataset])
+    again = await load(scratch_store, model, [dataset, more])
     assert again == replace(first, created=False)
     assert await graph_digest(scratch_store, model) == expected

@@ -18,6 +18,7 @@ from graph_service.resources import folder
 from graph_service.seeding.dataset import Dataset
 from graph_service.seeding.export import manifest_of, manifest_text
 from graph_service.seeding.generator import generate
+from graph_service.seeding.load import dataset_digest
 from graph_service.seeding.seed import datasets
 from tests.unit.seeding.reading import Reading
 
@@ -92,6 +93,15 @@ def test_readme_names_the_counts(manifest: dict[str, Any], dataset: Dataset) -> 
     text = (folder("seed") / "README.md").read_text(encoding="utf-8")
     assert f"{dataset.node_count():,} nodes and {dataset.relationship_count():,} relationships" in text
     assert f"{manifest['nodes']:,} and {manifest['relationships']:,}" in text
+
+
+def test_a_later_row_of_a_node_adds_to_the_earlier() -> None:
+    earlier = Dataset({"County": [{"id": "county:x", "population": 1}]}, {})
+    later = Dataset({"County": [{"id": "county:x", "nuts3": "X"}]}, {})
+    assert manifest_of([earlier, later])["files"]["nodes/County.csv"]["rows"] == 1
+    both = Dataset({"County": [{"id": "county:x", "population": 1, "nuts3": "X"}]}, {})
+    assert manifest_of([earlier, later]) == manifest_of([both])
+    assert dataset_digest([earlier, later]) == dataset_digest([both])
 
 
 @pytest.fixture(scope="module")

@@ -133,6 +133,10 @@ MESSAGES: dict[str, Message] = {
         ),
         en="It may ask for {value} rows; the limit is {most}. Ask for smaller pages (`first`) or fewer fields.",
     ),
+    "AGGREGATE_UNKNOWN": Message(
+        hu="Ebben a listában ({type}) nincs mit összesíteni ezen: `{field}`. Lehetséges: {allowed}.",
+        en="A list of {type} has nothing to tell of `{field}`. It has: {allowed}.",
+    ),
     "STORE_UNAVAILABLE": Message(
         hu="Az adatbázis most nem érhető el. Próbálja újra néhány másodperc múlva.",
         en="The database cannot be reached at present. Try again in a few seconds.",

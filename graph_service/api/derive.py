@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union
 import strawberry
 from strawberry.types.fields.resolver import StrawberryResolver
 
+from graph_service.api.derive_groups import aggregate_type
 from graph_service.api.derive_inputs import Inputs, leaf_of
 from graph_service.api.fields import (
     Annotation,
@@ -77,6 +78,10 @@ class _Outputs:
         return {name: shell(name) for name in self._model.ties}
 
     @cached_property
+    def _aggregate(self) -> type:
+        return aggregate_type(self._model)
+
+    @cached_property
     def _unions(self) -> dict[str, Annotation]:
         return {
             union.name: Annotated[
@@ -143,6 +148,7 @@ class _Outputs:
             "nodes": derived(many(node), "The page."),
             "pageInfo": derived(PageInfo, "Where the page lies."),
             "totalCount": derived(int, "How many on all pages."),
+            "aggregate": derived(self._aggregate, "What is told of all of them together, whatever the page."),
         }
         fill(connection, strawberry.type, f"A page of {target}.", fields)
 

@@ -1,11 +1,13 @@
 """Prints the SDL, and lists how it differs from the committed one.
 
-The printed SDL gives each description once: where a field or argument of the same name has the same words again, they
-are left out. Introspection has them everywhere. (With all of them the text is twice as long and hardly read.)
+The printed SDL gives each description once: where a field, argument or enum value of the same name has the same words
+again, or other words are the same but for the name of a type, they are left out. Introspection has them everywhere.
+(With all of them the text is twice as long and hardly read.)
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from graphql import (
     FieldDefinitionNode,
     GraphQLSchema,
     InputValueDefinitionNode,
+    Node,
     TypeDefinitionNode,
     Visitor,
     build_schema,
@@ -28,11 +31,13 @@ from graphql import (
     visit,
 )
 
+from graph_service.model.declare import screaming
 from graph_service.resources import folder
 
 HEADER = """\
 # The public API of Kaláka, derived from graph_service/model/. Do not edit: `kalaka schema --write` prints it.
-# A description that a field or argument of the same name already has is left out; introspection has it everywhere.
+# A description that was given before, for the same name or about another type, is left out; introspection has it
+# everywhere.
 
 """
 _ROOTS = frozenset({"Query", "Mutation", "Subscription"})
@@ -50,29 +55,27 @@ _KINDS = {
         1,
     )
 }
-_Described = FieldDefinitionNode | InputValueDefinitionNode | EnumValueDefinitionNode
+_DESCRIBED = (TypeDefinitionNode, FieldDefinitionNode, InputValueDefinitionNode, EnumValueDefinitionNode)
 
 
 class _SaidOnce(Visitor):
-    """Drops descriptions that were given before for the same name."""
+    """Drops descriptions that were given before: for the same name, written as a field or as an enum value, or in the
+    same words about another type."""
 
-    def __init__(self) -> None:
+    def __init__(self, types: Collection[str]) -> None:
         super().__init__()
+        self._types = types
         self._said: set[tuple[str, str]] = set()
 
-    def enter_field_definition(self, node: FieldDefinitionNode, *_: Any) -> _Described | None:
-        return self._once(node)
-
-    def enter_input_value_definition(self, node: InputValueDefinitionNode, *_: Any) -> _Described | None:
-        return self._once(node)
-
-    def enter_enum_value_definition(self, node: EnumValueDefinitionNode, *_: Any) -> _Described | None:
-        return self._once(node)
-
-    def _once(self, node: _Described) -> _Described | None:
-        if node.description is None:
+    def enter(self, node: Node, *_: Any) -> Node | None:
+        """The node without its description, if that is nothing new."""
+        if not isinstance(node, _DESCRIBED) or node.description is None:
             return None
-        said = (node.name.value, node.description.value)
+        text = node.description.value
+        words = text.split(" ")
+        about = " ".join("…" if word.rstrip(".,;") in self._types else word for word in words)
+        is_sentence = about != text and len(words) > 3
+        said = ("", about) if is_sentence else (screaming(node.name.value), text)
         if said in self._said:
             return replace(node, description=None)
         self._said.add(said)
@@ -91,7 +94,7 @@ def print_sdl(schema: GraphQLSchema) -> str:
     """The SDL of `schema`, the same for the same schema."""
     printed = parse(print_schema(schema), no_location=True)
     ordered = replace(printed, definitions=tuple(sorted(printed.definitions, key=_place)))
-    document: DocumentNode = visit(ordered, _SaidOnce())
+    document: DocumentNode = visit(ordered, _SaidOnce(schema.type_map))
     return f"{HEADER}{print_ast(document)}\n"
 
 

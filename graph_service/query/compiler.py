@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from graph_service.cypher import identifier, where_cypher
 from graph_service.model.structure import Kind, Model, Property
+from graph_service.query.group_compiler import GroupCompiler
 from graph_service.query.inputs import Source
 from graph_service.query.layout import Body, FieldLayout, ObjectLayout, RootLayout, Row, value_text
 from graph_service.query.page_compiler import PageCompiler
@@ -82,6 +83,7 @@ class Compiler:
         self.parameters = Parameters()
         self.predicates = Predicates(model, self.patterns, self.names, self.parameters)
         self.pages = PageCompiler(self)
+        self.groups = GroupCompiler(self)
 
     def statement(self, roots: Sequence[RootPlan]) -> CompiledStatement:
         """One statement that answers all `roots`."""

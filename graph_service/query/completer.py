@@ -12,6 +12,8 @@ from itertools import count
 from typing import Any
 
 from graph_service.model.structure import Kind, Model, Property
+from graph_service.query.group_completer import GroupCompletion
+from graph_service.query.group_plan import Aggregated
 from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout
 from graph_service.query.ordering import SortKey
 from graph_service.query.pages import encode_cursor
@@ -36,6 +38,8 @@ from graph_service.query.plan import (
     Withheld,
 )
 from graph_service.query.values import (
+    LENIENT_RESULTS,
+    STRICT_RESULTS,
     TESTS,
     Mismatch,
     checked_list,
@@ -77,6 +81,9 @@ class _Source:
             "number": checked_number,
             "items": checked_list,
         }
+        results = STRICT_RESULTS if strict else LENIENT_RESULTS
+        self.constants |= {f"as_{name}": result for name, result in results.items()}
+        self._groups = GroupCompletion(self._function)
         self._bodies: dict[str, str] = {}
         # Labels share the layouts of fields selected on their interface: each is written once.
         self._objects: dict[int, str] = {}
@@ -248,7 +255,8 @@ class _Source:
 
         if id(page) not in self._pages:
             self._pages[id(page)] = self._page(page)
-        return f"{self._pages[id(page)]}({slot(page.rows_slot)}, {slot(page.count_slot)}, P)"
+        told = "".join(f"{slot(place)}, " for place, _ in page.told.values())
+        return f"{self._pages[id(page)]}({slot(page.rows_slot)}, {slot(page.count_slot)}, {told}P)"
 
     def _page(self, page: PageLayout) -> str:
         body: list[str] = []
@@ -260,7 +268,8 @@ class _Source:
             body.append("if total.__class__ is not int: raise Mismatch")
         entries = [f"{part.key!r}: {self._part(page, part)}" for part in page.plan.parts]
         body.append(f"return {{{', '.join(entries)}}}")
-        return self._function("rows, total, P", body)
+        told = "".join(f"t{place}, " for place in range(len(page.told)))
+        return self._function(f"rows, total, {told}P", body)
 
     def _part(self, page: PageLayout, part: object) -> str:
         match part:
@@ -270,6 +279,9 @@ class _Source:
                 return repr(page.plan.type_name)
             case PageInfo(_, parts):
                 return f"{{{', '.join(f'{key!r}: {self._info(page, name)}' for key, name in parts)}}}"
+            case Aggregated(key, _):
+                place = list(page.told).index(key)
+                return f"{self._groups.aggregate(page.told[key][1])}(t{place})"
             case Nodes(key, _):
                 return f"[{self._object(page.nodes[key])}(e[{page.node}], P) for e in rows]"
             case Edges():

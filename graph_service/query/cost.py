@@ -110,8 +110,8 @@ class _Pricing:
                 inner = [self._object(edge.target) for edge in part.parts if isinstance(edge, EdgeNode)]
                 rows.append(self._row(self.sum(inner)))
         size = getter(page.arguments.size)
-        each = self.sum(rows)
-        return self._step(None, lambda variables, prices: 1 + page_size(size(variables)) * prices[each])
+        each, own = self.sum(rows), 1 + len(page.told)
+        return self._step(None, lambda variables, prices: own + page_size(size(variables)) * prices[each])
 
     def sum(self, places: list[int]) -> int:
         """The place of the sum of the prices at `places`."""

@@ -21,6 +21,7 @@ from graph_service.query.filters import (
     Within,
 )
 from graph_service.query.filters import Ends as TieEnds
+from graph_service.query.group_plan import Aggregated, Told
 from graph_service.query.ordering import SortKey
 from graph_service.query.plan import (
     AllOf,
@@ -155,8 +156,18 @@ def _page(key: str, page: PagePlan) -> Iterator[str]:
             for edge in part.parts:
                 if isinstance(edge, EdgeNode):
                     yield from _indented(_indented(_object(edge.target)))
+        elif isinstance(part, Aggregated):
+            yield f"  {part.key}: Aggregate({', '.join(_told(part))})"
         else:
             yield f"  {part.key}"
+
+
+def _told(plan: Aggregated) -> Iterator[str]:
+    for part in plan.parts:
+        if isinstance(part, Told):
+            yield from (f"{part.field.name}.{function.name}" for _, function in part.parts if function is not None)
+        else:
+            yield part.key
 
 
 def _origin(page: PagePlan) -> str:

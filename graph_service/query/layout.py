@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph_service.cypher import identifier
 from graph_service.model.structure import Kind, Property
+from graph_service.query.group_plan import Aggregated
 from graph_service.query.plan import FieldPlan, ObjectPlan, PagePlan, RootPlan
 
 
@@ -67,11 +68,20 @@ class ObjectLayout:
 
 
 @dataclass(frozen=True)
+class AggregateLayout:
+    """An aggregate in a row: the places of `count` and of each `field.function`."""
+
+    plan: Aggregated
+    places: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class PageLayout:
     """A page: slots of its rows and of its count in the parent row, and the places inside each row.
 
     `node` is the place of the node's own row, `edge` those of relationship properties, `keys` of the sort values;
-    `signature` is the expression of the signature that its cursors carry.
+    `signature` is the expression of the signature that its cursors carry. `told` has the slots of what is told of all
+    rows, by response key.
     """
 
     plan: PagePlan
@@ -85,6 +95,7 @@ class PageLayout:
     nodes: Mapping[str, ObjectLayout]
     edge_nodes: Mapping[str, ObjectLayout]
     signature: str
+    told: Mapping[str, tuple[int, AggregateLayout]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

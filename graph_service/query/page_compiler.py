@@ -64,6 +64,22 @@ class Matched:
         return " ".join(self.clauses) + where_cypher((*self.where, *more))
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a connection stands: the row and the body that it writes to, what it hangs below, and the labels that have
+    it where others can stand there too."""
+
+    row: Row
+    body: Body
+    parent: Subject | None = None
+    guard: tuple[str, ...] = ()
+
+    @property
+    def imports(self) -> str:
+        """What its blocks take from outside."""
+        return ", ".join((self.parent.ends or (self.parent.variable,)) if self.parent else ())
+
+
 class PageCompiler:
     """Writes the pages of one statement."""
 
@@ -73,30 +89,36 @@ class PageCompiler:
 
     def root(self, page: PagePlan, body: Body, answer: Row) -> PageLayout:
         """A root connection: a block for its rows, one for its count."""
-        return self._page(page, answer, body, None, ())
+        return self._page(page, Place(answer, body))
 
     def nested(self, plan: Many, row: Row, body: Body, subject: Subject) -> PageLayout:
         """A connection below `subject`."""
-        return self._page(plan.page, row, body, subject, plan.guard)
+        return self._page(plan.page, Place(row, body, subject, plan.guard))
 
-    def _page(self, page: PagePlan, row: Row, body: Body, parent: Subject | None, guard: tuple[str, ...]) -> PageLayout:
-        layout = self._rows(page, row, body, parent, guard) if page.lists else _no_rows(page)
-        if not page.counts:
-            return layout
+    def _page(self, page: PagePlan, place: Place) -> PageLayout:
+        layout = self._rows(page, place) if page.lists else _no_rows(page)
+        if page.counts:
+            layout = replace(layout, count_slot=self._count(page, place))
+        told = {part.key: self._compiler.groups.told(page, part, place) for part in page.told}
+        return replace(layout, told=told) if told else layout
+
+    def _count(self, page: PagePlan, place: Place) -> int:
+        """The slot of the number of all rows."""
         # Neither an order nor an edge is counted: the relationship is named only where a condition asks of it.
-        matched = self._match(replace(page, keyed=False, order=(), parts=()), parent, guard)
+        matched = self.match(replace(page, keyed=False, order=(), parts=()), place)
         unique = "DISTINCT " if matched.distinct else ""
-        if parent is not None:
+        if place.parent is not None:
             count = f"COUNT {{ {matched.text()} RETURN {unique}{matched.counted} }}"
             if not matched.distinct and len(matched.clauses) == 1:
                 count = f"COUNT {{ {matched.text()} }}"
-            return _counted(layout, row.slot(count))
+            return place.row.slot(count)
         name = self._names.new("f")
-        body.blocks.append(f"CALL () {{ {matched.text()} RETURN count({unique}{matched.counted}) AS {name} }}")
-        return _counted(layout, row.slot(name))
+        text = f"CALL () {{ {matched.text()} RETURN count({unique}{matched.counted}) AS {name} }}"
+        place.body.blocks.append(text)
+        return place.row.slot(name)
 
-    def _rows(self, page: PagePlan, row: Row, body: Body, parent: Subject | None, guard: tuple[str, ...]) -> PageLayout:
-        matched = self._match(page, parent, guard)
+    def _rows(self, page: PagePlan, place: Place) -> PageLayout:
+        matched = self.match(page, place)
         keys, computed = self._keys(page, matched)
         bounds = self._bounds(page, keys, matched)
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
@@ -105,12 +127,11 @@ class PageCompiler:
         layout = self._layout(page, matched, keys, inner, size)
         again = f" WITH * {order_by(keys)}" if inner.blocks else ""
         name = self._names.new("f")
-        imports = ", ".join((parent.ends or (parent.variable,)) if parent else ())
-        body.blocks.append(
-            f"CALL ({imports}) {{ {self._found(matched, computed, bounds)} {order_by(keys)} LIMIT {most}"
+        place.body.blocks.append(
+            f"CALL ({place.imports}) {{ {self._found(matched, computed, bounds)} {order_by(keys)} LIMIT {most}"
             f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
         )
-        return layout.page(row.slot(name))
+        return layout.page(place.row.slot(name))
 
     def _found(self, matched: Matched, computed: dict[str, str], bounds: str) -> str:
         """MATCH to WITH: bounds on plain keys go beside the filters, those on computed keys after the WITH."""
@@ -182,13 +203,15 @@ class PageCompiler:
         # The cursor bounds the first key already; of the composite index only the id is left to say.
         return " AND ".join([after(keys, values), *(f"{text} IS NOT NULL" for text in present[1:])])
 
-    def _match(self, page: PagePlan, parent: Subject | None, guard: tuple[str, ...]) -> Matched:
+    def match(self, page: PagePlan, place: Place) -> Matched:
+        """The clauses that find the rows of a connection."""
+        parent = place.parent
         match page.origin:
             case AllOf(_, labels):
                 return self._all(page, labels)
             case Along():
                 assert parent is not None
-                return self._along(page, page.origin, parent, guard)
+                return self._along(page, page.origin, parent, place.guard)
             case TiesOf():
                 assert parent is not None
                 return self._ties(page, page.origin, parent)
@@ -362,7 +385,3 @@ def _edge_value(matched: Matched, value: Value) -> str:
 
 def _no_rows(page: PagePlan) -> PageLayout:
     return PageLayout(page, "", None, None, 0, None, {}, (), {}, {}, "")
-
-
-def _counted(layout: PageLayout, slot: int) -> PageLayout:
-    return replace(layout, count_slot=slot)

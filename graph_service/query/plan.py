@@ -8,6 +8,7 @@ from typing import Literal
 
 from graph_service.model.structure import Link, Property, RelationshipType, TieType
 from graph_service.query.filters import Condition, asks_edge
+from graph_service.query.group_plan import Aggregated
 from graph_service.query.inputs import Source
 from graph_service.query.ordering import ListField, SortKey
 from graph_service.query.signature import Signature
@@ -193,8 +194,13 @@ class Edges:
     type_name: str
     parts: tuple[EdgePart, ...]
 
+    @property
+    def gives_edge(self) -> bool:
+        """Whether it gives properties of the relationship."""
+        return any(isinstance(part, Value) for part in self.parts)
 
-PagePart = TotalCount | PageInfo | Nodes | Edges | TypeName
+
+PagePart = TotalCount | PageInfo | Nodes | Edges | Aggregated | TypeName
 
 
 @dataclass(frozen=True)
@@ -215,8 +221,8 @@ class PagePlan:
 
     @property
     def lists(self) -> bool:
-        """Whether rows are needed, not only their number."""
-        return any(not isinstance(part, (TotalCount, TypeName)) for part in self.parts)
+        """Whether rows are needed, not only what is told of all of them."""
+        return any(isinstance(part, (PageInfo, Nodes, Edges)) for part in self.parts)
 
     @property
     def peeks(self) -> bool:
@@ -234,13 +240,13 @@ class PagePlan:
         if self.relationship is None:
             return False
         in_order = any(isinstance(key.field, ListField) and key.field.on_edge for key in self.order)
-        return self.keyed or in_order or self._gives_edge or (self.where is not None and asks_edge(self.where))
+        gives = any(part.gives_edge for part in self.parts if isinstance(part, (Edges, Aggregated)))
+        return self.keyed or in_order or gives or (self.where is not None and asks_edge(self.where))
 
     @property
-    def _gives_edge(self) -> bool:
-        return any(
-            isinstance(part, Edges) and any(isinstance(edge, Value) for edge in part.parts) for part in self.parts
-        )
+    def told(self) -> tuple[Aggregated, ...]:
+        """What is told of all rows together."""
+        return tuple(part for part in self.parts if isinstance(part, Aggregated))
 
     @property
     def cursors(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, TieType
 from graph_service.query.filters import Condition, check_operand, conditions
+from graph_service.query.groups import aggregated
 from graph_service.query.inputs import Input, listed
 from graph_service.query.orders import sort_keys
 from graph_service.query.pages import page_arguments, signature_of
@@ -247,6 +248,8 @@ class Planner:
                 return PageInfo(selected.key, tuple((part.key, part.name) for part in _selection(selected).only))
             case "nodes":
                 return Nodes(selected.key, self._element(_selection(selected), origin, target))
+            case "aggregate":
+                return aggregated(selected, self._model, target.name, relationship)
         selection = _selection(selected)
         parts = tuple(self._edge(part, origin, target, relationship) for part in selection.only)
         return Edges(selected.key, selection.type_name, parts)

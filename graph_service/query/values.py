@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from math import floor
 from typing import Any
 
 from graph_service.model.structure import Kind
@@ -11,6 +12,8 @@ from graph_service.query.pages import encode_cursor
 
 _INT = 2**31
 _LONG = 2**53
+# Greater numbers have no sixth decimal.
+_SIX_DECIMALS = 2**53 / 1_000_000
 
 
 class Mismatch(Exception):
@@ -77,3 +80,49 @@ _NAMES: dict[str, dict[str, str]] = {}
 def enum_names(scheme: str) -> dict[str, str]:
     """Stored code to GraphQL value; one dictionary a vocabulary, so that completers share it."""
     return _NAMES.setdefault(scheme, schemes()[scheme].names)
+
+
+def _nullable(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else check(value)
+
+
+def rounded(value: float) -> float:
+    """To six decimals, halves up: the order in which a database adds is not fixed, and so are not the last digits."""
+    return floor(value * 1_000_000 + 0.5) / 1_000_000 if abs(value) < _SIX_DECIMALS else float(value)
+
+
+def _lenient_rounded(value: Any) -> Any:
+    return rounded(value) if value.__class__ in (float, int) and value - value == 0 else value
+
+
+def _whole(value: Any) -> int:
+    if value.__class__ is not int or not 0 <= value < _INT:
+        raise Mismatch
+    number: int = value
+    return number
+
+
+def _day(value: Any) -> str:
+    if value.__class__ is not str:
+        raise Mismatch
+    text: str = value
+    return text
+
+
+# What becomes of the results of aggregate functions, by `Function.result`.
+STRICT_RESULTS: Mapping[str, Callable[[Any], Any]] = {
+    "number": _nullable(checked_number),
+    "mean": _nullable(lambda value: rounded(checked_number(value))),
+    "sum": lambda value: rounded(checked_number(value)),
+    "whole": _whole,
+    "day": _nullable(_day),
+    "moment": _nullable(formatted),
+}
+LENIENT_RESULTS: Mapping[str, Callable[[Any], Any]] = {
+    "number": lambda value: value,
+    "mean": _lenient_rounded,
+    "sum": _lenient_rounded,
+    "whole": lambda value: value,
+    "day": lambda value: value,
+    "moment": _nullable(lenient_datetime),
+}

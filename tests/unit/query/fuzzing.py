@@ -38,6 +38,8 @@ _VALUES: dict[str, Sequence[Any]] = {
     "DateTime": ("2018-06-01T08:00:00Z", "0001-01-01T00:00:00+18:00", "2018-06-01T08:00+23:59"),
     "String": _TEXTS,
 }
+# What every list of nodes can tell; most other aggregates are refused for most lists.
+_TOLD_OF_ALL = ("id", "dataOrigin", "updatedAt")
 _CURSORS = ("", "abc", "!!", encode_cursor("00000000", ["a"]), encode_cursor("00000000", [None, "a"]))
 
 
@@ -206,6 +208,8 @@ class Fuzz:
 
     def _selection(self, type_: GraphQLNamedType, depth: int) -> str:
         fields = {} if isinstance(type_, GraphQLUnionType) else type_.fields  # type: ignore[attr-defined]  # composite
+        if type_.name == "Aggregate" and self._often(0.95):
+            fields = {name: fields[name] for name in ("count", *_TOLD_OF_ALL)}
         leaves = [n for n, f in fields.items() if not is_composite_type(get_named_type(f.type))]
         deeper = [n for n in fields if n not in leaves] if depth > 0 else []
         picked = self.chance.sample(leaves, min(len(leaves), self.chance.choice([0, 1, 2])))

@@ -11,7 +11,8 @@ from neo4j.time import DateTime
 
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.model.vocabulary import schemes
-from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout
+from graph_service.query.group_compiler import value_name
+from graph_service.query.layout import AggregateLayout, FieldLayout, ObjectLayout, PageLayout, RootLayout
 from graph_service.query.ordering import ListField, RelativeCount
 from graph_service.query.plan import ByIds, ByKey, Ends, Many, One, PointValue, Text, Value
 
@@ -26,6 +27,7 @@ _SAMPLES = {
     Kind.DATETIME: MOMENT,
     Kind.LOCALIZED: "ő",
 }
+_TOLD = {"number": 7, "mean": 1 / 3, "sum": 7.0000000001, "whole": 2, "day": "2018-06-01", "moment": MOMENT}
 
 
 def _key_sample(field: ListField | RelativeCount) -> Any:
@@ -66,7 +68,9 @@ class Rows:
 
     def _last(self, root: RootLayout) -> int:
         if isinstance(root.inside, PageLayout):
-            return max(slot for slot in (root.inside.rows_slot, root.inside.count_slot, -1) if slot is not None)
+            page = root.inside
+            slots = (page.rows_slot, page.count_slot, -1, *(slot for slot, _ in page.told.values()))
+            return max(slot for slot in slots if slot is not None)
         return root.slot if isinstance(root.plan, (ByKey, ByIds)) else -1
 
     def _object(self, layout: ObjectLayout, id_: str | None = None) -> list[Any]:
@@ -102,9 +106,18 @@ class Rows:
     def _page(self, page: PageLayout, row: list[Any]) -> None:
         if page.count_slot is not None:
             row[page.count_slot] = 1_000
+        for slot, layout in page.told.values():
+            row[slot] = [None] * len(layout.places)
+            self._tell(layout, row[slot])
         if page.rows_slot is not None:
             number = self._parameters[page.size] + self._extra
             row[page.rows_slot] = [self._entry(page) for _ in range(number)]
+
+    def _tell(self, layout: AggregateLayout, row: list[Any]) -> None:
+        """The values of an aggregate."""
+        row[layout.places["count"]] = 3
+        for field, function in layout.plan.values:
+            row[layout.places[value_name(field, function)]] = _TOLD[function.result]
 
     def _entry(self, page: PageLayout) -> list[Any]:
         entry: list[Any] = [1] * page.width

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph_service.model.structure import Model
+from graph_service.query.aggregates import MEASURES
 from tests.case_files import Case, planned_cases
 from tests.unit.query.asking import Asking, refused_code
 from tests.unit.query.rows import Rows
@@ -19,6 +20,7 @@ from tests.unit.query.rows import Rows
         ("{ counties(first: 5) { nodes { id } edges { cursor } } }", 11),
         ('{ county(nuts3: "x") { institutions(first: 3) { nodes { settlement { id } } } } }', 1 + 1 + 3 * 2),
         ("{ counties(first: 2) { nodes { institutions(first: 3) { nodes { id } } } } }", 1 + 2 * (1 + 1 + 3)),
+        ("{ counties { aggregate { count } a: aggregate { count } } }", 3),
         ('{ nodes(ids: ["county:1", "inst:1"]) { id } }', 2),
         ('{ node(id: "zz:1") { id } }', 1),
         ("{ dataVersion }", 1),
@@ -58,7 +60,7 @@ def test_shared_levels_are_priced_once(asking: Asking) -> None:
     assert asking.prepared(f'{{ mentor(id: "mentor:1") {{ {inner} }} }}').cost.price == 21
 
 
-_NO_ROWS = ("LocalizedText", "GeoPoint", "PageInfo")
+_NO_ROWS = ("LocalizedText", "GeoPoint", "PageInfo", *(measured.type_name for measured in MEASURES.values()))
 
 
 def rows_of(answer: object) -> int:

@@ -188,7 +188,7 @@ class Compiler:
         where = where_cypher(hop.conditions)
         if not inner.blocks and link.latest is None:
             return FieldLayout(plan, (row.slot(f"head([{hop.pattern}{where} | {layout.row.text}])"),), layout)
-        order = f"{end}.{identifier(link.latest)} DESC, {end}.id" if link.latest else f"{end}.id"
+        order = f"{end}.{identifier(link.latest)} DESC, {end}.id DESC" if link.latest else f"{end}.id"
         name = self.names.new("f")
         body.blocks.append(
             f"CALL ({subject.variable}) {{ MATCH {hop.pattern}{where} WITH {end} ORDER BY {order} LIMIT 1{inner.text} "

@@ -153,7 +153,7 @@ class Predicates:
         other = self._names.new("n")
         hop = self._patterns.along(subject.variable, subject.labels, link, other, self._names, named=False)
         stored = identifier(link.latest)
-        later = f"{other}.{stored} > {end}.{stored} OR ({other}.{stored} = {end}.{stored} AND {other}.id < {end}.id)"
+        later = f"{other}.{stored} > {end}.{stored} OR ({other}.{stored} = {end}.{stored} AND {other}.id > {end}.id)"
         return [f"NOT EXISTS {{ MATCH {hop.pattern}{where_cypher([*hop.conditions, f'({later})'])} }}"]
 
     def _ends(self, quantifier: Quantifier, part: Condition, subject: Subject) -> str:

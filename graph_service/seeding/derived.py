@@ -11,17 +11,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from graph_service.seeding.dataset import Dataset, Node, Point, Properties, Tie
+from graph_service.seeding.dataset import Dataset, Node, Properties, Tie
 from graph_service.seeding.vocabulary import ILLUSTRATIVE
+from graph_service.seeding.whereabouts import Whereabouts, spots_of
+from graph_service.writes.adoptions import adopters_elsewhere
 from graph_service.writes.cooperation import Part, Seat, cooperation_ties
+from graph_service.writes.cooperation import Tie as Cooperation
 from graph_service.writes.indicators import Span, Value, indicator_values, socialised_spans
-from graph_service.writes.nearest import Spot, nearest_settlements
-from graph_service.writes.phases import Entry, current_phase
+from graph_service.writes.nearest import nearest_settlements
+from graph_service.writes.phases import Entry, phase_properties
+from graph_service.writes.rates import cooperation_rates
 from graph_service.writes.socialisation import Assessment, socialisation
+from graph_service.writes.travel import farthest_km
 
 T = TypeVar("T")
 
-_INSTITUTION, _SETTLEMENT, _VALUE = "Institution", "Settlement", "IndicatorValue"
+_INSTITUTION, _SETTLEMENT, _VALUE, _COUNTY = "Institution", "Settlement", "IndicatorValue", "County"
 
 
 def derived_rows(dataset: Dataset) -> Dataset:
@@ -43,9 +48,9 @@ def derived_rows(dataset: Dataset) -> Dataset:
 class Derived:
     """Takes the datasets of a seed one by one; `rest` is what rests on all of them."""
 
-    seats: dict[str, Seat] = field(default_factory=dict)
+    sectors: dict[str, str] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
-    _counties: dict[str, str] = field(default_factory=dict)
+    _where: Whereabouts = field(default_factory=Whereabouts)
     _rest_of_first: Dataset | None = None
 
     def enriched(self, dataset: Dataset) -> Dataset:
@@ -54,38 +59,64 @@ class Derived:
         self._remember(dataset)
         if self._rest_of_first is None:
             self._rest_of_first = _first_only(dataset, assessments)
-        nodes = dict(dataset.nodes)
-        nodes[_INSTITUTION] = [
-            _filled(row, socialisation(assessments[_id(row)]).properties()) for row in nodes.get(_INSTITUTION, [])
-        ]
         phases = _phases(dataset)
-        nodes["DevelopmentProcess"] = [
-            _filled(row, {"currentPhase": phases[_id(row)]}) for row in nodes.get("DevelopmentProcess", [])
-        ]
-        return replace(dataset, nodes=nodes)
+        found: dict[str, Callable[[str], dict[str, object]]] = {
+            _INSTITUTION: lambda id_: socialisation(assessments[id_]).properties(),
+            "DevelopmentProcess": lambda id_: phase_properties(phases[id_]),
+            "Mentor": self._travel(dataset),
+            "GoodPractice": self._adoptions(dataset),
+            _COUNTY: self._rates(dataset),
+        }
+        filled = {
+            label: [_filled(row, derive(_id(row))) for row in dataset.nodes.get(label, [])]
+            for label, derive in found.items()
+        }
+        return replace(dataset, nodes={**dataset.nodes, **filled})
 
     def rest(self) -> Dataset:
         """Cooperation ties of all datasets; nearest settlements and computed indicators of the first."""
         first = self._rest_of_first or Dataset({}, {})
         ties = [
             Tie(one, _INSTITUTION, other, _INSTITUTION, cast(Properties, tie.properties()))
-            for (one, other), tie in cooperation_ties(self.seats, self.parts).items()
+            for (one, other), tie in self._ties().items()
         ]
         return replace(first, relationships={**first.relationships, "COOPERATES_WITH": ties})
 
+    def _ties(self) -> dict[tuple[str, str], Cooperation]:
+        seats = {id_: Seat(sector, self._where.counties.get(id_)) for id_, sector in self.sectors.items()}
+        return cooperation_ties(seats, self.parts)
+
     def _remember(self, dataset: Dataset) -> None:
-        """What the ties rest on: seats of institutions and their parts in collaborations."""
-        for type_, label in (("IN_COUNTY", _SETTLEMENT), ("PART_OF", "SettlementPart")):
-            for tie in _from(dataset, type_, label):
-                self._counties[tie.from_id] = self._counties.get(tie.to_id, tie.to_id)
-        sectors = {_id(row): str(row["sector"]) for row in dataset.nodes.get(_INSTITUTION, [])}
-        for tie in _from(dataset, "LOCATED_IN", _INSTITUTION):
-            self.seats[tie.from_id] = Seat(sectors[tie.from_id], self._counties.get(tie.to_id))
+        """What the ties rest on: places, sectors of institutions and their parts in collaborations."""
+        self._where.remember(dataset)
+        self.sectors |= {_id(row): str(row["sector"]) for row in dataset.nodes.get(_INSTITUTION, [])}
         works = {_id(row): row for row in dataset.nodes.get("Collaboration", [])}
         for tie in _from(dataset, "PARTICIPATES_IN", _INSTITUTION):
             work = works[tie.to_id]
             since = cast(date, tie.properties.get("from", work["startDate"]))
             self.parts.append(Part(tie.from_id, tie.to_id, since, str(work["type"])))
+
+    def _travel(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:
+        offices = _ends(dataset, "WORKS_AT")
+        cared_for = _ends(dataset, "RESPONSIBLE_FOR")
+        places = self._where.of("LOCATED_IN")
+
+        def derive(id_: str) -> dict[str, object]:
+            office = min(offices[id_], default="")
+            return {"farthestKm": farthest_km(self._where.places, places.get(office), cared_for[id_])}
+
+        return derive
+
+    def _rates(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:
+        """The rates of the dataset that has the counties; cohorts come later and do not count."""
+        people = {_id(row): cast(int, row["population"]) for row in dataset.nodes.get(_COUNTY, [])}
+        rates = cooperation_rates(people, self._where.counties, self._ties()) if people else {}
+        return lambda id_: {"cooperationRate": rates[id_]}
+
+    def _adoptions(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:
+        owners, adopters = _starts(dataset, "OWNS_PRACTICE"), _starts(dataset, "ADOPTED")
+        counties = self._where.counties
+        return lambda id_: {"adoptersElsewhere": adopters_elsewhere(counties, owners[id_], adopters[id_])}
 
 
 def _first_only(dataset: Dataset, assessments: dict[str, list[Assessment]]) -> Dataset:
@@ -112,19 +143,32 @@ def _assessments(dataset: Dataset) -> dict[str, list[Assessment]]:
     return found
 
 
-def _phases(dataset: Dataset) -> dict[str, str | None]:
+def _phases(dataset: Dataset) -> dict[str, list[Entry]]:
     entries: dict[str, list[Entry]] = defaultdict(list)
     for tie in dataset.relationships.get("ENTERED", []):
         entries[tie.from_id].append(Entry(cast(date, tie.properties["on"]), tie.to_id.rsplit(":", 1)[1]))
-    return defaultdict(lambda: None, {id_: current_phase(found) for id_, found in entries.items()})
+    return entries
+
+
+def _ends(dataset: Dataset, type_: str) -> dict[str, list[str]]:
+    """Start to the ends of the relationships that have not ended."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for tie in dataset.relationships.get(type_, []):
+        if tie.properties.get("to") is None:
+            found[tie.from_id].append(tie.to_id)
+    return found
+
+
+def _starts(dataset: Dataset, type_: str) -> dict[str, list[str]]:
+    """End to the starts."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for tie in dataset.relationships.get(type_, []):
+        found[tie.to_id].append(tie.from_id)
+    return found
 
 
 def _near(dataset: Dataset) -> list[Tie]:
-    spots = {
-        _id(row): Spot(point.lon, point.lat)
-        for row in dataset.nodes.get(_SETTLEMENT, [])
-        if isinstance(point := row.get("location"), Point)
-    }
+    spots = spots_of(dataset, _SETTLEMENT)
     return [
         Tie(near.of, _SETTLEMENT, near.is_near, _SETTLEMENT, {"km": near.km}) for near in nearest_settlements(spots)
     ]

@@ -13,13 +13,16 @@ from datetime import UTC, datetime
 
 from graph_service.cypher import Statement
 from graph_service.model.structure import Model
+from graph_service.writes.adoptions import adoption_changes
 from graph_service.writes.changes import Change, GraphStore, Progress, write_changes
 from graph_service.writes.cooperation import cooperation_changes
 from graph_service.writes.indicators import indicator_changes
 from graph_service.writes.names import name_changes
 from graph_service.writes.nearest import nearest_changes
 from graph_service.writes.phases import phase_changes
+from graph_service.writes.rates import rate_changes
 from graph_service.writes.socialisation import socialisation_changes
+from graph_service.writes.travel import travel_changes
 
 _RAISE_VERSION = Statement(
     "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
@@ -82,6 +85,9 @@ def _derivations(
         ("socialisation", lambda: socialisation_changes(store, now)),
         ("phases", lambda: phase_changes(store, now)),
         ("cooperation", lambda: cooperation_changes(store)),
+        ("rates", lambda: rate_changes(store, now)),
+        ("travel", lambda: travel_changes(store, now)),
+        ("adoptions", lambda: adoption_changes(store, now)),
         ("nearest", lambda: nearest_changes(store)),
         ("indicators", lambda: indicator_changes(store, now)),
     )

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from heapq import nsmallest
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians, sin
 from typing import NamedTuple
 
 from graph_service.writes.changes import Change, GraphStore, dropped, read_rows
+from graph_service.writes.seats import EARTH_KM, Spot, km_between, read_settlements
 
-EARTH_KM = 6371.0088
 NEAREST = 5
 _CELL = 0.12  # degrees of latitude; about 13 km, so that the nine cells around a Hungarian village are enough
 _KM_A_DEGREE = EARTH_KM * radians(1)
-
-
-class Spot(NamedTuple):
-    """A point in WGS84 degrees."""
-
-    lon: float
-    lat: float
 
 
 class Nearness(NamedTuple):
@@ -29,15 +22,6 @@ class Nearness(NamedTuple):
     of: str
     is_near: str
     km: float
-
-
-def km_between(one: Spot, other: Spot) -> float:
-    """The great-circle distance (haversine)."""
-    half = (
-        sin(radians(other.lat - one.lat) / 2) ** 2
-        + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(radians(other.lon - one.lon) / 2) ** 2
-    )
-    return 2 * EARTH_KM * asin(sqrt(half))
 
 
 def nearest_settlements(spots: Mapping[str, Spot]) -> list[Nearness]:
@@ -98,10 +82,6 @@ def _unit(spot: Spot) -> tuple[float, float, float]:
     return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
 
 
-_SPOTS = (
-    "MATCH (s:Settlement) WHERE s.location IS NOT NULL WITH s, s.location AS l "
-    "RETURN collect([s.id, l.x, l.y]) AS found"
-)
 _HELD = "MATCH (s:Settlement)-[e:NEAR]->(o:Settlement) RETURN collect([s.id, o.id, e.km]) AS found"
 _CREATE = (
     "UNWIND $rows AS r MATCH (a:Settlement {id: r.a}) MATCH (b:Settlement {id: r.b}) "
@@ -114,7 +94,7 @@ _REMOVE = (
 
 async def nearest_changes(store: GraphStore) -> list[Change]:
     """What to change so that every settlement leads to its five nearest."""
-    spots = {id_: Spot(float(x), float(y)) for id_, x, y in await read_rows(store, _SPOTS)}
+    spots = await read_settlements(store)
     wanted = {(n.of, n.is_near): n.km for n in nearest_settlements(spots)}
     held: dict[tuple[str, str], list[float]] = defaultdict(list)
     for one, other, km in await read_rows(store, _HELD):

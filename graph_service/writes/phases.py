@@ -1,13 +1,14 @@
-"""The phase that a development process entered last."""
+"""The phase that a development process entered last, and whether it acted before it looked."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from graph_service.model.vocabulary import schemes
-from graph_service.writes.changes import Change, GraphStore, dropped, read_rows, read_slices
+from graph_service.writes.changes import Change, GraphStore, read_rows, read_slices
+from graph_service.writes.properties import Derived, property_changes
 
 
 class Entry(NamedTuple):
@@ -24,24 +25,31 @@ def current_phase(entries: Iterable[Entry]) -> str | None:
     return last.phase if last else None
 
 
+def acted_first(entries: Iterable[Entry]) -> bool:
+    """Whether it entered `action` on a day before which there was no `situation_analysis`."""
+    first: dict[str, date] = {}
+    for entry in entries:
+        first[entry.phase] = min(entry.day, first.get(entry.phase, entry.day))
+    return "action" in first and not first.get("situation_analysis", date.max) < first["action"]
+
+
+def phase_properties(entries: Sequence[Entry]) -> dict[str, object]:
+    """What follows from the phases entered, as the graph stores it."""
+    return {"currentPhase": current_phase(entries), "actionBeforeAnalysis": acted_first(entries)}
+
+
 _IDS = "MATCH (p:DevelopmentProcess) RETURN collect(p.id) AS found"
 _READ = (
-    "MATCH (p:DevelopmentProcess) WHERE p.id IN $ids RETURN collect([p.id, p.currentPhase, "
+    "MATCH (p:DevelopmentProcess) WHERE p.id IN $ids RETURN collect([p.id, p.currentPhase, p.actionBeforeAnalysis, "
     "[(p)-[e:ENTERED]->(c:Concept) | [toString(e.on), c.code]]]) AS found"
-)
-_WRITE = (
-    "UNWIND $rows AS r MATCH (n:DevelopmentProcess {id: r.id}) SET n += r.set "
-    "FOREACH (_ IN CASE WHEN r.touched IS NULL THEN [] ELSE [1] END | SET n.updatedAt = r.touched) "
-    "RETURN count(*) AS n"
 )
 
 
 async def phase_changes(store: GraphStore, now: object, only: Collection[str] | None = None) -> list[Change]:
-    """What to change in all processes, or in `only`; one that stood in another phase is touched `now`."""
+    """What to change in all processes, or in `only`; one that had other values is touched `now`."""
     ids = sorted(await read_rows(store, _IDS) if only is None else only)
-    rows = []
-    for id_, held, entries in await read_slices(store, _READ, ids):
-        wanted = current_phase(Entry(date.fromisoformat(day), phase) for day, phase in entries)
-        if held != wanted:
-            rows.append({"id": id_, "set": {"currentPhase": wanted}, "touched": None if held is None else now})
-    return dropped([Change("updated", _WRITE, rows)])
+    found = []
+    for id_, phase, hasty, entries in await read_slices(store, _READ, ids):
+        wanted = phase_properties([Entry(date.fromisoformat(day), code) for day, code in entries])
+        found.append(Derived(id_, (phase, hasty), wanted))
+    return property_changes("MATCH (n:DevelopmentProcess {id: r.id})", found, now)

@@ -1,4 +1,4 @@
-"""Whether an institution is run with its residents, since when, and at which level: from its assessments."""
+"""Whether an institution is run with its residents, since when, and how its level changed: from its assessments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from graph_service.model.vocabulary import schemes
-from graph_service.writes.changes import Change, GraphStore, dropped, read_rows, read_slices
+from graph_service.writes.changes import Change, GraphStore, read_rows, read_slices
+from graph_service.writes.properties import Derived, property_changes
 
 _DOCUMENTED = "documented"
 _LEAST = "minimal"
@@ -29,10 +30,16 @@ class Socialisation(NamedTuple):
     socialised: bool
     since: date | None
     level: int | None
+    change: int | None
 
     def properties(self) -> dict[str, object]:
         """As the graph stores them."""
-        return {"socialised": self.socialised, "socialisedSince": self.since, "participationLevel": self.level}
+        return {
+            "socialised": self.socialised,
+            "socialisedSince": self.since,
+            "participationLevel": self.level,
+            "participationLevelChange": self.change,
+        }
 
 
 class Period(NamedTuple):
@@ -66,33 +73,28 @@ def socialisation(assessments: Sequence[Assessment]) -> Socialisation:
     """The present state; `since` is the start of the period that goes on."""
     going = [period.start for period in socialised_periods(assessments) if period.end is None]
     level = max(assessments).level if assessments else None
-    return Socialisation(bool(going), going[-1] if going else None, level)
+    change = max(assessments).level - min(assessments).level if len(assessments) > 1 else None
+    return Socialisation(bool(going), going[-1] if going else None, level, change)
 
 
 _IDS = "MATCH (i:Institution) RETURN collect(i.id) AS found"
 _READ = (
     "MATCH (i:Institution) WHERE i.id IN $ids "
-    "RETURN collect([i.id, i.socialised, toString(i.socialisedSince), i.participationLevel, "
+    "RETURN collect([i.id, "
+    "[i.socialised, toString(i.socialisedSince), i.participationLevel, i.participationLevelChange], "
     "[(i)-[:HAS_ASSESSMENT]->(a:SocialisationAssessment) | "
     "[toString(a.assessedOn), a.id, a.degree, a.elementsMet, a.participationLevel]]]) AS found"
-)
-_WRITE = (
-    "UNWIND $rows AS r MATCH (n:Institution {id: r.id}) SET n += r.set "
-    "FOREACH (_ IN CASE WHEN r.touched IS NULL THEN [] ELSE [1] END | SET n.updatedAt = r.touched) "
-    "RETURN count(*) AS n"
 )
 
 
 async def socialisation_changes(store: GraphStore, now: object, only: Collection[str] | None = None) -> list[Change]:
     """What to change in all institutions, or in `only`; one that had other values is touched `now`."""
     ids = sorted(await read_rows(store, _IDS) if only is None else only)
-    rows = []
-    for id_, held, since, level, assessments in await read_slices(store, _READ, ids):
+    found = []
+    for id_, held, assessments in await read_slices(store, _READ, ids):
         wanted = socialisation([assessment_of(*values) for values in assessments])
-        stored = (held, since, level)
-        if stored != (wanted.socialised, wanted.since and wanted.since.isoformat(), wanted.level):
-            rows.append({"id": id_, "set": wanted.properties(), "touched": None if held is None else now})
-    return dropped([Change("updated", _WRITE, rows)])
+        found.append(Derived(id_, tuple(held), wanted.properties()))
+    return property_changes("MATCH (n:Institution {id: r.id})", found, now)
 
 
 def assessment_of(day: str, id_: str, degree: str, elements: Iterable[str], level: int) -> Assessment:

@@ -9,6 +9,7 @@ from typing import Any
 from tests.oracle.graph import Graph, Rel, Row
 from tests.oracle.operators import kilometres
 from tests.oracle.ties import join_ties
+from tests.oracle.values import put_values
 
 _NEAREST = 5
 _PHASES = ("situation_analysis", "historical_exploration", "action", "programme", "evaluation", "sustaining")
@@ -23,6 +24,7 @@ def derive(graph: Graph) -> None:
         institution.props.update(_socialised(graph, institution))
     for process in graph.of("DevelopmentProcess"):
         process.props["currentPhase"] = _phase(graph, process)
+    put_values(graph)
     _indicators(graph)
 
 
@@ -60,8 +62,8 @@ def _near(graph: Graph) -> None:
     for place in places:
         cells[_cell(place)].append(place)
     for place in places:
-        for km, id_ in _nearest(place, cells):
-            graph.join("NEAR", place, graph.rows[id_], {"km": km})
+        for distance, id_ in _nearest(place, cells):
+            graph.join("NEAR", place, graph.rows[id_], {"km": distance})
 
 
 def _cell(place: Row) -> tuple[int, int]:

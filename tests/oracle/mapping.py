@@ -48,6 +48,7 @@ Locality communities <BASED_IN
 Locality reachedBy <REACHED
 Locality responsibleMentors <RESPONSIBLE_FOR
 Locality measurements <OF
+Locality county >PART_OF? >IN_COUNTY
 Settlement district >IN_DISTRICT
 Settlement county >IN_COUNTY
 Settlement seatOf <HAS_SEAT
@@ -92,6 +93,7 @@ Institution maintainer <MAINTAINS
 Institution operators <OPERATES
 Institution cooperatesWith ~COOPERATES_WITH
 Institution assessments >HAS_ASSESSMENT
+Institution latestAssessment >HAS_ASSESSMENT
 Institution bodies >HAS_BODY
 Institution adopted >ADOPTED
 Institution volunteerProgrammes >RUNS_VOLUNTEERING
@@ -140,6 +142,9 @@ MentoringActivity subject >FOR
 Measurement wave <INCLUDES
 Measurement subject >OF
 Measurement scores >SCORED
+Measurement settlement >OF >LOCATED_IN|BASED_IN? >PART_OF?
+Measurement district >OF >LOCATED_IN|BASED_IN? >PART_OF? >IN_DISTRICT
+Measurement county >OF >LOCATED_IN|BASED_IN? >PART_OF? >IN_COUNTY
 
 Collaboration participants <PARTICIPATES_IN
 Collaboration institutions <PARTICIPATES_IN
@@ -221,7 +226,7 @@ COLUMNS = {
     ("Locality", "name"): "nameHu",
 }
 ONLY_METHOD = {("Indicator", "computed"): "computed", ("Indicator", "reported"): "reported"}
-LATEST = {("Indicator", "computed"): "asOf"}
+LATEST = {("Indicator", "computed"): "asOf", ("Institution", "latestAssessment"): "assessedOn"}
 # Names are compared by the collation key of the Hungarian text.
 SORTED_BY_NAME = {"name", "title", "titleHu"}
 GUARDED = {"familyName", "givenName", "displayName"}

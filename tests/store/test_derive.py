@@ -20,6 +20,7 @@ from graph_service.seeding.generator import demonstration
 from graph_service.seeding.load import dataset_digest, graph_digest, load
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
+from graph_service.writes.adoptions import adoption_changes
 from graph_service.writes.changes import write_changes
 from graph_service.writes.cooperation import cooperation_changes
 from graph_service.writes.derive import DeriveReport, derive
@@ -27,7 +28,9 @@ from graph_service.writes.indicators import indicator_changes
 from graph_service.writes.names import name_changes
 from graph_service.writes.nearest import nearest_changes
 from graph_service.writes.phases import phase_changes
+from graph_service.writes.rates import rate_changes
 from graph_service.writes.socialisation import socialisation_changes
+from graph_service.writes.travel import travel_changes
 from tests.engines.running import RunningEngine
 
 pytestmark = pytest.mark.anyio
@@ -150,13 +153,17 @@ _SINGLE = (
 _NEEDED = (
     *("LOCATED_IN", "PART_OF", "IN_COUNTY", "PARTICIPATES_IN", "HAS_ASSESSMENT", "ENTERED", "MENTORS", "REACHED"),
     *("WORKS_AT", "ATTENDED", "OF_PROGRAMME", "HAS_VALUE", "TAKES_PLACE_IN"),
+    *("BASED_IN", "RESPONSIBLE_FOR", "OWNS_PRACTICE", "ADOPTED"),
 )
+
+
+_PLACED = ("LOCATED_IN", "BASED_IN", "RESPONSIBLE_FOR", "REACHED", "TAKES_PLACE_IN")
 
 
 def needed(dataset: Dataset) -> Dataset:
     """The part of the demonstration that derived data rests on, with the illustrative source."""
     ties = {type_: dataset.relationships[type_] for type_ in _NEEDED}
-    seats = {tie.to_id for type_ in ("LOCATED_IN", "REACHED", "TAKES_PLACE_IN") for tie in ties[type_]}
+    seats = {tie.to_id for type_ in _PLACED for tie in ties[type_]}
     ties["PART_OF"] = [tie for tie in ties["PART_OF"] if tie.from_id in seats]
     seats |= {tie.to_id for tie in ties["PART_OF"]}
     ties["IN_COUNTY"] = [tie for tie in ties["IN_COUNTY"] if tie.from_id in seats]
@@ -195,6 +202,9 @@ async def test_a_fresh_seed_leaves_nothing_to_derive(engine: RunningEngine) -> N
         assert await socialisation_changes(store, NOW) == []
         assert await phase_changes(store, NOW) == []
         assert await cooperation_changes(store) == []
+        assert await rate_changes(store, NOW) == []
+        assert await travel_changes(store, NOW) == []
+        assert await adoption_changes(store, NOW) == []
         assert await nearest_changes(store) == []
         assert await indicator_changes(store, NOW) == []
 
@@ -217,6 +227,7 @@ async def test_progress_names_each_step_once(empty: Store) -> None:
     told: list[tuple[str, int, int]] = []
     await derive(empty, MODEL, lambda *step: told.append(step), now=NOW)
     assert [name for name, _, _ in told] == [
-        *("names", "socialisation", "phases", "cooperation", "nearest", "indicators", ""),
+        *("names", "socialisation", "phases", "cooperation", "rates", "travel", "adoptions", "nearest", "indicators"),
+        "",
     ]
-    assert told[-1][1:] == (6, 6)
+    assert told[-1][1:] == (9, 9)

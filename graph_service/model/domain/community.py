@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph_service.model.domain.method import MethodologyModel, MonitoringWave, ParticipationBody
     from graph_service.model.domain.organisation import Institution
     from graph_service.model.domain.person import Mentor
-    from graph_service.model.domain.place import County, Locality, Settlement, SettlementPart
+    from graph_service.model.domain.place import County, District, Locality, Settlement, SettlementPart
     from graph_service.model.domain.undertaking import GoodPractice, TopProject
 
 
@@ -42,6 +42,10 @@ class Scored(Relationship, type="SCORED"):
     """A measured value of one dimension."""
 
     value: float = prop("Score from 1.0 (low) to 5.0 (high).", low=1, high=5)
+
+
+# What was measured is a place, or has one; a part of a settlement rolls up.
+_PLACE = (step_out("OF"), step_out("LOCATED_IN|BASED_IN", optional=True), step_out("PART_OF", optional=True))
 
 
 class Community(Participant, prefix="comm", plural="communities", searchable=True):
@@ -79,6 +83,9 @@ class DevelopmentProcess(Node, prefix="process", plural="developmentProcesses"):
     started_on: date = prop("First day.")
     ended_on: date | None = prop("Last day; unset means it goes on.")
     current_phase: str = term("processPhase", "Phase entered last.", index=True, derived=True)
+    action_before_analysis: bool = prop(
+        "Whether it entered the phase `action` without an earlier `situation_analysis`.", index=True, derived=True
+    )
     community: Community = into("RUNS", "The community that runs it.")
     phases: list[Concept] = out(Entered, "Phases entered.")
     tools: list[Concept] = out(Used, "Methods and tools used.")
@@ -106,4 +113,9 @@ class Measurement(Node, prefix="measure"):
     subject: Settlement | SettlementPart | Community | Institution = out(
         "OF", "What was measured.", union="MeasurementSubject"
     )
+    settlement: Settlement = through(
+        "The settlement it measured or whose community or institution it measured.", *_PLACE
+    )
+    district: District | None = through("The district of that settlement.", *_PLACE, step_out("IN_DISTRICT"))
+    county: County = through("The county of that settlement.", *_PLACE, step_out("IN_COUNTY"))
     scores: list[Concept] = out(Scored, "The scores, one a dimension.")

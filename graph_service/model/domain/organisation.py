@@ -144,6 +144,12 @@ class Institution(Organisation, prefix="inst"):
         high=5,
         derived=True,
     )
+    participation_level_change: int | None = prop(
+        "Level of the newest assessment minus that of the first; unset with fewer than two.",
+        low=-4,
+        high=4,
+        derived=True,
+    )
     staff_count: int | None = prop("Number of staff.", low=0)
     visitors_per_year: int | None = prop("Visitors a year.", low=0)
     district: District | None = through(
@@ -156,6 +162,9 @@ class Institution(Organisation, prefix="inst"):
     operators: list[CivilOrganisation | Community] = into(Operates, "Who operates it.", union="Operator")
     cooperates_with: list[Institution] = between(CooperatesWith, "Institutions that it shares collaborations with.")
     assessments: list[SocialisationAssessment] = out("HAS_ASSESSMENT", "Assessments of its socialised operation.")
+    latest_assessment: SocialisationAssessment | None = out(
+        "HAS_ASSESSMENT", "The newest assessment; of two on one day the one with the larger id.", latest="assessedOn"
+    )
     bodies: list[ParticipationBody] = out("HAS_BODY", "Bodies in which residents take part.")
     adopted: list[GoodPractice] = out(Adopted, "Good practices it took over.")
     volunteer_programmes: list[VolunteerProgramme] = out(RunsVolunteering, "Volunteer programmes it runs.")

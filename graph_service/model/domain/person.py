@@ -70,6 +70,12 @@ class Mentor(Person, prefix="mentor"):
     backgrounds: list[str] = term("mentorBackground", "Professional backgrounds.")
     joined_on: date = prop("Day of joining.")
     left_on: date | None = prop("Day of leaving.")
+    farthest_km: float | None = prop(
+        "Great-circle kilometres from the settlement of the office to the farthest place the mentor is responsible "
+        "for; a part without a point counts as its settlement.",
+        low=0,
+        derived=True,
+    )
     office: CountyOffice | None = out(WorksAt, "The county office where the mentor works.")
     county: County | None = through("The county of the office.", step_out("WORKS_AT"), step_out("COVERS"))
     responsible_for: list[Locality] = out(ResponsibleFor, "Places the mentor is responsible for.")

@@ -134,6 +134,9 @@ class GoodPractice(Node, prefix="practice", searchable=True):
     published_on: date | None = prop("Day of publication.")
     review_status: str = term("reviewStatus", "State of professional review.", index=True)
     adaptable: bool = prop("Whether others can take it over as it is.", index=True)
+    adopters_elsewhere: int | None = prop(
+        "Number of adopters outside the counties of its owners; unset where no owner is known.", low=0, derived=True
+    )
     owners: list[Participant] = into("OWNS_PRACTICE", "Who worked it out.")
     themes: list[Concept] = out("HAS_THEME", "Its themes.")
     tools: list[Concept] = out("USES_TOOL", "Methods and tools it uses.")

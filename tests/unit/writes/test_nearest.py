@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from graph_service.seeding.dataset import Point
 from graph_service.seeding.generator import demonstration
-from graph_service.writes.nearest import Spot, km_between, nearest_settlements
+from graph_service.writes.nearest import nearest_settlements
+from graph_service.writes.seats import Spot, km_between
 
 
 def by_brute_force(spots: dict[str, Spot]) -> list[tuple[str, str]]:

@@ -34,12 +34,12 @@ def assessed(
 )
 def test_rule_two(degree: str, elements: tuple[str, ...], socialised: bool) -> None:
     found = socialisation([assessed("2018-01-01", degree, elements)])
-    assert found == Socialisation(socialised, date(2018, 1, 1) if socialised else None, 3)
+    assert found == Socialisation(socialised, date(2018, 1, 1) if socialised else None, 3, None)
 
 
 def test_the_newest_assessment_decides_whatever_the_order() -> None:
     rows = [assessed("2019-01-01", "none", level=2), assessed("2017-01-01", "optimal", level=5)]
-    assert socialisation(rows) == socialisation(rows[::-1]) == Socialisation(False, None, 2)
+    assert socialisation(rows) == socialisation(rows[::-1]) == Socialisation(False, None, 2, -3)
 
 
 def test_since_is_the_start_of_the_unbroken_run() -> None:
@@ -49,7 +49,7 @@ def test_since_is_the_start_of_the_unbroken_run() -> None:
         assessed("2018-01-01", "minimal"),
         assessed("2019-01-01", "optimal", level=4),
     ]
-    assert socialisation(rows) == Socialisation(True, date(2018, 1, 1), 4)
+    assert socialisation(rows) == Socialisation(True, date(2018, 1, 1), 4, 1)
     assert socialised_periods(rows) == [
         Period(date(2017, 1, 1), date(2017, 7, 1)),
         Period(date(2018, 1, 1), None),
@@ -58,11 +58,11 @@ def test_since_is_the_start_of_the_unbroken_run() -> None:
 
 def test_of_two_on_one_day_the_larger_id_is_newer() -> None:
     rows = [assessed("2018-01-01", "none", level=1, id_="assess:2"), assessed("2018-01-01", "optimal", id_="assess:1")]
-    assert socialisation(rows) == Socialisation(False, None, 1)
+    assert socialisation(rows) == Socialisation(False, None, 1, -2)
 
 
 def test_without_assessment_there_is_no_level() -> None:
-    assert socialisation([]) == Socialisation(False, None, None)
+    assert socialisation([]) == Socialisation(False, None, None, None)
 
 
 def test_phase_entered_last_and_of_one_day_the_later_one() -> None:

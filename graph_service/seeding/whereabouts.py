@@ -1,0 +1,57 @@
+"""Where the things of a seed are: the points of its places, and the counties of organisations and communities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph_service.seeding.dataset import Dataset, Point
+from graph_service.writes.seats import Part, Places, Spot
+
+_AT = ("LOCATED_IN", "BASED_IN")
+
+
+@dataclass
+class Whereabouts:
+    """Remembers the places of datasets, one after the other."""
+
+    counties: dict[str, str] = field(default_factory=dict)
+    """The county of each settlement, part, organisation and community."""
+    _settlements: dict[str, Spot] = field(default_factory=dict)
+    _parts: dict[str, Part] = field(default_factory=dict)
+    _at: dict[str, dict[str, str]] = field(default_factory=lambda: {type_: {} for type_ in _AT})
+
+    @property
+    def places(self) -> Places:
+        """The points of all places so far."""
+        return Places(self._settlements, self._parts)
+
+    def of(self, type_: str) -> dict[str, str]:
+        """The place of each that has one by a relationship of this type."""
+        return self._at[type_]
+
+    def remember(self, dataset: Dataset) -> None:
+        """Adds the places of a dataset, and who has a place there."""
+        self._settlements |= spots_of(dataset, "Settlement")
+        own = spots_of(dataset, "SettlementPart")
+        for tie in dataset.relationships.get("IN_COUNTY", []):
+            self.counties[tie.from_id] = tie.to_id
+        for tie in dataset.relationships.get("PART_OF", []):
+            self._parts[tie.from_id] = Part(tie.to_id, own.get(tie.from_id))
+            self._note(tie.from_id, tie.to_id)
+        for type_ in _AT:
+            for tie in dataset.relationships.get(type_, []):
+                self._at[type_][tie.from_id] = tie.to_id
+                self._note(tie.from_id, tie.to_id)
+
+    def _note(self, id_: str, place: str) -> None:
+        if place in self.counties:
+            self.counties[id_] = self.counties[place]
+
+
+def spots_of(dataset: Dataset, label: str) -> dict[str, Spot]:
+    """The points of the nodes of one label."""
+    return {
+        str(row["id"]): Spot(point.lon, point.lat)
+        for row in dataset.nodes.get(label, [])
+        if isinstance(point := row.get("location"), Point)
+    }

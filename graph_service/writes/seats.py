@@ -1,0 +1,88 @@
+"""Where things are: the points of places, and the counties that organisations and communities have their place in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from graph_service.writes.changes import GraphStore, read_rows, read_slices
+
+EARTH_KM = 6371.0088
+
+
+class Spot(NamedTuple):
+    """A point in WGS84 degrees."""
+
+    lon: float
+    lat: float
+
+
+class Part(NamedTuple):
+    """A part of a settlement: the settlement, and its own point if it has one."""
+
+    whole: str
+    spot: Spot | None
+
+
+class Places(NamedTuple):
+    """The points of settlements, and their parts."""
+
+    settlements: Mapping[str, Spot]
+    parts: Mapping[str, Part]
+
+    def whole(self, id_: str) -> str:
+        """The settlement of a place."""
+        part = self.parts.get(id_)
+        return part.whole if part else id_
+
+    def spot(self, id_: str) -> Spot | None:
+        """The point of a place; a part without one counts as its settlement."""
+        part = self.parts.get(id_)
+        return (part and part.spot) or self.settlements.get(self.whole(id_))
+
+
+def km_between(one: Spot, other: Spot) -> float:
+    """The great-circle distance (haversine)."""
+    half = (
+        sin(radians(other.lat - one.lat) / 2) ** 2
+        + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(radians(other.lon - one.lon) / 2) ** 2
+    )
+    return 2 * EARTH_KM * asin(sqrt(half))
+
+
+_SPOTS = (
+    "MATCH (s:Settlement) WHERE s.location IS NOT NULL WITH s, s.location AS l "
+    "RETURN collect([s.id, l.x, l.y]) AS found"
+)
+_PARTS = (
+    "MATCH (p:SettlementPart)-[:PART_OF]->(s:Settlement) WITH p, s, p.location AS l "
+    "RETURN collect([p.id, s.id, l.x, l.y]) AS found"
+)
+_COUNTIES = (
+    "MATCH (n:Organisation|Community) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN]->(p) "
+    "RETURN collect([n.id, coalesce("
+    "head([(p)-[:IN_COUNTY]->(c:County) | c.id]), "
+    "head([(p)-[:PART_OF]->(:Settlement)-[:IN_COUNTY]->(c:County) | c.id])"
+    ")]) AS found"
+)
+
+
+async def read_settlements(store: GraphStore) -> dict[str, Spot]:
+    """The points of all settlements."""
+    return {id_: Spot(float(x), float(y)) for id_, x, y in await read_rows(store, _SPOTS)}
+
+
+async def read_places(store: GraphStore) -> Places:
+    """The points of all settlements and of their parts."""
+    parts = {
+        id_: Part(whole, None if x is None else Spot(float(x), float(y)))
+        for id_, whole, x, y in await read_rows(store, _PARTS)
+    }
+    return Places(await read_settlements(store), parts)
+
+
+async def read_counties(store: GraphStore, ids: Sequence[str]) -> dict[str, str]:
+    """The county of each organisation or community in `ids` that has its place in one."""
+    found = await read_slices(store, _COUNTIES, ids)
+    return {id_: county for id_, county in found if county is not None}

@@ -249,6 +249,8 @@ def _link(
         relationship=relationship,
         only=dict(spec.only),
         latest=spec.latest,
+        differs=spec.differs,
+        without=spec.without,
         is_through=spec.is_through,
     )
 

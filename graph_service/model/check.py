@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from graph_service.model.declare import Direction
-from graph_service.model.structure import Model, NodeType, RelationshipType
+from graph_service.model.structure import Link, Model, NodeType, RelationshipType
 from graph_service.model.vocabulary import schemes
 
 _ANYTHING = "Node"
@@ -127,4 +127,16 @@ def _fields(model: Model) -> list[str]:
             for name in link.only:
                 if any(name not in model.types[label].properties for label in link.labels):
                     problems.append(f"{node.name}.{link.name}: no property {name} to choose by")
+            problems += _apart(model, node, link)
+    return problems
+
+
+def _apart(model: Model, node: NodeType, link: Link) -> list[str]:
+    """What `differs` and `without` name must be there at both ends."""
+    problems = []
+    ends = {node.name, *link.labels}
+    if link.differs and any(link.differs not in model.types[label].properties for label in ends):
+        problems.append(f"{node.name}.{link.name}: no property {link.differs} to differ in")
+    if link.without and link.without not in model.relationship_ends:
+        problems.append(f"{node.name}.{link.name}: no relationship type {link.without} to be without")
     return problems

@@ -66,13 +66,20 @@ class PropertySpec:
 
 @dataclass(frozen=True)
 class LinkSpec:
-    """The right-hand side of a declared relationship field."""
+    """The right-hand side of a declared relationship field.
+
+    `only`: values that the far node's properties must have; `latest`: the property by which one of several is chosen;
+    `differs`: a property in which the far node must differ from the start; `without`: a relationship type by which
+    the far node must not be linked to the start.
+    """
 
     description: str
     steps: tuple[Step, ...]
     union: str | None = None
     only: Mapping[str, str] = field(default_factory=dict)
     latest: str | None = None
+    differs: str | None = None
+    without: str | None = None
     is_through: bool = False
 
 

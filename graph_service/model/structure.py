@@ -77,7 +77,8 @@ class RelationshipType:
 class Link:
     """A field that leads to other nodes: one step, or several for *through* fields.
 
-    `target` is the GraphQL type (label, interface or union); `labels` are the labels that it can be.
+    `target` is the GraphQL type (label, interface or union); `labels` are the labels that it can be. With `differs` or
+    `without` the far node is never the start itself.
     """
 
     name: str
@@ -89,6 +90,8 @@ class Link:
     relationship: RelationshipType | None = None
     only: Mapping[str, str] = field(default_factory=dict)
     latest: str | None = None
+    differs: str | None = None
+    without: str | None = None
     is_through: bool = False
 
     @property

@@ -64,6 +64,7 @@ class Patterns:
             node = f"({end}{self._end_label(labels, link)})" if last else "()"
             text += _arrow(step, variable) + node
         conditions += [f"{end}.{identifier(name)} = '{value}'" for name, value in link.only.items()]
+        conditions += _apart(start, end, link)
         return Hop(text, end, relationship, tuple(conditions))
 
     def shared(self, ends: tuple[str, ...], type_: str, label: str, end: str) -> str:
@@ -99,7 +100,7 @@ class Patterns:
             clauses.append(f"MATCH ({here}){_arrow(_reversed(step), variable)}({there}{label})")
             tests = [f"{variable}.to IS NULL"] if step.open else []
             here = there
-        return clauses, tests
+        return clauses, [*tests, *_apart(near, far, link)]
 
     def _end_label(self, labels: tuple[str, ...], link: Link) -> str:
         """The label at the far end; left out where the relationship can only lead to these labels.
@@ -131,6 +132,18 @@ class Patterns:
                 if step.direction is not Direction.OUT and end in labels:
                     found.add(start)
         return found
+
+
+def _apart(start: str, end: str, link: Link) -> list[str]:
+    """What tells the far end of a link from its start, for links that lead to others only."""
+    tests = []
+    if link.differs:
+        tests.append(f"{start}.{identifier(link.differs)} <> {end}.{identifier(link.differs)}")
+    elif link.without:
+        tests.append(f"{start}.id <> {end}.id")
+    if link.without:
+        tests.append(f"NOT EXISTS {{ MATCH ({start})-[:{identifier(link.without)}]-({end}) }}")
+    return tests
 
 
 def _reversed(step: Step) -> Step:

@@ -94,6 +94,7 @@ Institution operators <OPERATES
 Institution cooperatesWith ~COOPERATES_WITH
 Institution assessments >HAS_ASSESSMENT
 Institution latestAssessment >HAS_ASSESSMENT
+Institution unlinkedNeighbours >LOCATED_IN >PART_OF? <PART_OF? <LOCATED_IN
 Institution bodies >HAS_BODY
 Institution adopted >ADOPTED
 Institution volunteerProgrammes >RUNS_VOLUNTEERING

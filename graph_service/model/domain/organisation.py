@@ -15,6 +15,7 @@ from graph_service.model.declare import (
     out,
     prop,
     shared,
+    step_in,
     step_out,
     term,
     through,
@@ -161,6 +162,16 @@ class Institution(Organisation, prefix="inst"):
     maintainer: Organisation | None = into(Maintains, "Who maintains it.")
     operators: list[CivilOrganisation | Community] = into(Operates, "Who operates it.", union="Operator")
     cooperates_with: list[Institution] = between(CooperatesWith, "Institutions that it shares collaborations with.")
+    unlinked_neighbours: list[Institution] = through(
+        "Institutions of another sector with the seat in the same settlement, parts included, that it shares no "
+        "collaboration with.",
+        step_out("LOCATED_IN"),
+        step_out("PART_OF", optional=True),
+        step_in("PART_OF", optional=True),
+        step_in("LOCATED_IN"),
+        differs="sector",
+        without="COOPERATES_WITH",
+    )
     assessments: list[SocialisationAssessment] = out("HAS_ASSESSMENT", "Assessments of its socialised operation.")
     latest_assessment: SocialisationAssessment | None = out(
         "HAS_ASSESSMENT", "The newest assessment; of two on one day the one with the larger id.", latest="assessedOn"

@@ -110,6 +110,18 @@ def test_an_end_that_leads_to_anything_vouches_for_all(declared: Declare) -> Non
             '    cap: Pen | None = out("CAPS", "Its cap.", latest="day")\n    caps: list[Pen] = into("CAPS", "Caps.")',
             "Pen.cap: no property day to be the latest by",
         ),
+        (
+            'class Pen(Node, prefix="pen"):\n    """A pen."""\n\n'
+            '    caps: list[Pen] = out("CAPS", "Its caps.", differs="ink")\n'
+            '    of: list[Pen] = into("CAPS", "Its pens.")',
+            "Pen.caps: no property ink to differ in",
+        ),
+        (
+            'class Pen(Node, prefix="pen"):\n    """A pen."""\n\n'
+            '    caps: list[Pen] = out("CAPS", "Its caps.", without="FITS")\n'
+            '    of: list[Pen] = into("CAPS", "Its pens.")',
+            "Pen.caps: no relationship type FITS to be without",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_named(declared: Declare, text: str, problem: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph_service.model.declare import Step
@@ -55,6 +57,16 @@ def test_conditions_of_a_link(patterns: Patterns, model: Model) -> None:
 
     assert conditions("Professional", "employer") == ("r0.to IS NULL",)
     assert conditions("Indicator", "reported") == ("b.method = 'reported'",)
+
+
+def test_a_link_to_others_only_says_so_from_both_ends(patterns: Patterns, model: Model) -> None:
+    link = model.types["Institution"].links["unlinkedNeighbours"]
+    hop = patterns.along("a", ("Institution",), link, "b", Names(), named=False)
+    apart = ("a.sector <> b.sector", "NOT EXISTS { MATCH (a)-[:COOPERATES_WITH]-(b) }")
+    assert hop.conditions == apart
+    assert tuple(patterns.back("b", ("Institution",), link, "a", Names())[1]) == apart
+    merely_without = patterns.along("a", ("Institution",), replace(link, differs=None), "b", Names(), named=False)
+    assert merely_without.conditions == ("a.id <> b.id", apart[1])
 
 
 def test_every_link_of_the_model_reaches_its_labels(patterns: Patterns, model: Model) -> None:

@@ -35,7 +35,7 @@ def test_the_latest_is_the_one_that_none_comes_after(asking: Asking) -> None:
     found = asking.where("{computed: {value: {gt: 1}}}", "indicators")
     assert (
         "NOT EXISTS { MATCH (n0)-[:HAS_VALUE]->(n2) WHERE n2.method = 'computed' AND "
-        "(n2.asOf > n1.asOf OR (n2.asOf = n1.asOf AND n2.id < n1.id)) }" in found
+        "(n2.asOf > n1.asOf OR (n2.asOf = n1.asOf AND n2.id > n1.id)) }" in found
     )
 
 

@@ -11,6 +11,8 @@ The header is the comment at the beginning of the file; Hungarian stands before 
     # table county.cooperation.nodes: Párok | Pairs  a list of the answer as a table, the main one first
     #   institutions.0.name: Egyik | One             a column: where its value is in a row; `^` is the row around it,
     #   key.0.label or key.0.value: Kulcs | Key      `or` the next place to look where the first has nothing
+
+A table of `*` is the whole answer as one row. `$first` and `$after` need no line.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from graph_service.resources import folder
 
 _TEXT = re.compile(r"# (?P<part>read )?(?P<language>hu|en): (?P<text>.+)")
 _VARIABLE = re.compile(r"# \$(?P<name>\w+)(?: = \$(?P<of>\w+) (?P<sign>[+-]) (?P<days>\d+) days)?: (?P<words>.+)")
-_TABLE = re.compile(r"# table (?P<path>[\w.]+): (?P<words>.+)")
+_TABLE = re.compile(r"# table (?P<path>[\w.]+|\*): (?P<words>.+)")
 _COLUMN = re.compile(r"#   (?P<places>[\w.^]+(?: or [\w.^]+)*): (?P<words>.+)")
 
 
@@ -42,6 +44,14 @@ class Words:
     def in_(self, language: Language) -> str:
         """The text in `language`."""
         return self.hu if language == "hu" else self.en
+
+
+_PAGING = {
+    "first": Words("a fő lista egy lapjának sorai", "rows of a page of the main list"),
+    "after": Words(
+        "a lap kezdete, az előző válasz `endCursor` értéke", "where the page begins, `endCursor` of an earlier answer"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -168,7 +178,8 @@ def read_question(name: str, text: str) -> Question:
     for line in _header_lines(text.splitlines()):
         header.read(line)
     tables = tuple(Table(path, title, tuple(columns)) for path, title, columns in header.tables)
-    return Question(name, header.words(), header.words("read "), tuple(header.variables), tables, text)
+    paging = (Variable(name, words) for name, words in _PAGING.items() if f"${name}:" in text)
+    return Question(name, header.words(), header.words("read "), (*header.variables, *paging), tables, text)
 
 
 def _header_lines(lines: Sequence[str]) -> Iterator[str]:

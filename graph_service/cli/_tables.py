@@ -101,12 +101,14 @@ class Cells:
                 return "" if text is None else str(text)
             case {"longitude": longitude, "latitude": latitude}:
                 return f"{latitude}, {longitude}"
+            case float() if value.is_integer():
+                return str(int(value))
         return str(value)
 
 
 def table_rows(table: Table, data: Mapping[str, Any], cell: Callable[[Any, Place], str]) -> Iterator[list[str]]:
     """The rows of a table, each cell made by `cell`."""
-    for around in _rows(data, table.path.split(".")):
+    for around in _rows(data, [] if table.path == "*" else table.path.split(".")):
         yield [_cell(column, around, cell) for column in table.columns]
 
 

@@ -1,0 +1,137 @@
+"""The thirty questions: their documents, their answers on both engines, and the gaps planted in the demonstration."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from graphql import GraphQLSchema, OperationDefinitionNode, build_schema, parse, validate, value_from_ast_untyped
+
+from graph_service.cli._tables import Cells, table_rows
+from graph_service.questions import Question, all_questions
+from tests.answering import Service
+from tests.exported import exported_files
+from tests.oracle import CursorBook, Oracle, cursor_keys
+from tests.questions.files import Files
+from tests.questions.picked import fits
+from tests.questions.runs import ASKED, Run, runs
+
+QUESTIONS = all_questions()
+each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
+each_run = pytest.mark.parametrize("run", runs(), ids=str)
+
+
+@pytest.fixture(scope="module")
+def schema(sdl: str) -> GraphQLSchema:
+    """The schema of the committed SDL."""
+    return build_schema(sdl, assume_valid_sdl=True)
+
+
+@pytest.fixture(scope="session")
+def files() -> Files:
+    """The demonstration as files."""
+    return Files(exported_files())
+
+
+@pytest.mark.static
+@each_question
+def test_document_is_one_valid_operation(question: Question, schema: GraphQLSchema) -> None:
+    document = parse(question.document)
+    [operation] = document.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    assert validate(schema, document) == []
+    assert operation.name
+    assert operation.name.value.lower() == question.short_name.replace("_", "")
+
+
+@pytest.mark.static
+@each_question
+def test_variables_have_words_and_defaults_that_agree(question: Question) -> None:
+    [operation] = parse(question.document).definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    definitions = {one.variable.name.value: one for one in operation.variable_definitions or ()}
+    assert {variable.name for variable in question.variables} == set(definitions)
+    defaults = {
+        name: value_from_ast_untyped(one.default_value) for name, one in definitions.items() if one.default_value
+    }
+    without_default = set(definitions) - set(defaults)
+    assert without_default <= {"after", "county"}
+    derived = {variable.name for variable in question.variables if variable.of}
+    assert question.with_derived({n: v for n, v in defaults.items() if n not in derived}) == defaults
+    assert defaults.get("today", "2019-09-15") == "2019-09-15"
+
+
+@pytest.mark.static
+def test_questions_are_told_apart() -> None:
+    for texts in ([q.number for q in QUESTIONS], [q.title.hu for q in QUESTIONS], [q.title.en for q in QUESTIONS]):
+        assert len(set(texts)) == len(QUESTIONS)
+    assert set(ASKED) >= {question.number for question in QUESTIONS}
+
+
+@pytest.fixture(scope="session")
+def answers() -> dict[str, Any]:
+    """Answers by run and engine, so that no question is asked twice."""
+    return {}
+
+
+async def answer_of(run: Run, service: Service, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answer of a run."""
+    key = f"{run} {service.store.embedded}"
+    if key not in answers:
+        answers[key] = await service.data(run.document, run.variables)
+    data: dict[str, Any] = answers[key]
+    return data
+
+
+@pytest.mark.anyio
+@each_run
+async def test_answer_is_what_the_files_say(run: Run, service: Service, files: Files, answers: dict[str, Any]) -> None:
+    got, wanted = run.picked(await answer_of(run, service, answers)), run.expected(files)
+    assert fits(got, wanted), (got, wanted)
+
+
+@pytest.mark.anyio
+@each_run
+async def test_answer_is_the_oracles(run: Run, service: Service, oracle: Oracle, answers: dict[str, Any]) -> None:
+    ours = await answer_of(run, service, answers)
+    second = oracle.answer(run.document, run.variables)
+    met = CursorBook().meet(ours, second, cursor_keys(run.document))
+    assert json.dumps(met) == json.dumps(ours)
+
+
+@pytest.mark.anyio
+@each_run
+async def test_one_statement_answers_it(run: Run, service: Service, answers: dict[str, Any]) -> None:
+    """A question is one request, and one trip to the database."""
+    await answer_of(run, service, answers)
+    prepared = service.api.reader.prepare(parse(run.document), None, run.variables)
+    assert len(prepared.statements) == 1
+
+
+@pytest.mark.anyio
+@each_question
+async def test_tables_show_what_there_is(question: Question, service: Service, answers: dict[str, Any]) -> None:
+    """The main table has rows by default; each column has something in one of the three answers at least."""
+    asked = [run for run in runs() if run.question == question and run.name != "filtered"]
+    answered = [await answer_of(run, service, answers) for run in asked]
+    cells = Cells("hu", {})
+    for table in question.tables:
+        shown = [list(table_rows(table, data, cells.shown)) for data in answered]
+        is_empty_by_rule = question.number == 29  # fresh data keep the rule; see its fixture
+        assert shown[0] or is_empty_by_rule or table is not question.tables[0]
+        rows = [row for one in shown for row in one]
+        empty = [one.heading.en for at, one in enumerate(table.columns) if not any(row[at] for row in rows)]
+        assert empty == [] or is_empty_by_rule, table.title.en
+
+
+@each_question
+def test_filter_leaves_less(question: Question, files: Files) -> None:
+    """The further filter of a question is one that changes its answer, and does not empty it."""
+    if question.number == 29:
+        return  # nothing to leave out of nothing; see its fixture
+    [filtered] = [run for run in runs() if run.question == question and run.name == "filtered"]
+    whole = Run("whole", question, question.document, filtered.variables)
+    left = filtered.expected(files)
+    assert whole.expected(files) != left
+    assert left or question.number == 8

@@ -22,7 +22,7 @@ from graph_service.api.fields import (
     shell,
     with_arguments,
 )
-from graph_service.api.scalars import GeoPoint, LocalizedText, PageInfo, TieScope
+from graph_service.api.scalars import Date, GeoPoint, LocalizedText, PageInfo, TieScope
 from graph_service.api.vocabularies import Vocabulary, vocabularies
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType, TieType
 
@@ -139,6 +139,7 @@ class _Outputs:
         edge_fields = {
             "cursor": derived(str, "Its place in the list, for `after` and `before`."),
             **{p.name: derived(value_of(p), p.description) for p in extra if p.public},
+            **self._evidence(relationship),
             "node": derived(node, "What it leads to."),
         }
         told = relationship.description if relationship else f"{target} in a list."
@@ -151,6 +152,13 @@ class _Outputs:
             "aggregate": derived(self._aggregate, "What is told of all of them together, whatever the page."),
         }
         fill(connection, strawberry.type, f"A page of {target}.", fields)
+
+    def _evidence(self, relationship: RelationshipType | None) -> dict[str, Any]:
+        """What both ends of a derived relationship share, as a connection on its edge."""
+        shared = relationship.evidence if relationship else None
+        if shared is None:
+            return {}
+        return {shared.name: derived(self.connection(shared.target), shared.description, self._listing(shared.target))}
 
     def _tie_fields(self, tie: TieType) -> dict[str, Any]:
         ends = derived(many(self._type(tie.between)), "The two it joins, smaller id first.")
@@ -193,7 +201,9 @@ class _Outputs:
         for label in self._model.labels:
             fields[label.single] = self._single(label)
             fields[label.plural] = derived(
-                self.connection(label.name), f"All {label.name} nodes, page by page.", self._listing(label.name)
+                self.connection(label.name),
+                f"All {label.name} nodes, page by page.",
+                self._listing(label.name, "asOf", _AS_OF),
             )
         return fields
 
@@ -202,7 +212,7 @@ class _Outputs:
         keys += [Argument(p.name, optional(leaf_of(p)), p.description) for p in label.keys]
         by = " or ".join(f"`{key.name}`" for key in keys)
         described = f"One {label.name} by {by}; give exactly one. Null where there is none."
-        return derived(optional(self._types[label.name]), described, with_arguments(tuple(keys)))
+        return derived(optional(self._types[label.name]), described, with_arguments((*keys, *_AS_OF)))
 
 
 def value_of(prop: Property) -> Annotation:
@@ -239,5 +249,12 @@ _PAGE = (
     Argument("before", optional(str), "A cursor of the same order: what precedes it."),
 )
 _SCOPE = (Argument("scope", TieScope, "Whether one end must lie here, or both.", TieScope.TOUCHING),)
-_BY_ID = with_arguments((Argument("id", strawberry.ID, "The id."),))
-_BY_IDS = with_arguments((Argument("ids", many(strawberry.ID), "The ids, at most 100."),))
+_AS_OF = (
+    Argument(
+        "asOf",
+        optional(Date),
+        "Relationships below are read as of this day, derived ties included; properties are those of today.",
+    ),
+)
+_BY_ID = with_arguments((Argument("id", strawberry.ID, "The id."), *_AS_OF))
+_BY_IDS = with_arguments((Argument("ids", many(strawberry.ID), "The ids, at most 100."), *_AS_OF))

@@ -33,6 +33,7 @@ from graph_service.model.structure import (
     Property,
     RelationshipType,
     SharedField,
+    Span,
     TiesField,
     TieType,
     UnionType,
@@ -198,22 +199,42 @@ def _relationship(cls: type[Relationship]) -> RelationshipType:
         properties,
         cls.__keyed__,
         cls.__derived__,
+        span=_span(cls, properties),
+        evidence=_evidence(cls),
+        without=cls.__without__,
+        stored=cls.__stored__,
     )
 
 
-def _tie(cls: type[Tie], types_of: dict[str, RelationshipType]) -> TieType:
-    shared = {
-        camel(attribute): SharedField(camel(attribute), spec.description, spec.type, _parse(annotation).names[0])
+def _span(cls: type[Relationship], properties: dict[str, Property]) -> Span | None:
+    """When it is live, read off its properties and what stands in for them."""
+    start = next((name for name in ("from", "on") if name in properties), None)
+    end = "to" if "to" in properties else None
+    if start is None and end is None and cls.__starts_with__ is None:
+        return None
+    sure = start is not None and properties[start].required
+    return Span(start, end, cls.__starts_with__, cls.__ends_with__, has_start=sure or cls.__starts_with__ is not None)
+
+
+def _evidence(cls: type[Relationship]) -> SharedField | None:
+    """What both ends share: the one field that is declared as `evidence`."""
+    found = [
+        SharedField(camel(attribute), spec.description, cls.__shares__, _parse(annotation).names[0])
         for attribute, (annotation, spec) in cls.__specs__.items()
         if isinstance(spec, SharedSpec)
-    }
+    ]
+    if len(found) != (1 if cls.__shares__ else 0):
+        raise TypeError(f"{cls.__name__}: what has `shares` has one field of `evidence`, and nothing else has")
+    return found[0] if found else None
+
+
+def _tie(cls: type[Tie], types_of: dict[str, RelationshipType]) -> TieType:
     return TieType(
         cls.__name__,
         inspect.cleandoc(cls.__doc__ or ""),
         types_of[cls.__relationship__.__type__],
         cls.__between__.__name__,
         cls.__ends__,
-        shared,
     )
 
 

@@ -93,10 +93,9 @@ class TiesSpec:
 
 @dataclass(frozen=True)
 class SharedSpec:
-    """The right-hand side of a tie's evidence: nodes that both ends have this relationship to."""
+    """The right-hand side of the evidence of a derived relationship: what both ends reach over its `shares`."""
 
     description: str
-    type: str
 
 
 Spec = PropertySpec | LinkSpec | TiesSpec | SharedSpec
@@ -137,14 +136,19 @@ def ties(description: str, *, members: str) -> Any:
     return TiesSpec(description, members)
 
 
-def shared(type_: str, description: str) -> Any:
-    """The nodes that both ends of a tie have a relationship `type_` to: its evidence."""
-    return SharedSpec(description, type_)
+def evidence(description: str) -> Any:
+    """The nodes that both ends of a derived relationship share: what it rests on."""
+    return SharedSpec(description)
 
 
 def step_out(type_: str, *, optional: bool = False, open: bool = False) -> Step:
     """Follow `type_` from its start to its end."""
     return Step(type_, Direction.OUT, optional, open)
+
+
+def step_either(type_: str) -> Step:
+    """Follow the symmetric `type_`, which is stored once a pair."""
+    return Step(type_, Direction.BOTH)
 
 
 def step_in(type_: str, *, optional: bool = False, open: bool = False) -> Step:
@@ -207,20 +211,48 @@ class Label(_Declared):
             cls.__searchable__ = searchable
 
 
-@dataclass_transform(field_specifiers=(prop, term), kw_only_default=True)
+@dataclass_transform(field_specifiers=(prop, term, evidence), kw_only_default=True)
 class Relationship(_Declared):
     """A relationship type with properties. `type` is what the graph stores; `keyed` ones may occur more than once
-    between two nodes and carry a `key`, unique a pair; `derived` ones are rebuilt, never written by clients."""
+    between two nodes and carry a `key`, unique a pair; `derived` ones are rebuilt, never written by clients.
+
+    Time: a property `from` (or `on`) is its first day, `to` the day it ended. `starts_with` and `ends_with` name the
+    property of the node at its end that stands in for a missing one.
+
+    A derived relationship that rests on something shared says how: `shares` are the steps from one of its ends to what
+    both ends reach, `without` a relationship that excludes it, and `stored=False` that it is computed when asked.
+    """
 
     __type__: ClassVar[str] = ""
     __keyed__: ClassVar[bool] = False
     __derived__: ClassVar[bool] = False
+    __starts_with__: ClassVar[str | None] = None
+    __ends_with__: ClassVar[str | None] = None
+    __shares__: ClassVar[tuple[Step, ...]] = ()
+    __without__: ClassVar[str | None] = None
+    __stored__: ClassVar[bool] = True
 
-    def __init_subclass__(cls, *, type: str = "", keyed: bool = False, derived: bool = False) -> None:
+    def __init_subclass__(
+        cls,
+        *,
+        type: str = "",
+        keyed: bool = False,
+        derived: bool = False,
+        starts_with: str | None = None,
+        ends_with: str | None = None,
+        shares: tuple[Step, ...] = (),
+        without: str | None = None,
+        stored: bool = True,
+    ) -> None:
         super().__init_subclass__()
         cls.__type__ = type
         cls.__keyed__ = keyed
         cls.__derived__ = derived
+        cls.__starts_with__ = starts_with
+        cls.__ends_with__ = ends_with
+        cls.__shares__ = shares
+        cls.__without__ = without
+        cls.__stored__ = stored
 
 
 class Tie(_Declared):

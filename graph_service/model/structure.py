@@ -62,8 +62,34 @@ class Property:
 
 
 @dataclass(frozen=True)
+class Span:
+    """When relationships of a type are live: from `start` (a property of theirs, or `start_of_end`, one of the node at
+    their end) until the day before `end` or `end_of_end`. `has_start` where one of the two is always there."""
+
+    start: str | None
+    end: str | None
+    start_of_end: str | None = None
+    end_of_end: str | None = None
+    has_start: bool = False
+
+
+@dataclass(frozen=True)
+class SharedField:
+    """The evidence of a derived relationship: nodes of `target` that both ends reach over `steps`."""
+
+    name: str
+    description: str
+    steps: tuple[Step, ...]
+    target: str
+
+
+@dataclass(frozen=True)
 class RelationshipType:
-    """A relationship type that has properties; `key` tells parallel ones of a pair apart where `keyed`."""
+    """A relationship type that has properties; `key` tells parallel ones of a pair apart where `keyed`.
+
+    A derived one may rest on `evidence` that both ends share; where it is not `stored`, it is computed when asked, and
+    `without` names a relationship between its ends that excludes it.
+    """
 
     type: str
     name: str
@@ -71,6 +97,10 @@ class RelationshipType:
     properties: Mapping[str, Property] = field(default_factory=dict)
     keyed: bool = False
     derived: bool = False
+    span: Span | None = None
+    evidence: SharedField | None = None
+    without: str | None = None
+    stored: bool = True
 
 
 @dataclass(frozen=True)
@@ -115,16 +145,6 @@ class TiesField:
 
 
 @dataclass(frozen=True)
-class SharedField:
-    """The evidence of a tie: nodes of `target` that both ends have a relationship `type` to."""
-
-    name: str
-    description: str
-    type: str
-    target: str
-
-
-@dataclass(frozen=True)
 class TieType:
     """A symmetric relationship seen as an object."""
 
@@ -133,7 +153,12 @@ class TieType:
     relationship: RelationshipType
     between: str
     ends: str
-    shared: Mapping[str, SharedField]
+
+    @property
+    def shared(self) -> Mapping[str, SharedField]:
+        """The evidence, by its field."""
+        found = self.relationship.evidence
+        return {} if found is None else {found.name: found}
 
     @property
     def properties(self) -> Mapping[str, Property]:
@@ -227,6 +252,11 @@ class Model:
         """The label that the prefix of an id names."""
         return self.by_prefix.get(id_.split(":", 1)[0])
 
+    def span(self, type_: str) -> Span | None:
+        """When relationships of a type are live; None where they always are."""
+        declared = self.relationships.get(type_)
+        return None if declared is None else declared.span
+
     @cached_property
     def relationship_ends(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Relationship type to its sorted (from label, to label) pairs, read off the declared ends."""
@@ -236,6 +266,9 @@ class Model:
                 if link.is_through or "|" in link.steps[0].type:
                     continue
                 step = link.steps[0]
+                declared = self.relationships.get(step.type)
+                if declared is not None and not declared.stored:
+                    continue
                 found = pairs.setdefault(step.type, set())
                 if link.target in self.types and link.target == _ROOT:
                     continue

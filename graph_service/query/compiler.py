@@ -14,9 +14,10 @@ from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.group_compiler import GroupCompiler
 from graph_service.query.inputs import Source
 from graph_service.query.layout import Body, FieldLayout, ObjectLayout, RootLayout, Row, value_text
+from graph_service.query.moments import Moment
 from graph_service.query.page_compiler import PageCompiler
 from graph_service.query.parameters import Bind, Parameters
-from graph_service.query.patterns import Names, Patterns
+from graph_service.query.patterns import Patterns
 from graph_service.query.plan import (
     ByIds,
     ByKey,
@@ -36,6 +37,7 @@ from graph_service.query.plan import (
     Withheld,
 )
 from graph_service.query.predicates import Predicates, Subject
+from graph_service.query.steps import Names
 
 VERSION_BLOCK = "CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }"
 
@@ -94,12 +96,14 @@ class Compiler:
         return CompiledStatement(text, self.parameters.binds, layouts, text.count("CALL ("))
 
     def _root(self, root: RootPlan, body: Body, answer: Row) -> RootLayout:
+        as_of = root.as_of if isinstance(root, (ByKey, ByIds, Listing)) else None
+        self.patterns.moment = None if as_of is None else Moment(self.parameters.day(as_of))
         match root:
             case ByKey():
                 return self._by_key(root, body, answer)
             case ByIds():
                 return self._by_ids(root, body, answer)
-            case Listing(_, page):
+            case Listing(_, page, _):
                 layout = self.pages.root(page, body, answer)
                 return RootLayout(root, 0, layout)
             case Nothing(_, ids) if ids is not None:

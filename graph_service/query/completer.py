@@ -251,7 +251,8 @@ class _Source:
         def slot(place: int | None) -> str:
             if place is None:
                 return "None"
-            return f"row[{place}]" if row == "row" else f"a{place}"
+            # The fields of an object stand in variables of their own.
+            return f"a{place}" if row == "r" else f"{row}[{place}]"
 
         if id(page) not in self._pages:
             self._pages[id(page)] = self._page(page)
@@ -323,6 +324,8 @@ class _Source:
                 case EdgeNode(key, _):
                     inner = self._object(page.edge_nodes[f"{edges.key}.{key}"])
                     entries.append(f"{key!r}: {inner}(e[{page.node}], P)")
+                case Many(key, _, _):
+                    entries.append(f"{key!r}: {self._page_call(page.evidence[f'{edges.key}.{key}'], 'e')}")
                 case TypeName(key):
                     entries.append(f"{key!r}: {edges.type_name!r}")
                 case Value(key, prop):

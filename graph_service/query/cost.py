@@ -68,10 +68,10 @@ class _Pricing:
         match root:
             case ByKey(target=target):
                 return self._row(self._object(target))
-            case ByIds(_, _, value, target):
+            case ByIds(_, _, value, target, _):
                 ids = getter(value)
                 return self._rows(lambda variables: len(listed(ids(variables))), self._object(target))
-            case Listing(_, page):
+            case Listing(_, page, _):
                 return self._page(page)
             case _:
                 return self._row(self.sum([]))
@@ -108,6 +108,7 @@ class _Pricing:
                 rows.append(self._row(self._object(part.target)))
             elif isinstance(part, Edges):
                 inner = [self._object(edge.target) for edge in part.parts if isinstance(edge, EdgeNode)]
+                inner += [self._page(edge.page) for edge in part.parts if isinstance(edge, Many)]
                 rows.append(self._row(self.sum(inner)))
         size = getter(page.arguments.size)
         each, own = self.sum(rows), 1 + len(page.told)

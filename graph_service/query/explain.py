@@ -22,6 +22,7 @@ from graph_service.query.filters import (
 )
 from graph_service.query.filters import Ends as TieEnds
 from graph_service.query.group_plan import Aggregated, Told
+from graph_service.query.inputs import Source
 from graph_service.query.ordering import SortKey
 from graph_service.query.plan import (
     AllOf,
@@ -96,16 +97,20 @@ def _indented(lines: Iterator[str]) -> Iterator[str]:
 
 def _root(root: RootPlan) -> Iterator[str]:
     match root:
-        case ByKey(key, label, prop, _, target, _):
-            yield f"{key}: Seek({label} by {prop.name})"
+        case ByKey(key, label, prop, _, target, _, as_of):
+            yield f"{key}: Seek({label} by {prop.name}{_moment(as_of)})"
             yield from _indented(_object(target))
-        case ByIds(key, labels, _, target):
-            yield f"{key}: Seek({'|'.join(labels)} by ids)"
+        case ByIds(key, labels, _, target, as_of):
+            yield f"{key}: Seek({'|'.join(labels)} by ids{_moment(as_of)})"
             yield from _indented(_object(target))
-        case Listing(key, page):
-            yield from _page(key, page)
+        case Listing(key, page, as_of):
+            yield from _page(f"{key}{_moment(as_of)}", page)
         case _:
             yield f"{root.key}: {type(root).__name__}"
+
+
+def _moment(as_of: Source | None) -> str:
+    return "" if as_of is None else " as of $"
 
 
 def _object(plan: ObjectPlan) -> Iterator[str]:
@@ -151,11 +156,13 @@ def _page(key: str, page: PagePlan) -> Iterator[str]:
             yield f"  {part.key}"
             yield from _indented(_indented(_object(part.target)))
         elif isinstance(part, Edges):
-            values = [edge.key for edge in part.parts if not isinstance(edge, EdgeNode)]
+            values = [edge.key for edge in part.parts if not isinstance(edge, (EdgeNode, Many))]
             yield f"  {part.key}({', '.join(values)})"
             for edge in part.parts:
                 if isinstance(edge, EdgeNode):
                     yield from _indented(_indented(_object(edge.target)))
+                elif isinstance(edge, Many):
+                    yield from _indented(_indented(_page(edge.key, edge.page)))
         elif isinstance(part, Aggregated):
             yield f"  {part.key}: Aggregate({', '.join(_told(part))})"
         else:
@@ -178,8 +185,8 @@ def _origin(page: PagePlan) -> str:
             return f"{_steps(link.steps)} to {link.target}"
         case TiesOf(tie, members, within):
             return f"{tie.name} {'within' if within else 'touching'} {members.name}"
-        case SharedBy(type_, label):
-            return f"{label} that both ends have {type_} to"
+        case SharedBy(shared):
+            return f"{shared.target} that both ends share over {_steps(shared.steps)}"
 
 
 def _steps(steps: tuple[object, ...]) -> str:

@@ -14,7 +14,7 @@ from graph_service.query.plan import PagePlan
 
 if TYPE_CHECKING:
     from graph_service.query.compiler import Compiler
-    from graph_service.query.page_compiler import Matched, Place
+    from graph_service.query.matching import Matched, Place
 
 
 class GroupCompiler:

@@ -80,8 +80,8 @@ class PageLayout:
     """A page: slots of its rows and of its count in the parent row, and the places inside each row.
 
     `node` is the place of the node's own row, `edge` those of relationship properties, `keys` of the sort values;
-    `signature` is the expression of the signature that its cursors carry. `told` has the slots of what is told of all
-    rows, by response key.
+    `evidence` are the pages on its edges, `signature` is the expression of the signature that its cursors carry. `told`
+    has the slots of what is told of all rows, by response key.
     """
 
     plan: PagePlan
@@ -94,6 +94,7 @@ class PageLayout:
     keys: tuple[int, ...]
     nodes: Mapping[str, ObjectLayout]
     edge_nodes: Mapping[str, ObjectLayout]
+    evidence: Mapping[str, PageLayout]
     signature: str
     told: Mapping[str, tuple[int, AggregateLayout]] = field(default_factory=dict)
 

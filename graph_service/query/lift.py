@@ -8,7 +8,7 @@ Only conditions that all rows must meet can be lifted: never one below OR, NOT o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graph_service.model.structure import Link
@@ -52,10 +52,16 @@ class Lifted:
     rest: Condition
 
 
-def lift(condition: Condition | None, labels: tuple[str, ...]) -> Lifted:
-    """The best start for a list of nodes with these labels. What the anchor states is gone from the rest."""
+def lift(
+    condition: Condition | None, labels: tuple[str, ...], is_live: Callable[[Link], bool] = lambda _: False
+) -> Lifted:
+    """The best start for a list of nodes with these labels. What the anchor states is gone from the rest.
+
+    There is no way back over links that `is_live` says are computed.
+    """
     parts = _parts(condition)
-    found = sorted(_candidates(parts, labels), key=lambda candidate: candidate[0])
+    candidates = (c for c in _candidates(parts, labels) if not any(is_live(hop.link) for hop in c[1].hops))
+    found = sorted(candidates, key=lambda candidate: candidate[0])
     if not found:
         return Lifted(None, Every(parts))
     _, anchor, rest = found[0]

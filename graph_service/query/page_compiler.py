@@ -8,23 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph_service.cypher import identifier, where_cypher
+from graph_service.cypher import where_cypher
 from graph_service.model.structure import Kind
-from graph_service.query.filters import Every
 from graph_service.query.keyset import Key, after, order_by, turned
 from graph_service.query.layout import Body, ObjectLayout, PageLayout, Row, value_text
-from graph_service.query.lift import Anchor, lift
+from graph_service.query.matching import Matched, Matching, Place
 from graph_service.query.ordering import ListField, RelativeCount, SortKey
 from graph_service.query.plan import (
-    AllOf,
-    Along,
     EdgeNode,
     Edges,
     Many,
     Nodes,
     PagePlan,
-    SharedBy,
-    TiesOf,
     Value,
 )
 from graph_service.query.predicates import Subject
@@ -33,59 +28,13 @@ if TYPE_CHECKING:
     from graph_service.query.compiler import Compiler
 
 
-@dataclass(frozen=True)
-class Matched:
-    """The clauses that find the rows of a page, and what they bind.
-
-    `where` holds what is still to be tested after the last MATCH; `distinct` names what must become unique.
-    """
-
-    clauses: tuple[str, ...]
-    where: tuple[str, ...]
-    subject: Subject
-    relationship: str | None = None
-    distinct: bool = False
-    anchored: bool = True
-
-    @property
-    def bound(self) -> str:
-        """The variables that later clauses need."""
-        names = [self.subject.variable, *self.subject.ends]
-        if self.relationship and self.relationship not in names:
-            names.append(self.relationship)
-        return ", ".join(names)
-
-    @property
-    def counted(self) -> str:
-        return self.subject.variable
-
-    def text(self, more: tuple[str, ...] = ()) -> str:
-        """The clauses with their tests and `more`."""
-        return " ".join(self.clauses) + where_cypher((*self.where, *more))
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a connection stands: the row and the body that it writes to, what it hangs below, and the labels that have
-    it where others can stand there too."""
-
-    row: Row
-    body: Body
-    parent: Subject | None = None
-    guard: tuple[str, ...] = ()
-
-    @property
-    def imports(self) -> str:
-        """What its blocks take from outside."""
-        return ", ".join((self.parent.ends or (self.parent.variable,)) if self.parent else ())
-
-
 class PageCompiler:
     """Writes the pages of one statement."""
 
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
         self._names = compiler.names
+        self._matching = Matching(compiler)
 
     def root(self, page: PagePlan, body: Body, answer: Row) -> PageLayout:
         """A root connection: a block for its rows, one for its count."""
@@ -109,13 +58,17 @@ class PageCompiler:
         unique = "DISTINCT " if matched.distinct else ""
         if place.parent is not None:
             count = f"COUNT {{ {matched.text()} RETURN {unique}{matched.counted} }}"
-            if not matched.distinct and len(matched.clauses) == 1:
+            if not (matched.distinct or matched.closes) and len(matched.clauses) == 1:
                 count = f"COUNT {{ {matched.text()} }}"
             return place.row.slot(count)
         name = self._names.new("f")
         text = f"CALL () {{ {matched.text()} RETURN count({unique}{matched.counted}) AS {name} }}"
         place.body.blocks.append(text)
         return place.row.slot(name)
+
+    def match(self, page: PagePlan, place: Place) -> Matched:
+        """The clauses that find the rows of a connection."""
+        return self._matching.match(page, place)
 
     def _rows(self, page: PagePlan, place: Place) -> PageLayout:
         matched = self.match(page, place)
@@ -124,7 +77,7 @@ class PageCompiler:
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
         most = f"{size} + 1" if page.peeks else size
         inner = Body()
-        layout = self._layout(page, matched, keys, inner, size)
+        layout = self._layout(page, matched, keys, inner, size, place.parent)
         again = f" WITH * {order_by(keys)}" if inner.blocks else ""
         name = self._names.new("f")
         place.body.blocks.append(
@@ -203,116 +156,15 @@ class PageCompiler:
         # The cursor bounds the first key already; of the composite index only the id is left to say.
         return " AND ".join([after(keys, values), *(f"{text} IS NOT NULL" for text in present[1:])])
 
-    def match(self, page: PagePlan, place: Place) -> Matched:
-        """The clauses that find the rows of a connection."""
-        parent = place.parent
-        match page.origin:
-            case AllOf(_, labels):
-                return self._all(page, labels)
-            case Along():
-                assert parent is not None
-                return self._along(page, page.origin, parent, place.guard)
-            case TiesOf():
-                assert parent is not None
-                return self._ties(page, page.origin, parent)
-            case SharedBy(type_, label):
-                assert parent is not None
-                return self._shared(page, type_, label, parent)
-
-    def _all(self, page: PagePlan, labels: tuple[str, ...]) -> Matched:
-        variable = self._names.new("n")
-        subject = Subject(variable, labels)
-        lifted = lift(page.where, labels)
-        label = self._compiler.patterns.label_text(labels)
-        if lifted.anchor is None:
-            clauses: tuple[str, ...] = (f"MATCH ({variable}{label})",)
-            tests: tuple[str, ...] = ()
-        else:
-            clauses, tests = self._anchored(lifted.anchor, variable)
-        rest = self._compiler.predicates.text(lifted.rest, subject)
-        distinct = lifted.anchor is not None and lifted.anchor.multiplies
-        return Matched(clauses, (*tests, rest), subject, distinct=distinct, anchored=lifted.anchor is not None)
-
-    def _anchored(self, anchor: Anchor, variable: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The clauses from the anchor back to the list, one MATCH a step; the last tests stay open."""
-        predicates, patterns = self._compiler.predicates, self._compiler.patterns
-        here = variable if not anchor.hops else self._names.new("n")
-        label = patterns.label_text(anchor.labels)
-        subject = Subject(here, anchor.labels)
-        tests: list[str] = []
-        if anchor.is_seek:
-            parameter = self._compiler.parameters.operand(anchor.compare)
-            clauses = [f"MATCH ({here}{label} {{{identifier(anchor.compare.stored)}: {parameter}}})"]
-        else:
-            clauses = [f"MATCH ({here}{label})"]
-            tests.append(predicates.comparison(anchor.compare, here))
-        tests.append(predicates.text(anchor.rest, subject))
-        for place, hop in enumerate(anchor.hops):
-            clauses[-1] += where_cypher(tests)
-            near = variable if place == len(anchor.hops) - 1 else self._names.new("n")
-            steps, tests = patterns.back(here, hop.near, hop.link, near, self._names)
-            clauses += steps
-            tests.append(predicates.text(hop.rest, Subject(near, hop.near)))
-            if hop.link.many and place < len(anchor.hops) - 1:
-                clauses[-1] += where_cypher(tests) + f" WITH DISTINCT {near}"
-                tests = []
-            here = near
-        return tuple(clauses), tuple(test for test in tests if test)
-
-    def _along(self, page: PagePlan, origin: Along, parent: Subject, guard: tuple[str, ...]) -> Matched:
-        variable = self._names.new("n")
-        labels = guard or parent.labels
-        link = origin.link
-        named = page.names_relationship
-        hop = self._compiler.patterns.along(parent.variable, labels, link, variable, self._names, named=named)
-        tests = list(hop.conditions)
-        if guard:
-            tests.append(f"{parent.variable}{self._compiler.patterns.label_text(guard)}")
-        subject = Subject(variable, link.labels, relationship=hop.relationship)
-        tests.append(self._compiler.predicates.text(page.where or Every(()), subject))
-        return Matched((f"MATCH {hop.pattern}",), tuple(tests), subject, hop.relationship, len(link.steps) > 1)
-
-    def _ties(self, page: PagePlan, origin: TiesOf, parent: Subject) -> Matched:
-        """Ties are stored once a pair, smaller id first: a pair inside is met once, one that touches up to twice."""
-        member, tie = self._names.new("n"), self._names.new("r")
-        patterns = self._compiler.patterns
-        hop = patterns.along(parent.variable, parent.labels, origin.members, member, self._names, named=False)
-        start, end = f"{tie}a", f"{tie}b"
-        type_, label = identifier(origin.tie.relationship.type), identifier(origin.tie.between)
-        subject = Subject(tie, (origin.tie.between,), (start, end))
-        first = f"MATCH {hop.pattern}{where_cypher(hop.conditions)}"
-        tests = [self._compiler.predicates.text(page.where or Every(()), subject)]
-        if origin.within:
-            back = patterns.towards(f"{member}b", origin.members, parent.variable, parent.labels, self._names)
-            both = f"MATCH ({member})-[{tie}:{type_}]->({member}b:{label})"
-            inside = f"EXISTS {{ MATCH {back.pattern}{where_cypher(back.conditions)} }}"
-            clauses: tuple[str, ...] = (
-                first,
-                f"WITH DISTINCT {parent.variable}, {member}",
-                both,
-                f"WHERE {inside} WITH {tie}, {member} AS {start}, {member}b AS {end}",
-            )
-        else:
-            clauses = (
-                first,
-                f"WITH DISTINCT {member} MATCH ({member})-[{tie}:{type_}]-(:{label})",
-                f"WITH DISTINCT {tie}, startNode({tie}) AS {start}, endNode({tie}) AS {end}",
-            )
-        return Matched(clauses, tuple(tests), subject)
-
-    def _shared(self, page: PagePlan, type_: str, label: str, parent: Subject) -> Matched:
-        variable = self._names.new("n")
-        pattern = f"MATCH {self._compiler.patterns.shared(parent.ends, type_, label, variable)}"
-        subject = Subject(variable, (label,))
-        test = self._compiler.predicates.text(page.where or Every(()), subject)
-        return Matched((pattern,), (test,), subject, distinct=True)
-
-    def _layout(self, page: PagePlan, matched: Matched, keys: list[Key], inner: Body, size: str) -> _Layout:
-        """Hands out the places of a row: the node's own row, relationship properties, sort values."""
+    def _layout(
+        self, page: PagePlan, matched: Matched, keys: list[Key], inner: Body, size: str, parent: Subject | None
+    ) -> _Layout:
+        """Hands out the places of a row: the node's own row, relationship properties and evidence, sort values."""
         node, row = Row(), Row()
         nodes: dict[str, ObjectLayout] = {}
         edge_nodes: dict[str, ObjectLayout] = {}
         edge: dict[str, str] = {}
+        evidence: dict[str, PageLayout] = {}
         for part in page.parts:
             if isinstance(part, Nodes):
                 nodes[part.key] = self._compiler.object(part.target, node, inner, matched.subject)
@@ -323,13 +175,17 @@ class PageCompiler:
                         edge_nodes[f"{part.key}.{item.key}"] = target
                     elif isinstance(item, Value):
                         edge[item.property.name] = _edge_value(matched, item)
+                    elif isinstance(item, Many):
+                        assert parent is not None
+                        pair = Subject("", (), ends=(parent.variable, matched.subject.variable))
+                        evidence[f"{part.key}.{item.key}"] = self.nested(item, row, inner, pair)
         node_place = row.slot(node.text) if node.slots else None
         edge_places = {name: row.slot(text) for name, text in edge.items()}
         key_places = tuple(row.slot(key.returned) for key in keys) if page.cursors else ()
         if not row.slots:
             row.slot("1")
         signature = self._signature(page) if page.cursors else ""
-        return _Layout(page, size, row, node_place, edge_places, key_places, nodes, edge_nodes, signature)
+        return _Layout(page, size, row, node_place, edge_places, key_places, nodes, edge_nodes, evidence, signature)
 
     def _signature(self, page: PagePlan) -> str:
         """The signature of the cursors that the answer gives, for the completer."""
@@ -348,6 +204,7 @@ class _Layout:
     keys: tuple[int, ...]
     nodes: dict[str, ObjectLayout]
     edge_nodes: dict[str, ObjectLayout]
+    evidence: dict[str, PageLayout]
     signature: str
 
     def page(self, slot: int) -> PageLayout:
@@ -362,6 +219,7 @@ class _Layout:
             self.keys,
             self.nodes,
             self.edge_nodes,
+            self.evidence,
             self.signature,
         )
 
@@ -384,4 +242,4 @@ def _edge_value(matched: Matched, value: Value) -> str:
 
 
 def _no_rows(page: PagePlan) -> PageLayout:
-    return PageLayout(page, "", None, None, 0, None, {}, (), {}, {}, "")
+    return PageLayout(page, "", None, None, 0, None, {}, (), {}, {}, {}, "")

@@ -77,6 +77,11 @@ class Parameters:
 
         return self.add(bind)
 
+    def day(self, source: Source) -> str:
+        """A day, as an expression of a statement."""
+        get = getter(source)
+        return f"date({self.add(lambda variables: str(get(variables)))})"
+
     def count(self, source: Source) -> str:
         """A number of relatives."""
         get = getter(source)

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import count
+from dataclasses import replace
 
-from graph_service.cypher import identifier
+from graph_service.cypher import identifier, where_cypher
 from graph_service.model.declare import Direction, Step
-from graph_service.model.structure import Link, Model
-
-
-class Names:
-    """Hands out variable names in the order of traversal, so that equal shapes give equal text."""
-
-    def __init__(self) -> None:
-        self._next = {letter: count() for letter in "nrxkf"}
-
-    def new(self, letter: str) -> str:
-        """The next name: `n` for nodes, `r` relationships, `x` steps between, `k` keys, `f` fields."""
-        return f"{letter}{next(self._next[letter])}"
-
-
-@dataclass(frozen=True)
-class Hop:
-    """A pattern from a bound variable to `end`, and what must hold on the way."""
-
-    pattern: str
-    end: str
-    relationship: str | None
-    conditions: tuple[str, ...]
+from graph_service.model.structure import Link, Model, RelationshipType, SharedField
+from graph_service.query.live_ties import LivePairs, LiveTies
+from graph_service.query.moments import Moment, is_timed
+from graph_service.query.steps import Hop, Names, arrow, reversed_step
 
 
 class Patterns:
-    """Writes patterns for the links of a model."""
+    """Writes patterns for the links of a model; relationships as of `moment`, while one is set."""
 
     def __init__(self, model: Model) -> None:
-        self._model = model
+        self.model = model
+        self.moment: Moment | None = None
+        self._ties = LiveTies(self)
         self._super = {frozenset(model.members(node.name)): node.name for node in model.interfaces if node.super_label}
 
     def label_text(self, labels: Iterable[str]) -> str:
@@ -51,31 +34,64 @@ class Patterns:
 
     def along(self, start: str, labels: tuple[str, ...], link: Link, end: str, names: Names, *, named: bool) -> Hop:
         """The pattern of `link` from `start` (of `labels`) to the new variable `end`, in one path."""
+        if self.is_live(link):
+            return self._ties.along(start, link, end, names, named=named)
         text = f"({start})"
         conditions: list[str] = []
         relationship = None
+        here = start
         for place, step in enumerate(link.steps):
             last = place == len(link.steps) - 1
-            variable = names.new("r") if step.open or (last and named) else None
-            if step.open:
-                conditions.append(f"{variable}.to IS NULL")
+            variable = names.new("r") if self.tells(step) or (last and named) else None
+            there = end if last else self.between(step, names)
+            conditions += self.live(step, variable, here, there)
             if last and named:
                 relationship = variable
-            node = f"({end}{self._end_label(labels, link)})" if last else "()"
-            text += _arrow(step, variable) + node
+            text += arrow(step, variable) + (f"({end}{self._end_label(labels, link)})" if last else f"({there})")
+            here = there
         conditions += [f"{end}.{identifier(name)} = '{value}'" for name, value in link.only.items()]
-        conditions += _apart(start, end, link)
+        conditions += self._apart(start, end, link, names)
         return Hop(text, end, relationship, tuple(conditions))
 
-    def shared(self, ends: tuple[str, ...], type_: str, label: str, end: str) -> str:
-        """The pattern to what both ends of a tie have a relationship to."""
-        one, other = ends
-        rel = identifier(type_)
-        return f"({one})-[:{rel}]->({end}:{identifier(label)})<-[:{rel}]-({other})"
+    def is_live(self, link: Link) -> bool:
+        """Whether the relationship of a link must be computed: it is not stored, or not as it was on that day."""
+        declared = self.model.relationships.get(link.steps[0].type) if len(link.steps) == 1 else None
+        return declared is not None and self.is_computed(declared)
+
+    def is_computed(self, declared: RelationshipType) -> bool:
+        """Whether a relationship type must be computed from its evidence here."""
+        return declared.evidence is not None and (self.moment is not None or not declared.stored)
+
+    def tells(self, step: Step) -> bool:
+        """Whether the relationship of a step must be named: it is tested for the day, or for having no end."""
+        return is_timed(self.model, step.type) if self.moment is not None else step.open
+
+    def between(self, step: Step, names: Names) -> str:
+        """The node in the middle of a path; named where the days of a relationship may stand on it."""
+        spans = [self.model.span(type_) for type_ in step.type.split("|")]
+        needed = self.moment is not None and any(span is not None and span.start_of_end for span in spans)
+        return names.new("x") if needed else ""
+
+    def live(self, step: Step, relationship: str | None, here: str, there: str) -> tuple[str, ...]:
+        """What a followed relationship must meet: live on the day, or, for open steps, without an end."""
+        if relationship is None:
+            return ()
+        if self.moment is None:
+            return (f"{relationship}.to IS NULL",) if step.open else ()
+        end = here if step.direction is Direction.IN else there
+        return self.moment.tests(self.model, step.type, relationship, end)
+
+    def shared(self, ends: tuple[str, ...], field: SharedField, end: str, names: Names) -> Hop:
+        """The pattern to what both ends of a tie share."""
+        return self._ties.evidence(ends, field, end, names)
+
+    def live_pairs(self, member: str, declared: RelationshipType, label: str, pair: str, names: Names) -> LivePairs:
+        """The ties of `member` as of the day: clauses that give each pair once."""
+        return self._ties.pairs(member, declared, label, pair, names)
 
     def towards(self, far: str, link: Link, start: str, labels: tuple[str, ...], names: Names) -> Hop:
         """The pattern of `link` read from its bound far end: the embedded engine follows the order of the text."""
-        steps = tuple(_reversed(step) for step in reversed(link.steps))
+        steps = tuple(reversed_step(step) for step in reversed(link.steps))
         return self.along(far, link.labels, replace(link, steps=steps, labels=labels), start, names, named=False)
 
     def back(
@@ -94,13 +110,13 @@ class Patterns:
             step = link.steps[place]
             there = near if place == 0 else names.new("x")
             label = self.label_text(labels) if place == 0 else ""
-            variable = names.new("r") if step.open else None
-            if tests:
-                clauses[-1] += f" WHERE {tests[0]}"
-            clauses.append(f"MATCH ({here}){_arrow(_reversed(step), variable)}({there}{label})")
-            tests = [f"{variable}.to IS NULL"] if step.open else []
+            variable = names.new("r") if self.tells(step) else None
+            clauses = [*clauses[:-1], clauses[-1] + where_cypher(tests)] if clauses else []
+            turned = reversed_step(step)
+            clauses.append(f"MATCH ({here}){arrow(turned, variable)}({there}{label})")
+            tests = list(self.live(turned, variable, here, there))
             here = there
-        return clauses, [*tests, *_apart(near, far, link)]
+        return clauses, [*tests, *self._apart(near, far, link, names)]
 
     def _end_label(self, labels: tuple[str, ...], link: Link) -> str:
         """The label at the far end; left out where the relationship can only lead to these labels.
@@ -126,38 +142,20 @@ class Patterns:
     def _step(self, labels: set[str], step: Step) -> set[str]:
         found: set[str] = set()
         for type_ in step.type.split("|"):
-            for start, end in self._model.relationship_ends.get(type_, ()):
+            for start, end in self.model.relationship_ends.get(type_, ()):
                 if step.direction is not Direction.IN and start in labels:
                     found.add(end)
                 if step.direction is not Direction.OUT and end in labels:
                     found.add(start)
         return found
 
-
-def _apart(start: str, end: str, link: Link) -> list[str]:
-    """What tells the far end of a link from its start, for links that lead to others only."""
-    tests = []
-    if link.differs:
-        tests.append(f"{start}.{identifier(link.differs)} <> {end}.{identifier(link.differs)}")
-    elif link.without:
-        tests.append(f"{start}.id <> {end}.id")
-    if link.without:
-        tests.append(f"NOT EXISTS {{ MATCH ({start})-[:{identifier(link.without)}]-({end}) }}")
-    return tests
-
-
-def _reversed(step: Step) -> Step:
-    turned = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT, Direction.BOTH: Direction.BOTH}
-    return Step(step.type, turned[step.direction], step.optional, step.open)
-
-
-def _arrow(step: Step, variable: str | None) -> str:
-    types = "|".join(identifier(part) for part in step.type.split("|"))
-    inner = f"[{variable or ''}:{types}{'*0..1' if step.optional else ''}]"
-    match step.direction:
-        case Direction.OUT:
-            return f"-{inner}->"
-        case Direction.IN:
-            return f"<-{inner}-"
-        case Direction.BOTH:
-            return f"-{inner}-"
+    def _apart(self, start: str, end: str, link: Link, names: Names) -> list[str]:
+        """What tells the far end of a link from its start, for links that lead to others only."""
+        tests = []
+        if link.differs:
+            tests.append(f"{start}.{identifier(link.differs)} <> {end}.{identifier(link.differs)}")
+        elif link.without:
+            tests.append(f"{start}.id <> {end}.id")
+        if link.without:
+            tests.append(self._ties.missing(link.without, start, end, names))
+        return tests

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from graph_service.model.structure import Link, Property, RelationshipType, TieType
+from graph_service.model.structure import Link, Property, RelationshipType, SharedField, TieType
 from graph_service.query.filters import Condition, asks_edge
 from graph_service.query.group_plan import Aggregated
 from graph_service.query.inputs import Source
@@ -126,10 +126,9 @@ class TiesOf:
 
 @dataclass(frozen=True)
 class SharedBy:
-    """The nodes that both ends of a tie have a relationship to."""
+    """The evidence of a tie: what both of its ends share."""
 
-    type: str
-    label: str
+    shared: SharedField
 
 
 Origin = AllOf | Along | TiesOf | SharedBy
@@ -183,7 +182,7 @@ class EdgeNode:
     target: ObjectPlan
 
 
-EdgePart = EdgeCursor | EdgeNode | Value | TypeName
+EdgePart = EdgeCursor | EdgeNode | Value | Many | TypeName
 
 
 @dataclass(frozen=True)
@@ -249,6 +248,13 @@ class PagePlan:
         return tuple(part for part in self.parts if isinstance(part, Aggregated))
 
     @property
+    def gives_evidence(self) -> bool:
+        """Whether edges tell what both of their ends share."""
+        return any(
+            isinstance(part, Edges) and any(isinstance(edge, Many) for edge in part.parts) for part in self.parts
+        )
+
+    @property
     def cursors(self) -> bool:
         """Whether the sort values of rows must come along."""
         for part in self.parts:
@@ -269,6 +275,7 @@ class ByKey:
     value: Source
     target: ObjectPlan
     plural: str = ""
+    as_of: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -279,6 +286,7 @@ class ByIds:
     labels: tuple[str, ...]
     value: Source
     target: ObjectPlan
+    as_of: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -291,10 +299,11 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Listing:
-    """A root connection."""
+    """A root connection; `as_of` is the day as of which relationships are read below it."""
 
     key: str
     page: PagePlan
+    as_of: Source | None = None
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph_service.errors import RequestError
-from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, TieType
+from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.filters import Condition, check_operand, conditions
 from graph_service.query.groups import aggregated
-from graph_service.query.inputs import Input, listed
+from graph_service.query.inputs import Input, Source, listed
 from graph_service.query.orders import sort_keys
 from graph_service.query.pages import page_arguments, signature_of
 from graph_service.query.parameters import check_ids
@@ -99,7 +99,8 @@ class Planner:
             return self._single(selected, self._singles[selected.name])
         if selected.name in self._plurals:
             node = self._plurals[selected.name]
-            return Listing(selected.key, self._page(selected, AllOf(node.name, (node.name,)), node))
+            page = self._page(selected, AllOf(node.name, (node.name,)), node)
+            return Listing(selected.key, page, _as_of(selected))
         return None
 
     def _node(self, selected: SelectedField) -> RootPlan:
@@ -109,7 +110,7 @@ class Planner:
         if node is None or not node.public:
             return Nothing(selected.key)
         target = self._object(_selection(selected), (node.name,))
-        return ByKey(selected.key, node.name, node.properties["id"], id_.source, target)
+        return ByKey(selected.key, node.name, node.properties["id"], id_.source, target, as_of=_as_of(selected))
 
     def _nodes(self, selected: SelectedField) -> RootPlan:
         ids = selected.arguments["ids"]
@@ -118,18 +119,18 @@ class Planner:
         labels = tuple(sorted({node.name for node in found if node is not None and node.public}))
         if not labels:
             return Nothing(selected.key, ids.source)
-        return ByIds(selected.key, labels, ids.source, self._object(_selection(selected), labels))
+        return ByIds(selected.key, labels, ids.source, self._object(_selection(selected), labels), _as_of(selected))
 
     def _single(self, selected: SelectedField, node: NodeType) -> RootPlan:
         keys = {p.name: p for p in (node.properties["id"], *node.keys)}
-        given = [(name, value) for name, value in selected.arguments.items() if not value.is_null]
+        given = [(name, value) for name, value in selected.arguments.items() if name in keys and not value.is_null]
         if len(given) != 1:
             names = ", ".join(f"`{name}`" for name in keys)
             raise RequestError("KEY_COUNT", field=selected.name, keys=names)
         name, value = given[0]
         check_operand(value.value, name)
         target = self._object(_selection(selected), (node.name,))
-        return ByKey(selected.key, node.name, keys[name], value.source, target, node.plural)
+        return ByKey(selected.key, node.name, keys[name], value.source, target, node.plural, _as_of(selected))
 
     def _object(self, selection: Selection, labels: Iterable[str]) -> ObjectPlan:
         """The fields of a node that can have any of `labels`."""
@@ -206,8 +207,11 @@ class Planner:
         if selected.name == tie.ends:
             return Ends(selected.key, self._object(_selection(selected), (tie.between,)))
         shared = tie.shared[selected.name]
-        page = self._page(selected, SharedBy(shared.type, shared.target), self._model.types[shared.target])
-        return Many(selected.key, page)
+        return self._evidence(selected, shared)
+
+    def _evidence(self, selected: SelectedField, shared: SharedField) -> Many:
+        """What both ends of a tie share."""
+        return Many(selected.key, self._page(selected, SharedBy(shared), self._model.types[shared.target]))
 
     def _page(self, selected: SelectedField, origin: Origin, target: NodeType | TieType) -> PagePlan:
         selection = _selection(selected)
@@ -264,6 +268,9 @@ class Planner:
         if selected.name == "node":
             return EdgeNode(selected.key, self._element(_selection(selected), origin, target))
         assert relationship is not None
+        shared = relationship.evidence
+        if shared is not None and shared.name == selected.name:
+            return self._evidence(selected, shared)
         return Value(selected.key, relationship.properties[selected.name])
 
     def _element(self, selection: Selection, origin: Origin, target: NodeType | TieType) -> ObjectPlan:
@@ -276,6 +283,12 @@ class Planner:
                 return self._object(selection, labels)
             case _:
                 return self._object(selection, (target.name,))
+
+
+def _as_of(selected: SelectedField) -> Source | None:
+    """The day as of which a root is read; a null is none."""
+    given = selected.arguments.get("asOf")
+    return None if given is None or given.is_null else given.source
 
 
 def _selection(selected: SelectedField) -> Selection:

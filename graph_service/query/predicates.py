@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph_service.cypher import identifier, where_cypher
 from graph_service.model.structure import Kind, Link, Model, SharedField
+from graph_service.query.distances import distance_cypher
 from graph_service.query.filters import (
     AnyOf,
     AtNode,
@@ -28,11 +29,10 @@ from graph_service.query.filters import (
     asks_edge,
 )
 from graph_service.query.parameters import Parameters
-from graph_service.query.patterns import Names, Patterns
+from graph_service.query.patterns import Patterns
+from graph_service.query.steps import Hop, Names
 
 _CASTS = {Kind.DATE: "date", Kind.DATETIME: "datetime"}
-# Twice the mean radius of the Earth. The engines' own distances take two other radii.
-_DIAMETER_KM = 12742.0176
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,13 @@ class Subject:
 class _Far:
     """Relatives as a pattern from a bound subject: what must hold on the way, and the far end."""
 
-    pattern: str
-    conditions: tuple[str, ...]
+    hop: Hop
     subject: Subject
     repeats: bool
+
+    def matched(self, tests: Sequence[str]) -> str:
+        """The clauses, with what else must hold."""
+        return f"MATCH {self.hop.pattern}{where_cypher([*self.hop.conditions, *tests])}"
 
 
 class Predicates:
@@ -112,9 +115,10 @@ class Predicates:
             texts = self._of_ends(part, subject)
             return f"({' + '.join(f'CASE WHEN {text} THEN 1 ELSE 0 END' for text in texts)})"
         far = self._far(link, part, subject)
-        tests = [*far.conditions, self.text(part, far.subject)]
-        unique = f" RETURN DISTINCT {far.subject.variable}" if far.repeats else ""
-        return f"COUNT {{ MATCH {far.pattern}{where_cypher(tests)}{unique} }}"
+        matched = far.matched([self.text(part, far.subject)])
+        if far.repeats:
+            return f"COUNT {{ {matched} RETURN DISTINCT {far.subject.variable} }}"
+        return f"COUNT {{ {matched}{_closing(far)} }}"
 
     def _surely(self, part: Condition, subject: Subject) -> str:
         """The predicate without null: null is never a match."""
@@ -133,18 +137,18 @@ class Predicates:
         far = self._far(link, part, subject)
         inner = f"NOT {self._surely(part, far.subject)}" if quantifier == "all" else self.text(part, far.subject)
         latest = self._latest(link, subject, far.subject.variable) if isinstance(link, Link) else []
-        exists = f"EXISTS {{ MATCH {far.pattern}{where_cypher([*far.conditions, inner, *latest])} }}"
+        exists = f"EXISTS {{ {far.matched([inner, *latest])}{_closing(far)} }}"
         return exists if quantifier == "some" else f"NOT {exists}"
 
     def _far(self, link: Link | SharedField, part: Condition, subject: Subject) -> _Far:
         end = self._names.new("n")
         if isinstance(link, SharedField):
-            pattern = self._patterns.shared(subject.ends, link.type, link.target, end)
-            return _Far(pattern, (), Subject(end, (link.target,)), repeats=True)
+            hop = self._patterns.shared(subject.ends, link, end, self._names)
+            return _Far(hop, Subject(end, (link.target,)), repeats=True)
         named = asks_edge(part)
         hop = self._patterns.along(subject.variable, subject.labels, link, end, self._names, named=named)
         far = Subject(end, link.labels, relationship=hop.relationship)
-        return _Far(hop.pattern, hop.conditions, far, repeats=len(link.steps) > 1)
+        return _Far(hop, far, repeats=len(link.steps) > 1 or hop.repeats)
 
     def _latest(self, link: Link, subject: Subject, end: str) -> list[str]:
         """That no other end of the link is later, for links that lead to the latest one only."""
@@ -179,19 +183,14 @@ class Predicates:
             case AtPoint(longitude, latitude):
                 x = self._parameters.degrees(longitude, 180, "longitude")
                 y = self._parameters.degrees(latitude, 90, "latitude")
-                return f"{_distance(here, x, y)} <= {most}"
+                return f"{distance_cypher(here, x, y)} <= {most}"
             case AtNode(label, stored, id_):
                 centre = self._names.new("n")
                 key = self._parameters.key(id_, number=False)
                 there = f"{centre}.{identifier(stored)}"
-                distance = _distance(here, f"{there}.x", f"{there}.y")
+                distance = distance_cypher(here, f"{there}.x", f"{there}.y")
                 return f"EXISTS {{ MATCH ({centre}:{identifier(label)} {{id: {key}}}) WHERE {distance} <= {most} }}"
 
 
-def _distance(here: str, x: str, y: str) -> str:
-    """Great-circle distance in kilometres between the point `here` and one at `x`, `y` degrees."""
-    half = (
-        f"sin(radians({here}.y - {y}) / 2)^2 + "
-        f"cos(radians({y})) * cos(radians({here}.y)) * sin(radians({here}.x - {x}) / 2)^2"
-    )
-    return f"{_DIAMETER_KM} * asin(sqrt({half}))"
+def _closing(far: _Far) -> str:
+    return f" RETURN {far.subject.variable}" if far.hop.closes else ""

@@ -11,10 +11,11 @@ from graph_service.model.declare import (
     Relationship,
     Tie,
     between,
+    evidence,
     into,
     out,
     prop,
-    shared,
+    step_either,
     step_in,
     step_out,
     term,
@@ -65,7 +66,7 @@ class Implements(Relationship, type="IMPLEMENTS"):
     role: str = term("consortiumRole", "Part played in the consortium.")
 
 
-class CooperatesWith(Relationship, type="COOPERATES_WITH", derived=True):
+class CooperatesWith(Relationship, type="COOPERATES_WITH", derived=True, shares=(step_out("PARTICIPATES_IN"),)):
     """Takes part in common collaborations; derived from PARTICIPATES_IN, one a pair, smaller id first."""
 
     weight: int = prop("Number of shared collaborations.", low=1, order=True)
@@ -73,6 +74,22 @@ class CooperatesWith(Relationship, type="COOPERATES_WITH", derived=True):
     types: list[str] = term("collaborationType", "Types of the shared collaborations.")
     cross_sector: bool = prop("Whether the two belong to different sectors.")
     cross_county: bool = prop("Whether their seats lie in different counties.")
+    collaborations: list[Collaboration] = evidence("The collaborations they share: the evidence.")
+
+
+class PossiblePartner(
+    Relationship,
+    type="POSSIBLE_PARTNER",
+    derived=True,
+    shares=(step_either("COOPERATES_WITH"),),
+    without="COOPERATES_WITH",
+    stored=False,
+):
+    """Has partners in common but is no partner yet; computed when asked."""
+
+    weight: int = prop("Number of common partners.", low=1, order=True)
+    km: float | None = prop("Great-circle distance of the seats in kilometres.")
+    common_partners: list[Institution] = evidence("The partners they have in common: the evidence.")
 
 
 class Participant(Node, abstract=True):
@@ -172,6 +189,9 @@ class Institution(Organisation, prefix="inst"):
         differs="sector",
         without="COOPERATES_WITH",
     )
+    possible_partners: list[Institution] = between(
+        PossiblePartner, "Partners of its partners that are no partners of its own yet."
+    )
     assessments: list[SocialisationAssessment] = out("HAS_ASSESSMENT", "Assessments of its socialised operation.")
     latest_assessment: SocialisationAssessment | None = out(
         "HAS_ASSESSMENT", "The newest assessment; of two on one day the one with the larger id.", latest="assessedOn"
@@ -189,8 +209,6 @@ class Institution(Organisation, prefix="inst"):
 
 class Cooperation(Tie, relationship=CooperatesWith, between=Institution, ends="institutions"):
     """Two institutions that share collaborations: on what, since when, and the evidence."""
-
-    collaborations: list[Collaboration] = shared("PARTICIPATES_IN", "The collaborations they share: the evidence.")
 
 
 class Municipality(Organisation, prefix="municipality", plural="municipalities"):

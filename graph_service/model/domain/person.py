@@ -44,7 +44,7 @@ class Mentors(Relationship, type="MENTORS", keyed=True):
     to: date | None = prop("Day it ended; unset means it goes on.")
 
 
-class Attended(Relationship, type="ATTENDED"):
+class Attended(Relationship, type="ATTENDED", starts_with="startDate"):
     """Attended a training session."""
 
     completed: bool = prop("Whether the session was completed.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph_service.model.domain.programme import ProgrammeActivity
 
 
-class ParticipatesIn(Relationship, type="PARTICIPATES_IN", keyed=True):
+class ParticipatesIn(Relationship, type="PARTICIPATES_IN", keyed=True, starts_with="startDate", ends_with="endDate"):
     """Takes part in a collaboration."""
 
     role: str = term("participationRole", "Part played in the collaboration.")

@@ -8,7 +8,8 @@ import pytest
 
 from graph_service.model.declare import Step
 from graph_service.model.structure import Model
-from graph_service.query.patterns import Names, Patterns
+from graph_service.query.patterns import Patterns
+from graph_service.query.steps import Names
 
 
 @pytest.fixture

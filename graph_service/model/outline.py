@@ -76,6 +76,8 @@ def own_arrows(model: Model, node: NodeType) -> tuple[Arrow, ...]:
         step = link.steps[0]
         if link.is_through or "|" in step.type or step.direction is Direction.IN or link.latest or link.only:
             continue
+        if step.type not in model.relationship_ends:
+            continue  # computed when asked: the graph does not hold it
         targets = tuple(t for t in targets_of(model, link) if (step.type, t) not in inherited)
         if targets and not _narrower(model, node, link):
             known = found[step.type].targets if step.type in found else ()

@@ -194,7 +194,7 @@ def _edges(model: Model) -> Iterator[str]:
     yield "## Relationship types with properties\n"
     for declared in model.relationships.values():
         keyed = " It may occur more than once between two nodes; a stored `key` tells them apart." * declared.keyed
-        derived = " *Derived.*" * declared.derived
+        derived = " *Derived.*" * declared.derived + " *Not stored.*" * (not declared.stored)
         yield f"### {declared.type}\n\n{declared.description}{keyed}{derived}\n"
         yield from _table(("property", "type", "meaning"), map(_property, _public(declared)))
 

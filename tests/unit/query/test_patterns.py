@@ -73,6 +73,8 @@ def test_a_link_to_others_only_says_so_from_both_ends(patterns: Patterns, model:
 def test_every_link_of_the_model_reaches_its_labels(patterns: Patterns, model: Model) -> None:
     for node in model.labels:
         for link in node.links.values():
+            if patterns.is_live(link):
+                continue  # read as what it rests on, and never a way back
             pattern = patterns.along("a", (node.name,), link, "b", Names(), named=True).pattern
             back, _ = patterns.back("b", (node.name,), link, "a", Names())
             assert pattern.startswith("(a)")

@@ -30,6 +30,8 @@ MOST_CHARACTERS = 1_000
 EDGE = "edge"
 ON = "on"
 _SIDES = {"hu": 0, "en": 1}
+_FARTHEST_KM = 20_038
+_MOST_DEGREES = {"longitude": 180, "latitude": 90}
 
 Quantifier = Literal["some", "none", "all", "single"]
 
@@ -301,8 +303,11 @@ class _Reading:
             _refuse_null(item)
         if len({"of", "point"} & set(given)) != 1:
             raise RequestError("WITHIN_CENTRE")
+        check_kilometres(given["km"].value)
         if "point" in given:
             point = dict(given["point"].fields())
+            check_degrees(point["longitude"].value, "longitude")
+            check_degrees(point["latitude"].value, "latitude")
             return Within(stored, AtPoint(point["longitude"].source, point["latitude"].source), given["km"].source)
         return Within(stored, self._place(given["of"]), given["km"].source)
 
@@ -359,6 +364,24 @@ def _items(value: Input) -> list[Input]:
 def _refuse_null(value: Input) -> None:
     if value.is_null:
         raise RequestError("NULL_NOT_ALLOWED", argument=value.name)
+
+
+def check_kilometres(value: float) -> float:
+    """A distance; half the girth of the Earth reaches everything. Raises RequestError."""
+    return _checked_number(value, 0, _FARTHEST_KM, "km")
+
+
+def check_degrees(value: float, argument: str) -> float:
+    """A longitude or latitude. Raises RequestError."""
+    most = _MOST_DEGREES[argument]
+    return _checked_number(value, -most, most, argument)
+
+
+def _checked_number(value: float, least: int, most: int, argument: str) -> float:
+    number = float(value)
+    if not least <= number <= most:
+        raise RequestError("NUMBER_RANGE", argument=argument, least=least, most=most, value=value)
+    return number
 
 
 def check_operand(value: object, argument: str) -> None:

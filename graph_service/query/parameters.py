@@ -11,14 +11,13 @@ from graph_service.errors import RequestError
 from graph_service.model.structure import Kind
 from graph_service.model.text import folded
 from graph_service.model.vocabulary import schemes
-from graph_service.query.filters import Compare, check_operand
+from graph_service.query.filters import Compare, check_degrees, check_kilometres, check_operand
 from graph_service.query.inputs import Source, Variables, getter, listed
 from graph_service.query.ordering import SortKey
 from graph_service.query.pages import MOST, decode_cursor, page_size
 from graph_service.query.signature import Signature
 
 Bind = Callable[[Variables], Any]
-_FARTHEST_KM = 20_038
 
 
 class Parameters:
@@ -88,23 +87,14 @@ class Parameters:
         return self.add(lambda variables: int(get(variables)))
 
     def kilometres(self, source: Source) -> str:
-        """A distance; half the girth of the Earth reaches everything."""
-        return self._bounded(source, 0, _FARTHEST_KM, "km")
-
-    def degrees(self, source: Source, most: int, argument: str) -> str:
-        """A longitude or latitude."""
-        return self._bounded(source, -most, most, argument)
-
-    def _bounded(self, source: Source, least: float, most: float, argument: str) -> str:
+        """A distance."""
         get = getter(source)
+        return self.add(lambda variables: check_kilometres(get(variables)))
 
-        def bind(variables: Variables) -> float:
-            value = float(get(variables))
-            if not least <= value <= most:
-                raise RequestError("NUMBER_RANGE", argument=argument, least=least, most=most, value=value)
-            return value
-
-        return self.add(bind)
+    def degrees(self, source: Source, argument: str) -> str:
+        """A longitude or latitude."""
+        get = getter(source)
+        return self.add(lambda variables: check_degrees(get(variables), argument))
 
     def cursor(
         self, source: Source, signature: Signature, order: Sequence[SortKey], ids: int, argument: str

@@ -181,8 +181,8 @@ class Predicates:
         most = self._parameters.kilometres(condition.km)
         match condition.centre:
             case AtPoint(longitude, latitude):
-                x = self._parameters.degrees(longitude, 180, "longitude")
-                y = self._parameters.degrees(latitude, 90, "latitude")
+                x = self._parameters.degrees(longitude, "longitude")
+                y = self._parameters.degrees(latitude, "latitude")
                 return f"{distance_cypher(here, x, y)} <= {most}"
             case AtNode(label, stored, id_):
                 centre = self._names.new("n")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from graph_service.model.structure import Kind, Model
-from graph_service.query.filters import MOST_CHARACTERS, MOST_DEPTH, MOST_ITEMS, operators_of
+from graph_service.query.filters import MOST_CHARACTERS, MOST_DEPTH, MOST_ITEMS
+from graph_service.query.operators import edge_fields, operators_of
 from tests.unit.query.asking import Asking, refused_code
 
 
@@ -46,6 +47,23 @@ from tests.unit.query.asking import Asking, refused_code
             ["2018-06-01T08:00:00+00:00"],
         ),
         ("publications", '{languages: {has: "en"}}', "$p0 IN n0.languages", ["en"]),
+        (
+            "publications",
+            '{languages: {hasAny: ["en", "hu"]}}',
+            "any(item IN $p0 WHERE item IN n0.languages)",
+            [["en", "hu"]],
+        ),
+        (
+            "communities",
+            "{themes: {hasAll: [LOCAL_ECONOMY]}}",
+            "all(item IN $p0 WHERE item IN coalesce(n0.themes, []))",
+            [["local_economy"]],
+        ),
+        ("communities", "{themes: {isEmpty: true}}", "size(coalesce(n0.themes, [])) = 0", []),
+        ("communities", "{themes: {isEmpty: false}}", "size(coalesce(n0.themes, [])) > 0", []),
+        ("settlements", "{population: {between: [5, 6]}}", "(n0.population >= $p0 AND n0.population <= $p1)", [5, 6]),
+        ("institutions", "{location: {isNull: true}}", "n0.location IS NULL", []),
+        ("mentors", "{communities: {count: {gte: 5}}}", "COUNT { MATCH (n0)-[:MENTORS]->(n1) } >= $p0", [5]),
     ],
 )
 def test_operators(asking: Asking, root: str, condition: str, text: str, values: list[Any]) -> None:
@@ -164,3 +182,59 @@ def test_numbers_that_json_wrote_as_floats(asking: Asking) -> None:
     document = "query Q($n: Int) { settlements(where: {population: {eq: $n}}) { totalCount } }"
     (value,) = asking.parameters(document, {"n": 5.0})
     assert (value, type(value)) == (5, int)
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "told"),
+    [
+        ("{ institutions(where: {edge: {weight: {gt: 1}}}) { totalCount } }", "EDGE_NONE", "`weight`"),
+        (
+            "{ institutions(where: {collaborations: {some: {edge: {weight: {gt: 1}}}}}) { totalCount } }",
+            "EDGE_UNKNOWN",
+            "`from`",
+        ),
+        ("{ institutions(orderBy: [{field: WEIGHT}]) { totalCount } }", "EDGE_NONE", "`WEIGHT`"),
+        (
+            '{ institution(id: "i") { cooperatesWith(orderBy: [{field: ROLE}]) { totalCount } } }',
+            "EDGE_UNKNOWN",
+            "`WEIGHT`",
+        ),
+        ("{ institutions(orderBy: [{direction: DESC}]) { totalCount } }", "ORDER_KEY", "`count`"),
+        ("{ institutions(orderBy: [{field: NAME, count: {sources: {some: {}}}}]) { totalCount } }", "ORDER_KEY", ""),
+        ("{ institutions(orderBy: [{count: {}}]) { totalCount } }", "ORDER_COUNT", "`cooperatesWith`"),
+        ("{ institutions(orderBy: [{count: {county: {}}}]) { totalCount } }", "ORDER_COUNT", ""),
+        ("{ institutions(orderBy: [{count: {sources: {none: {}}}}]) { totalCount } }", "ORDER_COUNT", ""),
+        ("{ settlements(where: {population: {between: [1]}}) { totalCount } }", "PAIR_LENGTH", "1"),
+        ("{ settlements(where: {location: {within: {km: 1}}}) { totalCount } }", "WITHIN_CENTRE", "`of`"),
+        (
+            '{ settlements(where: {location: {within: {of: "county:HU223", km: 1}}}) { totalCount } }',
+            "WITHIN_PLACE",
+            "`settlement:…`",
+        ),
+        (
+            '{ settlements(where: {location: {within: {of: "settlement:1", km: -1}}}) { totalCount } }',
+            "NUMBER_RANGE",
+            "-1",
+        ),
+        (
+            "{ settlements(where: {location: {within: {point: {longitude: 1, latitude: 91}, km: 1}}}) { totalCount } }",
+            "NUMBER_RANGE",
+            "`latitude`",
+        ),
+        ("{ mentors(where: {communities: {count: {eq: null}}}) { totalCount } }", "NULL_NOT_ALLOWED", "`eq`"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_at_its_place(asking: Asking, document: str, code: str, told: str) -> None:
+    error = asking.refusal(document)
+    assert error.code == code
+    assert error.nodes
+    assert told in error.text("en")
+    assert error.text("hu") != error.text("en")
+
+
+def test_properties_of_relationships_have_one_name_and_one_kind(model: Model) -> None:
+    kinds: dict[str, str] = {}
+    for field in edge_fields(model):
+        assert kinds.setdefault(field.name, operators_of(field.property).input_name)
+        assert kinds[field.name] == operators_of(field.property).input_name
+    assert {"weight", "role", "participatesInRole", "from", "to", "on"} <= set(kinds)

@@ -16,8 +16,15 @@ from graph_service.query.ordering import Direction
 DIRECTIONS: tuple[Direction, ...] = ("ASC", "DESC")
 
 
-def key(name: str, direction: Direction = "ASC", *, nullable: bool = False, kind: Kind = Kind.STRING) -> Key:
-    return Key(name, direction, kind, nullable)
+def key(
+    name: str,
+    direction: Direction = "ASC",
+    *,
+    nullable: bool = False,
+    kind: Kind = Kind.STRING,
+    nulls_last: bool | None = None,
+) -> Key:
+    return Key(name, direction, kind, nullable, nulls_last)
 
 
 ID = key("i")
@@ -50,6 +57,21 @@ def test_order_and_turning() -> None:
     assert turned("ASC", backward=False) == "ASC"
     assert turned("ASC", backward=True) == "DESC"
     assert turned("DESC", backward=True) == "ASC"
+
+
+@pytest.mark.parametrize(
+    ("direction", "nulls_last", "order"),
+    [
+        ("ASC", None, "k"),
+        ("ASC", True, "k"),
+        ("ASC", False, "k IS NOT NULL, k"),
+        ("DESC", False, "k DESC"),
+        ("DESC", True, "k IS NULL, k DESC"),
+    ],
+)
+def test_nulls_stand_where_they_are_asked_for(direction: Direction, nulls_last: bool | None, order: str) -> None:
+    assert key("k", direction, nullable=True, nulls_last=nulls_last).order == order
+    assert key("k", direction, nulls_last=nulls_last).order in ("k", "k DESC")
 
 
 class Three:
@@ -98,11 +120,12 @@ def holds(predicate: str, values: dict[str, Any]) -> bool:
 
 
 def compared(keys: list[Key], one: tuple[Any, ...], other: tuple[Any, ...]) -> int:
-    """Null last ascending, first descending, as both engines sort."""
+    """Nulls where the key says; otherwise last ascending and first descending, as both engines sort."""
     for item, a, b in zip(keys, one, other, strict=True):
+        if None in (a, b) and a is not b:
+            return 1 if (a is None) == item.is_null_last else -1
         if a != b:
-            first = (a is None, a) > (b is None, b) if None in (a, b) else a > b
-            return (1 if first else -1) * (1 if item.direction == "ASC" else -1)
+            return (1 if a > b else -1) * (1 if item.direction == "ASC" else -1)
     return 0
 
 
@@ -110,14 +133,22 @@ def nullable_patterns() -> list[list[Key]]:
     found = []
     for length in (0, 1, 2):
         for directions in product(DIRECTIONS, repeat=length + 1):
-            for nullable in product((False, True), repeat=length):
-                own = [key(f"k{i}", directions[i], nullable=nullable[i]) for i in range(length)]
+            for nulls in product((False, None, "first", "last"), repeat=length):
+                own = [
+                    key(
+                        f"k{i}",
+                        directions[i],
+                        nullable=nulls[i] is not False,
+                        nulls_last={"first": False, "last": True}.get(str(nulls[i])),
+                    )
+                    for i in range(length)
+                ]
                 found.append([*own, key("i", directions[-1])])
     return found
 
 
 @pytest.mark.parametrize(
-    "keys", nullable_patterns(), ids=lambda ks: " ".join(f"{k.direction}{k.nullable:d}" for k in ks)
+    "keys", nullable_patterns(), ids=lambda ks: " ".join(f"{k.direction}{k.nullable:d}{k.nulls_last}" for k in ks)
 )
 def test_the_bound_is_what_follows_in_the_order(keys: list[Key]) -> None:
     choices = [[1, 2, None] if item.nullable else [1, 2] for item in keys]

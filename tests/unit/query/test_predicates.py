@@ -20,6 +20,19 @@ from tests.unit.query.asking import Asking
             "EXISTS { MATCH (n0)-[:PARTICIPATES_IN]->(n1) "
             "WHERE NOT EXISTS { MATCH (n1)<-[:PARTICIPATES_IN]-(n2) WHERE n2.id <> $p0 } }",
         ),
+        (
+            "{collaborations: {all: {type: {eq: JOINT_EVENT}}}}",
+            "NOT EXISTS { MATCH (n0)-[:PARTICIPATES_IN]->(n1) WHERE NOT coalesce(n1.type = $p0, false) }",
+        ),
+        (
+            "{collaborations: {single: {edge: {from: {isNull: true}}}}}",
+            "COUNT { MATCH (n0)-[r0:PARTICIPATES_IN]->(n1) WHERE r0.from IS NULL } = 1",
+        ),
+        (
+            "{district: {settlements: {count: {gt: 3}}}}",
+            "EXISTS { MATCH (n0)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_DISTRICT]->(n1) "
+            "WHERE COUNT { MATCH (n1)<-[:IN_DISTRICT]-(n2) } > $p0 }",
+        ),
         ("{cooperatesWith: {none: {}}}", "NOT EXISTS { MATCH (n0)-[:COOPERATES_WITH]-(n1) }"),
         (
             '{maintainer: {id: {ne: "x"}}}',
@@ -44,6 +57,11 @@ def test_the_latest_is_the_one_that_none_comes_after(asking: Asking) -> None:
     [
         ("some", "(r0a.sector = $p1 OR r0b.sector = $p2)"),
         ("none", "NOT coalesce((r0a.sector = $p1 OR r0b.sector = $p2), false)"),
+        ("all", "(r0a.sector = $p1 AND r0b.sector = $p2)"),
+        (
+            "single",
+            "(CASE WHEN r0a.sector = $p1 THEN 1 ELSE 0 END + CASE WHEN r0b.sector = $p2 THEN 1 ELSE 0 END) = 1",
+        ),
     ],
 )
 def test_ends_of_ties(asking: Asking, quantifier: str, text: str) -> None:
@@ -57,3 +75,16 @@ def test_or_is_always_in_brackets(asking: Asking) -> None:
     assert asking.where(condition).endswith(
         "WHERE ((n0.sector = $p0 OR n0.sector = $p1) AND n0.nameFolded STARTS WITH $p2)"
     )
+
+
+def test_a_label_is_tested_before_what_only_it_has(asking: Asking) -> None:
+    found = asking.where("{owners: {some: {onInstitution: {sector: {eq: LIBRARY}}, onCommunity: {}}}}", "goodPractices")
+    assert "WHERE (n1:Community AND (n1:Institution AND n1.sector = $p0))" in found
+
+
+def test_a_distance_is_the_haversine_on_both_engines(asking: Asking) -> None:
+    found = asking.where('{location: {within: {of: "settlement:1", km: 5}}}', "settlements")
+    assert found.startswith(
+        "MATCH (n0:Settlement) WHERE EXISTS { MATCH (n1:Settlement {id: $p1}) WHERE 12742.0176 * asin"
+    )
+    assert "point.distance" not in found

@@ -109,6 +109,22 @@ MESSAGES: dict[str, Message] = {
         hu="A(z) `{argument}` legfeljebb {most} karakteres lehet, ez {value}.",
         en="`{argument}` may have at most {most} characters; this has {value}.",
     ),
+    "LIST_EMPTY": Message(
+        hu="A(z) `{argument}` nem lehet üres. Hagyja el, vagy soroljon fel legalább egyet.",
+        en="`{argument}` cannot be empty. Leave it out, or give at least one.",
+    ),
+    "PERIOD_TWICE": Message(
+        hu="Az `activeOn`, az `activeBetween` és az `asOf` közül csak az egyik adható meg.",
+        en="Give only one of `activeOn`, `activeBetween` and `asOf`.",
+    ),
+    "PERIOD_ORDER": Message(
+        hu="Egy időszak a kezdete után ér véget, és a `to` napja már nem tartozik bele; ez: {first} – {end}.",
+        en="A period ends after it begins, and the day of `to` is no longer part of it; this is {first} to {end}.",
+    ),
+    "TOO_MANY_SEARCHES": Message(
+        hu="Egy kérésben legfeljebb {most} keresés lehet (például `paths`), ez {value}. Kérje több részletben.",
+        en="A request may hold {most} searches (such as `paths`); this has {value}. Ask in several requests.",
+    ),
     "NULL_NOT_ALLOWED": Message(
         hu="A(z) `{argument}` értéke nem lehet null. Hagyja el, vagy használja ezt: `isNull`.",
         en="`{argument}` cannot be null. Leave it out, or use `isNull`.",

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union
 import strawberry
 from strawberry.types.fields.resolver import StrawberryResolver
 
+from graph_service.api.analysis.types import analysis_fields
 from graph_service.api.derive_groups import aggregate_type
 from graph_service.api.derive_inputs import Inputs, leaf_of
 from graph_service.api.fields import (
@@ -198,6 +199,7 @@ class _Outputs:
                 description="The controlled vocabularies, with the labels of enum values in both languages.",
             ),
         }
+        fields |= analysis_fields(self._model, node)
         for label in self._model.labels:
             fields[label.single] = self._single(label)
             fields[label.plural] = derived(

@@ -51,16 +51,23 @@ def with_arguments(arguments: Arguments) -> StrawberryResolver[Any]:
             Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
             *(
                 Parameter(
-                    argument.name,
+                    python_name(argument.name),
                     Parameter.KEYWORD_ONLY,
                     default=argument.default,
-                    annotation=Annotated[argument.type, strawberry.argument(description=argument.description)],
+                    annotation=Annotated[
+                        argument.type, strawberry.argument(description=argument.description, name=_told(argument))
+                    ],
                 )
                 for argument in arguments
             ),
         ]
     )
     return StrawberryResolver(resolve)
+
+
+def _told(argument: Argument) -> str | None:
+    """The name that Strawberry must be told: `from` cannot be one of Python's."""
+    return argument.name if keyword.iskeyword(argument.name) else None
 
 
 PLAIN = with_arguments(())

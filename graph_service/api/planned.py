@@ -1,13 +1,14 @@
 """Hands operations to the planner: one statement, one row, the finished answer. graphql-core runs what is left.
 
-It runs introspection and roots resolved by hand, and, over the same data, operations whose data does not fit.
+Roots that a search answers run here too, beside the planned ones. graphql-core runs introspection and roots resolved by
+hand, and, over the same data, operations whose data does not fit.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, cast
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, get_operation_ast
@@ -16,7 +17,8 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from graph_service.api.context import RequestContext, Row, read_rows
+from graph_service.api.analysis.searches import Analyses, Reading, Searched, Searches
+from graph_service.api.context import RequestContext, Row
 from graph_service.api.documents import root_fields
 from graph_service.api.explaining import explanation, refuse_explaining
 from graph_service.api.variables import variable_errors
@@ -36,6 +38,8 @@ class Prepared(Protocol):
     def statements(self) -> Sequence[Statement]: ...
     @property
     def mixed(self) -> bool: ...
+    @property
+    def keys(self) -> Sequence[str]: ...
     @property
     def cost(self) -> Cost: ...
     @property
@@ -66,6 +70,8 @@ class Door:
 
     plans: Plans
     schema: GraphQLSchema
+    analyses: Analyses | None = None
+    most_rows: int = 0
     slow_path: int = 0
 
 
@@ -108,33 +114,65 @@ class Planned(SchemaExtension):
         variables = execution.variables or {}
         if context.explain:
             refuse_explaining(context)
-        try:
-            with phase("plan"):
-                prepared = self._door.plans.prepare(document, execution.operation_name, variables, context.scopes)
-        except Unplanned:
+        with phase("plan"):
+            prepared = self._planned(document, variables, context)
+            searches = self._searches(document, variables, context, prepared)
+        if prepared is None and not searches.all:
             self._check_variables(document, variables)
             return
+        price = self._price(prepared, searches)
+        reading = Reading(context, execution.operation_name)
         with phase("database"):
-            rows = await read_rows(context, prepared.statements, execution.operation_name)
-        self._told = told(prepared, rows)
+            rows = await reading.rows(prepared.statements) if prepared is not None else []
+            found = await searches.run(reading)
+        kept = prepared.is_plan_kept if prepared is not None else None
+        self._told = told(replace(price, statements=len(reading.read)), reading.version, is_plan_kept=kept)
         if context.explain:
-            self._told["explain"] = await explanation(prepared, context)
+            self._told["explain"] = await explanation(_Explained(prepared, searches, reading.read), context)
         with phase("complete"):
-            answer = self._complete(prepared, rows, context)
-        self._missing = [
-            GraphQLError(str(error), path=[key], original_error=error) for key, error in prepared.missing(answer)
-        ]
+            answer = self._complete(_Answer(prepared, rows, searches.keys, found), context)
+        missing = prepared.missing(answer) if prepared is not None else ()
+        self._missing = [GraphQLError(str(error), path=[key], original_error=error) for key, error in missing]
 
-    def _complete(self, prepared: Prepared, rows: list[Row], context: RequestContext) -> dict[str, Any]:
+    def _planned(self, document: DocumentNode, variables: dict[str, Any], context: RequestContext) -> Prepared | None:
+        name = self.execution_context.operation_name
+        try:
+            return self._door.plans.prepare(document, name, variables, context.scopes)
+        except Unplanned:
+            return None
+
+    def _searches(
+        self, document: DocumentNode, variables: dict[str, Any], context: RequestContext, prepared: Prepared | None
+    ) -> Searches:
+        """The searches of the operation; none where the planner answers all of it, or graphql-core is to."""
+        if self._door.analyses is None or (prepared is not None and not prepared.mixed):
+            return Searches()
+        name = self.execution_context.operation_name
+        try:
+            return self._door.analyses.prepare(document, name, variables, context.scopes)
+        except Unplanned:
+            return Searches()
+
+    def _price(self, prepared: Prepared | None, searches: Searches) -> Cost:
+        """What planned roots and searches cost together. Raises RequestError where that is too much."""
+        cost = prepared.cost if prepared is not None else Cost(0, self._door.most_rows, 0)
+        cost = replace(cost, price=cost.price + searches.price)
+        if cost.remaining < 0:
+            error = RequestError("TOO_DEAR", value=cost.price, most=cost.limit)
+            error.nodes = max(searches.all, key=lambda search: search.price).field.nodes
+            raise error
+        return cost
+
+    def _complete(self, answer: _Answer, context: RequestContext) -> dict[str, Any]:
         """Sets the result or, for graphql-core, the root value; gives either."""
         execution = self.execution_context
-        if prepared.mixed:
-            execution.root_value = lenient = prepared.lenient(rows)
+        if answer.mixed:
+            execution.root_value = lenient = answer.lenient()
             return lenient
         try:
-            answer = prepared.complete(rows)
-            execution.result = ExecutionResult(data=answer, errors=None)
-            return answer
+            data = answer.complete()
+            execution.result = ExecutionResult(data=data, errors=None)
+            return data
         except Mismatch as mismatch:
             self._door.slow_path += 1
             record = current_operation()
@@ -142,7 +180,7 @@ class Planned(SchemaExtension):
                 record.slow_path = True
             told = {"requestId": context.request_id, "operation": execution.operation_name, "reason": str(mismatch)}
             LOG.warning("data does not fit the schema", extra={"fields": told})
-            execution.root_value = lenient = prepared.lenient(rows)
+            execution.root_value = lenient = answer.lenient()
             return lenient
 
     def _check_variables(self, document: DocumentNode, variables: dict[str, Any]) -> None:
@@ -153,14 +191,56 @@ class Planned(SchemaExtension):
             self.execution_context.result = PreExecutionError(data=None, errors=errors)
 
 
-def told(prepared: Prepared, rows: list[Row]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Answer:
+    """What was read for an operation: `keys` are all its roots where it has searches, in order."""
+
+    prepared: Prepared | None
+    rows: list[Row]
+    keys: tuple[str, ...]
+    found: Sequence[Searched]
+
+    @property
+    def mixed(self) -> bool:
+        """Whether roots remain that graphql-core resolves, over the lenient root value."""
+        if not self.found:
+            return self.prepared is not None and self.prepared.mixed
+        planned = self.prepared.keys if self.prepared is not None else ()
+        return not {*planned, *(one.key for one in self.found)}.issuperset(self.keys)
+
+    def complete(self) -> dict[str, Any]:
+        """The answer. Raises Mismatch where data and schema disagree."""
+        planned = self.prepared.complete(self.rows) if self.prepared is not None else {}
+        whole = {**planned, **{one.key: one.complete() for one in self.found}}
+        return {key: whole[key] for key in self.keys} if self.found else whole
+
+    def lenient(self) -> dict[str, Any]:
+        """The same data unchecked: the root value of the slow path."""
+        planned = self.prepared.lenient(self.rows) if self.prepared is not None else {}
+        return {**planned, **{one.key: one.lenient() for one in self.found}}
+
+
+@dataclass(frozen=True)
+class _Explained:
+    """What is explained of an operation: its plan, and the statements that were read."""
+
+    prepared: Prepared | None
+    searches: Searches
+    statements: Sequence[Statement]
+
+    @property
+    def plan(self) -> str:
+        """The trees of the planned roots and of the nodes that searches look for."""
+        planned = [self.prepared.plan] if self.prepared is not None else []
+        return "\n".join([*planned, *(search.plan for search in self.searches.all)])
+
+
+def told(cost: Cost, version: int | None, *, is_plan_kept: bool | None) -> dict[str, Any]:
     """The `extensions` of an answer; the log is told the price, and whether the plan was kept."""
-    cost = prepared.cost
-    version = prepared.version(rows)
     record = current_operation()
     if record is not None:
         record.price, record.statements = cost.price, cost.statements
-        record.plan_kept = prepared.is_plan_kept
+        record.plan_kept = is_plan_kept
     extensions: dict[str, Any] = {
         "cost": {
             "price": cost.price,

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import GraphQLSchema
 from strawberry.types import ExecutionResult
 
+from graph_service.api.analysis.searches import Analyses
 from graph_service.api.context import RequestContext
 from graph_service.api.documents import DocumentCache, Documents
 from graph_service.api.error_format import Errors
@@ -44,6 +45,6 @@ def build_api(model: Model, documents: DocumentLimits | None = None, limits: Lim
     schema = build_schema(model, (Errors, lambda: Documents(cache), lambda: Planned(opened[0])))
     core = graphql_schema(schema)
     reader = Reader(model, core, limits)
-    opened.append(Door(reader, core))
+    opened.append(Door(reader, core, Analyses(model, reader), reader.most_rows))
     schema.short_way = Shortcut(cache, opened[0])
     return Api(schema, core, reader, opened[0])

@@ -55,7 +55,8 @@ class Shortcut:
         if next(iter(prepared.missing(data)), None) is not None:
             context.ahead = rows
             return None
-        return ExecutionResult(data=data, errors=None, extensions=told(prepared, rows))
+        extensions = told(prepared.cost, prepared.version(rows), is_plan_kept=prepared.is_plan_kept)
+        return ExecutionResult(data=data, errors=None, extensions=extensions)
 
     def _prepared(self, known: KnownDocument, variables: dict[str, Any], context: RequestContext) -> Prepared | None:
         try:

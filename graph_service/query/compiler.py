@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_service.cypher import identifier, where_cypher
+from graph_service.cypher import VERSION_BLOCK, identifier, where_cypher
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.group_compiler import GroupCompiler
-from graph_service.query.inputs import Source
+from graph_service.query.inputs import Source, getter
 from graph_service.query.layout import Body, FieldLayout, ObjectLayout, RootLayout, Row, value_text
 from graph_service.query.moments import Moment
 from graph_service.query.page_compiler import PageCompiler
@@ -23,6 +23,7 @@ from graph_service.query.plan import (
     ByKey,
     Ends,
     FieldPlan,
+    Found,
     Listing,
     Many,
     Nothing,
@@ -38,8 +39,6 @@ from graph_service.query.plan import (
 )
 from graph_service.query.predicates import Predicates, Subject
 from graph_service.query.steps import Names
-
-VERSION_BLOCK = "CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }"
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ class Compiler:
 
     def _by_ids(self, root: ByIds, body: Body, answer: Row) -> RootLayout:
         variable = self.names.new("n")
-        parameter = self.parameters.ids(root.value)
+        parameter = self._ids_parameter(root)
         inner = Body()
         row = Row()
         row.slot(f"{variable}.id")
@@ -138,6 +137,11 @@ class Compiler:
             f"RETURN collect({layout.row.text}) AS {field_name} }}"
         )
         return RootLayout(root, answer.slot(field_name), layout, parameter[1:])
+
+    def _ids_parameter(self, root: ByIds) -> str:
+        if isinstance(root, Found):
+            return self.parameters.add(getter(root.value))
+        return self.parameters.ids(root.value)
 
     def object(self, plan: ObjectPlan, row: Row, body: Body, subject: Subject) -> ObjectLayout:
         """Lays out `plan` in `row`; what needs blocks of its own goes into `body`."""

@@ -24,7 +24,9 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
     VariableNode,
+    get_argument_values,
     get_named_type,
+    get_variable_values,
     is_composite_type,
 )
 
@@ -33,6 +35,17 @@ from graph_service.query.selection import SelectedField, Selection
 
 Fragments = Mapping[str, FragmentDefinitionNode]
 Found = dict[str, list[tuple[str, FieldNode]]]
+
+
+def argument_values(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, selected: SelectedField, variables: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The arguments of a root field as graphql-core coerces them, defaults included; `variables` fit their types."""
+    root = schema.get_root_type(operation.operation)
+    assert root is not None
+    coerced = get_variable_values(schema, operation.variable_definitions or (), dict(variables))
+    assert not isinstance(coerced, list)
+    return get_argument_values(root.fields[selected.name], selected.nodes[0], coerced)
 
 
 class Lowering:

@@ -290,6 +290,11 @@ class ByIds:
 
 
 @dataclass(frozen=True)
+class Found(ByIds):
+    """The nodes that a search found: as many as it may, and none that a caller named."""
+
+
+@dataclass(frozen=True)
 class Nothing:
     """A root that is null, or a list of nulls, without asking: its id names no public label."""
 

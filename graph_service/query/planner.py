@@ -23,6 +23,7 @@ from graph_service.query.plan import (
     Edges,
     Ends,
     FieldPlan,
+    Found,
     Listing,
     Many,
     Nodes,
@@ -77,6 +78,12 @@ class Planner:
             else:
                 roots.append(root)
         return OperationPlan(tuple(roots), tuple(rest))
+
+    def found(
+        self, root: SelectedField, selected: SelectedField, labels: Iterable[str], key: str, ids: Source
+    ) -> Found:
+        """What `selected`, a field in the answer of the search `root`, asks of nodes with `ids`, of any of `labels`."""
+        return Found(key, tuple(sorted(labels)), ids, self._object(_selection(selected), labels), _as_of(root))
 
     def _located(self, selected: SelectedField) -> RootPlan | None:
         try:

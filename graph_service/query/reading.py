@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -26,15 +26,17 @@ from graph_service.query.compiler import CompiledStatement, compile_operation
 from graph_service.query.completer import Complete, complete_operation
 from graph_service.query.cost import Cost, Price, price_of
 from graph_service.query.explain import plan_tree
-from graph_service.query.lower import Lowering
+from graph_service.query.found import NodesPlan, plan_nodes
+from graph_service.query.lower import Lowering, argument_values
 from graph_service.query.plain_variables import PlainVariables
 from graph_service.query.plan import ByKey, OperationPlan, TypeName
 from graph_service.query.plan_cache import Cache, Shapes
 from graph_service.query.planner import Planner
+from graph_service.query.selection import SelectedField
 from graph_service.query.uses import uses_of
 from graph_service.query.values import Mismatch
 
-__all__ = ["Limits", "Mismatch", "Prepared", "Reader", "Unplanned"]
+__all__ = ["Limits", "Lowered", "Mismatch", "Prepared", "Reader", "Unplanned"]
 
 Rows = Sequence[Sequence[Any]]
 
@@ -83,6 +85,24 @@ class _Operation:
 
 
 @dataclass(frozen=True)
+class Lowered:
+    """The root fields of an operation, for whoever answers some of them by a search.
+
+    `values` are its variables; `key` is equal for requests that one plan serves.
+    """
+
+    fields: tuple[SelectedField, ...]
+    values: Mapping[str, Any]
+    key: Hashable
+    _schema: GraphQLSchema
+    _operation: OperationDefinitionNode
+
+    def arguments(self, field: SelectedField) -> dict[str, Any]:
+        """The arguments of a root field, coerced, with defaults. Raises GraphQLError for what no validation saw."""
+        return argument_values(self._schema, self._operation, field, self.values)
+
+
+@dataclass(frozen=True)
 class Prepared:
     """An operation ready to run: its statements with their values, and what makes their rows an answer."""
 
@@ -96,6 +116,11 @@ class Prepared:
     def mixed(self) -> bool:
         """Whether roots remain that graphql-core resolves, over the lenient root value."""
         return bool(self._compiled.plan.rest)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The response keys of the planned roots."""
+        return tuple(root.key for root in self._compiled.plan.roots)
 
     def version(self, rows: Rows) -> int | None:
         """The data version that the first statement read, before anything else; None before the first seed."""
@@ -157,6 +182,7 @@ class Reader:
         self._operations: Cache[_Operation] = Cache(self._limits.plans)
         self._serials = count()
         self._plans: Cache[_Compiled] = Cache(self._limits.plans)
+        self._found: Cache[NodesPlan] = Cache(self._limits.plans)
 
     @property
     def plans(self) -> Cache[_Compiled]:
@@ -179,6 +205,37 @@ class Reader:
             return self._prepare(self._operation(document, operation_name), variables or {}, scopes)
         except RecursionError:
             raise RequestError("VARIABLES_DEPTH") from None
+
+    def lowered(
+        self,
+        document: DocumentNode,
+        operation_name: str | None,
+        variables: Mapping[str, Any] | None,
+        scopes: frozenset[str] = frozenset(),
+    ) -> Lowered:
+        """The root fields of the operation. Raises Unplanned where graphql-core answers."""
+        operation = self._operation(document, operation_name)
+        values = self._values(operation, variables or {})
+        selection = Lowering(self._schema, operation.fragments, values).operation(operation.operation)
+        key = (operation.serial, scopes, operation.shapes.of(values))
+        return Lowered(selection.only, values, key, self._schema, operation.operation)
+
+    def nodes(
+        self, lowered: Lowered, field: SelectedField, labels: Collection[str], scopes: frozenset[str]
+    ) -> NodesPlan:
+        """The plan of the nodes that a search for `field` finds, of any of `labels`. Raises RequestError."""
+        key = (lowered.key, field.key, tuple(labels))
+        plan = self._found.get(key)
+        if plan is None:
+            plan = plan_nodes(self._model, Planner(self._model, scopes), field, labels, self._limits.blocks)
+            self._check_size(plan.statements)
+            self._found.put(key, plan)
+        return plan
+
+    @property
+    def most_rows(self) -> int:
+        """The highest price of an operation."""
+        return self._limits.rows
 
     def _prepare(self, operation: _Operation, given: Mapping[str, Any], scopes: frozenset[str]) -> Prepared:
         values = self._values(operation, given)

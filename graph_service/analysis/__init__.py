@@ -1,0 +1,1 @@
+"""Questions that a search over the graph answers: one module a question, what it reads handed in."""

@@ -1,0 +1,174 @@
+"""Runs the roots that a search answers: checked, planned and priced before anything is read, then searched one by one.
+
+Each reads what its search needs, hop by hop, and in one more statement whatever is selected of the nodes it found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import DocumentNode
+
+from graph_service.api.analysis.questions import Question, questions_of
+from graph_service.api.context import RequestContext, Row, read_rows
+from graph_service.cypher import VERSION_BLOCK, Statement
+from graph_service.errors import RequestError
+from graph_service.model.structure import Model
+from graph_service.query.found import NodesPlan, Place, ids_found, shaped
+from graph_service.query.reading import Lowered, Mismatch, Reader
+from graph_service.query.selection import SelectedField
+
+MOST_SEARCHES = 10
+"""Searches of one operation."""
+
+
+class Reading:
+    """Reads for the searches of one request: keeps the statements and the first data version.
+
+    Searches of one operation often read the same hop; it is read once, and all of them see the same state of it.
+    """
+
+    def __init__(self, context: RequestContext, operation: str | None) -> None:
+        self._context = context
+        self._operation = operation
+        self._known: dict[tuple[object, ...], Any] = {}
+        self.read: list[Statement] = []
+        self.version: int | None = None
+
+    async def __call__(self, statement: Statement) -> Any:
+        """What the blocks of `statement` leave in `data`."""
+        key = _key(statement)
+        if key not in self._known:
+            text = f"{VERSION_BLOCK} {statement.text} RETURN v0 AS version, data"
+            (row,) = await self.rows((Statement(text, statement.parameters),))
+            self._known[key] = row[1]
+        return self._known[key]
+
+    async def rows(self, statements: Sequence[Statement]) -> list[Row]:
+        """The rows of whole statements, the data version first in each."""
+        rows = await read_rows(self._context, statements, self._operation)
+        if not self.read:
+            self.version = rows[0][0]
+        self.read += statements
+        return rows
+
+
+def _key(statement: Statement) -> tuple[object, ...]:
+    values = ((name, tuple(v) if isinstance(v, list) else v) for name, v in sorted(statement.parameters.items()))
+    return (statement.text, *values)
+
+
+@dataclass(frozen=True)
+class Search:
+    """One root, ready to run."""
+
+    model: Model
+    field: SelectedField
+    question: Question
+    nodes: NodesPlan
+    values: Mapping[str, Any]
+
+    @property
+    def price(self) -> int:
+        """The most rows that its answer can hold."""
+        return self.question.most + self.nodes.price(self.values, self.question.most)
+
+    @property
+    def plan(self) -> str:
+        """The search and what it reads of the nodes found, as an indented tree."""
+        return f"{self.field.key}: Search({self.field.name}, at most {self.question.most} nodes)\n{self.nodes.plan}"
+
+    async def run(self, reading: Reading) -> Searched:
+        """Search, and read the nodes that were found."""
+        answer = await self._found(reading)
+        ids = ids_found(self.model, self.field, answer)
+        statements = self.nodes.bound(self.values, ids) if any(ids.values()) else ()
+        rows = await reading.rows(statements) if statements else []
+        return Searched(self, answer, ids, statements, rows)
+
+    async def _found(self, reading: Reading) -> Any:
+        try:
+            return await self.question.answer(reading)
+        except RequestError as error:
+            error.nodes = self.field.nodes
+            raise
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search found, and the rows of its nodes."""
+
+    search: Search
+    answer: Any
+    ids: Mapping[Place, list[str]]
+    statements: Sequence[Statement]
+    rows: Sequence[Row]
+
+    @property
+    def key(self) -> str:
+        return self.search.field.key
+
+    def complete(self) -> Any:
+        """The value of the root. Raises Mismatch where data and schema disagree."""
+        try:
+            nodes = self.search.nodes.complete(self.rows, self.statements, self.ids) if self.statements else {}
+        except Exception as fault:
+            raise Mismatch from fault
+        if any(node is None for found in nodes.values() for node in found.values()):
+            raise Mismatch("a node that was found is gone")
+        return shaped(self.search.model, self.search.field, self.answer, nodes)
+
+    def lenient(self) -> Any:
+        """The same unchecked, for graphql-core."""
+        nodes = self.search.nodes.lenient(self.rows, self.statements, self.ids) if self.statements else {}
+        return shaped(self.search.model, self.search.field, self.answer, nodes, typed=True)
+
+
+@dataclass(frozen=True)
+class Searches:
+    """The searches of one operation, in its order; `keys` are the response keys of all its roots."""
+
+    keys: tuple[str, ...] = ()
+    all: tuple[Search, ...] = ()
+
+    @property
+    def price(self) -> int:
+        return sum(search.price for search in self.all)
+
+    async def run(self, reading: Reading) -> list[Searched]:
+        """Run them one after another: each is bounded, and all share one deadline."""
+        return [await search.run(reading) for search in self.all]
+
+
+class Analyses:
+    """Finds the searches of operations of one schema."""
+
+    def __init__(self, model: Model, reader: Reader) -> None:
+        self._model = model
+        self._reader = reader
+        self._questions = questions_of(model)
+
+    def prepare(
+        self, document: DocumentNode, operation: str | None, variables: Mapping[str, Any], scopes: frozenset[str]
+    ) -> Searches:
+        """The searches that an operation asks for. Raises RequestError, and Unplanned where graphql-core answers."""
+        lowered = self._reader.lowered(document, operation, variables, scopes)
+        fields = [field for field in lowered.fields if field.name in self._questions]
+        if len(fields) > MOST_SEARCHES:
+            error = RequestError("TOO_MANY_SEARCHES", value=len(fields), most=MOST_SEARCHES)
+            error.nodes = fields[MOST_SEARCHES].nodes
+            raise error
+        searches = tuple(self._located(field, lowered, scopes) for field in fields)
+        return Searches(tuple(field.key for field in lowered.fields), searches)
+
+    def _located(self, field: SelectedField, lowered: Lowered, scopes: frozenset[str]) -> Search:
+        try:
+            question = self._questions[field.name](lowered.arguments(field))
+            nodes = self._reader.nodes(lowered, field, question.labels, scopes)
+            return Search(self._model, field, question, nodes, lowered.values)
+        except RequestError as error:
+            if error.nodes is None:
+                error.nodes = field.nodes
+            raise

@@ -246,5 +246,5 @@ def _site(service: Service) -> Site:
         ready=service.missing,
         reference=lambda: schema_reference(core),
         sdl=lambda: print_sdl(core).encode(),
-        examples=read_examples(folder("examples")),
+        examples=(*read_examples(folder("examples")), *read_examples(folder("questions"))),
     )

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import dropwhile
 from pathlib import Path
 
 from graph_service.errors import Language
@@ -19,7 +20,7 @@ _TITLE = re.compile(r"# (hu|en): (.+)")
 
 @dataclass(frozen=True)
 class Example:
-    """A question to start from; its first comment lines are its titles."""
+    """A question to start from; the comment at its beginning has its titles and is left out."""
 
     name: str
     hu: str
@@ -35,7 +36,7 @@ def read_examples(folder: Path) -> tuple[Example, ...]:
 def _example(path: Path) -> Example:
     lines = path.read_text(encoding="utf-8").splitlines()
     titles = {match[1]: match[2] for match in map(_TITLE.fullmatch, lines) if match}
-    document = "\n".join(line for line in lines if not _TITLE.fullmatch(line))
+    document = "\n".join(dropwhile(lambda line: line.startswith("#"), lines))
     return Example(path.stem, titles["hu"], titles["en"], document + "\n")
 
 

@@ -153,7 +153,9 @@ async def test_query_page(client: Client, language: str) -> None:
     data = re.search(r'<script type="application/json" id="data">(.*?)</script>', answer.text)
     assert data
     content = json.loads(data[1])
-    assert [example["name"] for example in content["examples"]] == [e.name for e in read_examples(folder("examples"))]
+    offered = [*read_examples(folder("examples")), *read_examples(folder("questions"))]
+    assert [example["name"] for example in content["examples"]] == [example.name for example in offered]
+    assert not any(example["document"].startswith("#") for example in content["examples"])
     assert content["words"]["run"] == QUERY_TEXTS[language].run  # type: ignore[index]  # one of the two
 
 

@@ -138,3 +138,17 @@ def kilometres(one: Values, other: Values) -> float:
 def quarter(day: str) -> str:
     """`2018-Q3` of a day."""
     return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+
+
+def is_institution(id_: str) -> bool:
+    """Whether it is the id of an institution."""
+    return id_.startswith("inst:")
+
+
+def employer_of_trained(files: Files, professional: str, day: str) -> str | None:
+    """The employer on a day of someone who had attended a training by then; "" without one, None for others."""
+    sessions = [files.node(id_)["startDate"] for id_ in files.targets("ATTENDED", professional)]
+    if not any(start <= day for start in sessions):
+        return None
+    employers = [rel["to_id"] for rel in live(files.out("EMPLOYED_BY", professional), day)]
+    return employers[0] if employers else ""

@@ -1,4 +1,4 @@
-"""What is compared of an answer, one function a question: ids and numbers, in the shape of `expected.py`."""
+"""What is compared of an answer, one function a question: ids and numbers, in the shape of what is expected."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from graphql import parse, value_from_ast_untyped
 
 from graph_service.cli._typed import operation_of
 from graph_service.questions import Question, all_questions, find_question
-from tests.questions import expected, picked
+from tests.questions import analysts, gaps, partner_sites, picked
 from tests.questions.files import Files
 
 WHOLE = {"first": 100}
@@ -66,8 +66,8 @@ class Run:
 
     def expected(self, files: Files) -> Any:
         """What the answer must be."""
-        made: expected.Expected = getattr(expected, self.question.name[:3])
-        return made(files, self.all_variables, lambda row: self.leaves(files, row))
+        part = (analysts, partner_sites, gaps)[(self.question.number - 1) // 10]
+        return getattr(part, self.question.name[:3])(files, self.all_variables, lambda row: self.leaves(files, row))
 
 
 def where(condition: str, leaves: Callable[[Files, Any], bool]) -> Filter:
@@ -157,7 +157,7 @@ ASKED: dict[int, Asked] = {
         added("communities(first: 20", "memberCount: {gte: 1000}", _at_least("memberCount", 1000)),
     ),
     12: Asked(
-        {"theme": "interest_groups", "km": 60.0, **WHOLE},
+        {"theme": "tradition", "km": 60.0, **WHOLE},
         {"longitude": 21.1, "latitude": 46.7, "km": 40.0},
         where("adaptable: {eq: true}", _has("adaptable", "true")),
         {"km": 300.0},
@@ -173,7 +173,7 @@ ASKED: dict[int, Asked] = {
         where("grantHuf: {gte: 7000000}", _at_least("grantHuf", 7_000_000)),
     ),
     16: Asked(
-        {"county": "HU223", "today": "2018-09-01", "until": "2018-10-01"},
+        {"county": "HU223", "today": "2019-04-20", "until": "2019-05-20"},
         {"county": "HU312", "today": "2018-01-01", "until": "2018-12-31", **WHOLE},
         where("type: {eq: LOCAL_FORUM}", _has("type", "local_forum")),
         {"today": "2019-01-01", "until": "2019-12-31"},
@@ -228,7 +228,7 @@ ASKED: dict[int, Asked] = {
         where("sector: {eq: LIBRARY}", _has("sector", "library")),
     ),
     27: Asked(
-        {"population": [2000, 20000], "themes": ["INTEREST_GROUPS", "EQUAL_OPPORTUNITY"]},
+        {"population": [2000, 20000], "themes": ["TRADITION", "EQUAL_OPPORTUNITY"]},
         {"disadvantages": ["BOTH", "SOCIAL_ECONOMIC"], "population": [0, 5000]},
         where("adaptable: {eq: true}", _has("adaptable", "true")),
     ),

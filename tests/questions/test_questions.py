@@ -135,3 +135,13 @@ def test_filter_leaves_less(question: Question, files: Files) -> None:
     left = filtered.expected(files)
     assert whole.expected(files) != left
     assert left or question.number == 8
+
+
+EMPTY = {"q08_chain_of_cooperation-third", "q08_chain_of_cooperation-filtered"}
+
+
+@pytest.mark.parametrize("run", [run for run in runs() if run.question.number != 29], ids=str)
+def test_every_run_has_rows(run: Run, files: Files) -> None:
+    found = run.expected(files)
+    has_rows = any(found) if isinstance(found, tuple) else bool(found)
+    assert has_rows != (str(run) in EMPTY)

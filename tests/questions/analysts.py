@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.questions.files import Files, employer_of_trained, listed, quarter
+from tests.questions.files import DISTRICTS, Files, employer_of_trained, listed, quarter
 
 Variables = Mapping[str, Any]
 Only = Callable[[Any], bool]
@@ -107,7 +107,7 @@ def q06(files: Files, given: Variables, only: Only) -> Any:
         if only(measured["id"]):
             settlement = files.settlement(files.targets("OF", measured["id"])[0])
             districts = files.targets("IN_DISTRICT", settlement)
-            group = files.node(districts[0])["disadvantage"].upper() if districts else None
+            group = DISTRICTS[files.node(districts[0])["disadvantage"]] if districts else None
             values.setdefault((waves[0], group), []).append(float(rel["value"]))
     return {key: (len(found), round(sum(found) / len(found), 6)) for key, found in values.items()}
 

@@ -115,6 +115,11 @@ class Files:
         return found
 
 
+# What the official codes of disadvantage are called in the API.
+DISTRICTS = {"1": "BENEFICIARY", "2": "TO_BE_DEVELOPED", "3": "TO_BE_DEVELOPED_COMPLEX", "9": "NOT_BENEFICIARY"}
+SETTLEMENTS = {"1": "SOCIAL_ECONOMIC", "2": "UNEMPLOYMENT", "3": "BOTH", "9": "NOT_BENEFICIARY"}
+
+
 def listed(text: str) -> list[Any]:
     """A list in a cell."""
     return json.loads(text) if text else []
@@ -122,7 +127,7 @@ def listed(text: str) -> list[Any]:
 
 def live(rels: list[Values], day: str) -> Iterator[Values]:
     """Of relationships with `from` and `to` those that hold on a day."""
-    return (rel for rel in rels if rel["from"] <= day and not (rel["to"] and rel["to"] <= day))
+    return (rel for rel in rels if rel["from"] <= day and not (rel.get("to") and rel["to"] <= day))
 
 
 def kilometres(one: Values, other: Values) -> float:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.questions.files import Files, Values, employer_of_trained, is_institution, kilometres, listed, live
+from tests.questions.files import (
+    SETTLEMENTS,
+    Files,
+    Values,
+    employer_of_trained,
+    is_institution,
+    kilometres,
+    listed,
+    live,
+)
 
 Variables = Mapping[str, Any]
 Only = Callable[[Any], bool]
@@ -96,7 +105,7 @@ def q27(files: Files, given: Variables, only: Only) -> Any:
         id_
         for id_, settlement in files.nodes("Settlement").items()
         if low <= int(settlement["population"]) <= high
-        and settlement["disadvantage"].upper() in given["disadvantages"]
+        and SETTLEMENTS[settlement["disadvantage"]] in given["disadvantages"]
         and any(wanted & set(listed(files.node(one)["themes"])) for one in files.sources("BASED_IN", id_))
     }
     return stayed, similar
@@ -135,7 +144,7 @@ def q30(files: Files, given: Variables, only: Only) -> Any:
     for id_ in files.institutions(given["county"]):
         for far in {two for one in files.partners[id_] for two in files.partners[one]} - files.partners[id_] - {id_}:
             common = len(files.partners[id_] & files.partners[far])
-            km = kilometres(files.node(files.settlement(id_)), files.node(files.settlement(far)))
+            km = kilometres(files.node(id_), files.node(far))
             if km <= given["km"] and only(id_):
                 found.setdefault(id_, {})[far] = (common, round(km, 3))
     return found

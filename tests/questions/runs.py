@@ -233,8 +233,8 @@ ASKED: dict[int, Asked] = {
         where("adaptable: {eq: true}", _has("adaptable", "true")),
     ),
     28: Asked(
-        {"today": "2017-06-30"},
-        {"today": "2017-01-31"},
+        {"today": "2018-12-31"},
+        {"today": "2018-03-10"},
         where(
             'community: {county: {nuts3: {eq: "HU223"}}}',
             lambda files, id_: files.county(files.sources("RUNS", id_)[0]) == "county:HU223",

@@ -5,6 +5,7 @@ One row more than asked is read where the answer tells whether there are more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ class PageCompiler:
 
     def _page(self, page: PagePlan, place: Place) -> PageLayout:
         layout = self._rows(page, place) if page.lists else _no_rows(page)
-        if page.counts:
+        if page.counts and layout.count_slot is None:
             layout = replace(layout, count_slot=self._count(page, place))
         told = {part.key: self._compiler.groups.told(page, part, place) for part in page.told}
         return replace(layout, told=told) if told else layout
@@ -80,11 +81,27 @@ class PageCompiler:
         layout = self._layout(page, matched, keys, inner, size, place.parent)
         again = f" WITH * {order_by(keys)}" if inner.blocks else ""
         name = self._names.new("f")
+        found = f"{self._found(matched, computed, bounds)} {order_by(keys)}"
+        if not page.counts or page.arguments.cursor is not None or not matched.is_counted_with_its_page:
+            place.body.blocks.append(
+                f"CALL ({place.imports}) {{ {found} LIMIT {most}"
+                f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
+            )
+            return layout.page(place.row.slot(name))
+        cut, total = self._cut([*matched.bound.split(", "), *computed], most), self._names.new("f")
         place.body.blocks.append(
-            f"CALL ({place.imports}) {{ {self._found(matched, computed, bounds)} {order_by(keys)} LIMIT {most}"
-            f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
+            f"CALL ({place.imports}) {{ {found} {cut}{inner.text}{again} "
+            f"RETURN collect({layout.row.text}) AS {name}, coalesce(max(total), 0) AS {total} }}"
         )
-        return layout.page(place.row.slot(name))
+        return replace(layout.page(place.row.slot(name)), count_slot=place.row.slot(total))
+
+    def _cut(self, names: Sequence[str], most: str) -> str:
+        """From all rows, in their order, to their number and the first of them."""
+        cut = f"AS every WITH size(every) AS total, every[..{most}] AS page UNWIND page AS"
+        if len(names) == 1:
+            return f"WITH collect({names[0]}) {cut} {names[0]}"
+        again = ", ".join(f"kept[{place}] AS {name}" for place, name in enumerate(names))
+        return f"WITH collect([{', '.join(names)}]) {cut} kept WITH total, {again}"
 
     def _found(self, matched: Matched, computed: dict[str, str], bounds: str) -> str:
         """MATCH to WITH: bounds on plain keys go beside the filters, those on computed keys after the WITH."""

@@ -1,9 +1,9 @@
-// {"p0": "HU223", "p1": "library", "p2": 2, "p3": "library", "p4": "HU222", "p5": "library", "p6": 2, "p7": "library"}
+// {"p0": "HU223", "p1": "library", "p2": 2, "p3": "HU222", "p4": "library", "p5": 2}
 CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
 CALL () { MATCH (n0:County {nuts3: $p0})
-  CALL (n0) { MATCH (n0)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n1:Institution) WHERE n1.sector = $p1 WITH DISTINCT n1 ORDER BY n1.id LIMIT $p2 RETURN collect([[n1.nameHu, n1.nameEn]]) AS f0 }
-  RETURN head(collect([n0.nameHu, n0.nameEn, f0, COUNT { MATCH (n0)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n2:Institution) WHERE n2.sector = $p3 RETURN DISTINCT n2 }])) AS f1 }
-CALL () { MATCH (n3:County {nuts3: $p4})
-  CALL (n3) { MATCH (n3)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n4:Institution) WHERE n4.sector = $p5 WITH DISTINCT n4 ORDER BY n4.id LIMIT $p6 RETURN collect([[n4.nameHu, n4.nameEn]]) AS f2 }
-  RETURN head(collect([n3.nameHu, n3.nameEn, f2, COUNT { MATCH (n3)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n5:Institution) WHERE n5.sector = $p7 RETURN DISTINCT n5 }])) AS f3 }
-RETURN v0 AS version, [f1, f3] AS data;
+  CALL (n0) { MATCH (n0)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n1:Institution) WHERE n1.sector = $p1 WITH DISTINCT n1 ORDER BY n1.id WITH collect(n1) AS every WITH size(every) AS total, every[..$p2] AS page UNWIND page AS n1 RETURN collect([[n1.nameHu, n1.nameEn]]) AS f0, coalesce(max(total), 0) AS f1 }
+  RETURN head(collect([n0.nameHu, n0.nameEn, f0, f1])) AS f2 }
+CALL () { MATCH (n2:County {nuts3: $p3})
+  CALL (n2) { MATCH (n2)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n3:Institution) WHERE n3.sector = $p4 WITH DISTINCT n3 ORDER BY n3.id WITH collect(n3) AS every WITH size(every) AS total, every[..$p5] AS page UNWIND page AS n3 RETURN collect([[n3.nameHu, n3.nameEn]]) AS f3, coalesce(max(total), 0) AS f4 }
+  RETURN head(collect([n2.nameHu, n2.nameEn, f3, f4])) AS f5 }
+RETURN v0 AS version, [f2, f5] AS data;

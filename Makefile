@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench mutants fuzz format lock wheel clean distclean
+.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale mutants fuzz format lock wheel clean distclean
 ARGS ?=
 BIN := .venv/bin
 RUN := $(BIN)/run.stamp
@@ -52,6 +52,9 @@ static: $(DEV) ## tests that only read the repository
 
 bench: $(DEV) ## times against hand-written statements and @neo4j/graphql on both engines
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-scale: $(DEV) ## times as the data grows to a million nodes on Neo4j, a hundred thousand embedded (an hour)
+	@$(BIN)/python -m bench.scale $(ARGS)
 
 mutants: $(DEV) ## break the compiler in named ways; each must fail a test
 	@$(BIN)/python -m tests.mutants $(ARGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 from bench.compare import Comparison
 from bench.spread import ratio
@@ -47,6 +48,19 @@ def ratio_bars(comparison: Comparison) -> list[Verdict]:
             value = ratio(rival, ours) if rival else None
             found.append(at_least(f"{name}: @neo4j/graphql / ours, p50", least, value, " times"))
     return found
+
+
+def named_bars(comparison: Comparison) -> list[Verdict]:
+    """The thirty questions: their median, and the one that is furthest behind its statement by hand."""
+    ratios = {timed.title: ratio(timed.sides["ours"], timed.sides["hand"]) for timed in comparison.named}
+    if not ratios:
+        return []
+    worst = max(ratios, key=lambda title: ratios[title])
+    what = f"{len(ratios)} questions, {comparison.name}: ours / hand-written, p50"
+    return [
+        at_most(f"{what}, median", 1.3, median(ratios.values()), " times"),
+        at_most(f"{what}, most ({worst.strip()})", 2, ratios[worst], " times"),
+    ]
 
 
 def _verdict(what: str, bar: str, value: float | None, met: Callable[[float], bool]) -> Verdict:

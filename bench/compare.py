@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from bench import processes, sides
 from bench.engines import Database
-from bench.interleave import Ask, Bounds, interleaved, warm_up
+from bench.interleave import Ask, Bounds, interleaved, turns, warm_up
 from bench.processes import NotRun, Running
 from bench.questions import Question
 from bench.spread import Spread, spread
@@ -25,6 +26,8 @@ class Timed:
     title: str
     bytes: int
     sides: Mapping[str, Spread]
+    ratios: Spread | None = None
+    """Ours to the hand-written one, turn by turn."""
 
 
 @dataclass
@@ -34,6 +37,10 @@ class Comparison:
     engine: str
     cohorts: int = 0
     timed: list[Timed] = field(default_factory=list)
+    named: list[Timed] = field(default_factory=list)
+    """The thirty questions, ours and by hand."""
+    plans: dict[str, int] = field(default_factory=dict)
+    """Requests to the service, by whether their plan and text were kept."""
     start_up: Spread | None = None
     memory: dict[str, float] = field(default_factory=dict)
     not_run: list[str] = field(default_factory=list)
@@ -55,10 +62,24 @@ def start_up_seconds(database: Database, question: Question, folder: Path, times
     return spread(taken)
 
 
+@dataclass(frozen=True)
+class Named:
+    """The thirty questions, and how long each is asked."""
+
+    questions: Sequence[Question]
+    bounds: Bounds
+    warm: int
+
+
 def compare(
-    database: Database, questions: Sequence[Question], folder: Path, bounds: Mapping[str, Bounds], warm: int = WARM_UP
+    database: Database,
+    questions: Sequence[Question],
+    folder: Path,
+    bounds: Mapping[str, Bounds],
+    warm: int = WARM_UP,
+    named: Named | None = None,
 ) -> Comparison:
-    """Every question, by every side that can run on this engine."""
+    """Every question, by every side that can run on this engine; the named ones by ours and by hand."""
     found = Comparison(database.name)
     with ExitStack() as stack:
         running = _start(database, questions[0], folder, stack, found)
@@ -73,8 +94,29 @@ def compare(
             warm_up(asks, warm)
             size = asked["ours"].size(question)
             found.timed.append(Timed(question.title, size, interleaved(asks, bounds[question.name])))
+        found.named += [_named(question, asked, named) for question in named.questions] if named else ()
         found.memory |= {f"{name} after load": one.memory_mb() for name, one in running.items()}
+        found.plans = _plans(running["ours"])
     return found
+
+
+def _named(question: Question, asked: Mapping[str, sides.Http], named: Named) -> Timed:
+    two = {name: asked[name] for name in ("ours", "hand")}
+    sides.check_equal(question, two)
+    asks = {name: side.asks(question) for name, side in two.items()}
+    warm_up(asks, named.warm)
+    taken = turns(asks, named.bounds)
+    ratios = spread([ours / hand for ours, hand in zip(taken["ours"], taken["hand"], strict=True)])
+    spreads = {name: spread(values) for name, values in taken.items()}
+    return Timed(question.title, asked["ours"].size(question), spreads, ratios)
+
+
+def _plans(running: Running) -> dict[str, int]:
+    """From the log lines of the service, which are written within 50 ms."""
+    time.sleep(0.5)
+    lines = [json.loads(line) for line in running.log.read_text("utf-8").splitlines() if '"planKept"' in line]
+    kept = sum(line["planKept"] for line in lines)
+    return {"kept": kept, "made": len(lines) - kept}
 
 
 def _start(

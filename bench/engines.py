@@ -33,7 +33,7 @@ class Database:
             return dict(self.service)
         engine = asyncio.run(open_engine(self.options.data_dir, _HEAP))  # attaches: the service owns it
         username, password = engine.auth("reader")
-        return _variables(engine.uri, username, password, EMBEDDED_DATABASE)
+        return variables_of(engine.uri, username, password, EMBEDDED_DATABASE)
 
 
 def embedded_database(folder: Path) -> Database:
@@ -51,12 +51,13 @@ def neo4j_database(folder: Path, cohorts: int = 0) -> Iterator[Database]:
     try:
         engine = neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE)
         options = StoreOptions(server.uri, engine.username, engine.password, engine.database)
-        yield Database("neo4j", _variables(engine.uri, engine.username, engine.password, engine.database), options)
+        yield Database("neo4j", variables_of(engine.uri, engine.username, engine.password, engine.database), options)
     finally:
         server.stop()
 
 
-def _variables(uri: str, username: str, password: str, database: str) -> dict[str, str]:
+def variables_of(uri: str, username: str, password: str, database: str) -> dict[str, str]:
+    """How `kalaka` and the other sides are told of a Neo4j."""
     return {
         "NEO4J_URI": uri,
         "NEO4J_USERNAME": username,

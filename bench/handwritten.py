@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import orjson
@@ -20,9 +20,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bench.questions import statement_of
-
-Shape = Callable[[Any], Any]
+from bench.questions import named_questions, statement_of
+from bench.questions.shapes import SHAPES, Shape
 
 
 def one_row(answer: Any) -> Any:
@@ -64,7 +63,7 @@ def _edge(role: str, id_: str, name: str, type_: str, start: Any, partners: list
 
 
 def application(driver: AsyncDriver, database: str) -> Starlette:
-    """The two routes. Each reads by an auto-commit statement, as ours does."""
+    """A route a question. Each reads by an auto-commit statement, as ours does."""
 
     def route(name: str, shape: Shape) -> Route:
         statement = statement_of(name)
@@ -73,7 +72,7 @@ def application(driver: AsyncDriver, database: str) -> Starlette:
             parameters = orjson.loads(await request.body())
             async with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
                 record = await (await session.run(statement, parameters)).single(strict=True)
-            return Response(orjson.dumps({"data": shape(record[0])}), media_type="application/json")
+            return Response(orjson.dumps({"data": shape(record[0], parameters)}), media_type="application/json")
 
         return Route(f"/{name}", endpoint, methods=["POST"])
 
@@ -82,7 +81,12 @@ def application(driver: AsyncDriver, database: str) -> Starlette:
         async with driver:
             yield
 
-    return Starlette(routes=[route("one_row", one_row), route("nested", nested)], lifespan=lifespan)
+    shapes = {
+        "one_row": lambda answer, _: one_row(answer),
+        "nested": lambda answer, _: nested(answer),
+        **{question.name: SHAPES[question.name] for question in named_questions()},
+    }
+    return Starlette(routes=[route(*named) for named in shapes.items()], lifespan=lifespan)
 
 
 async def _serve(port: int) -> None:

@@ -27,7 +27,13 @@ def warm_up(sides: Mapping[str, Ask], rounds: int) -> None:
 
 
 def interleaved(sides: Mapping[str, Ask], bounds: Bounds) -> dict[str, Spread]:
-    """Milliseconds of each side. Each round starts with another side, for what runs after whom matters a little."""
+    """Milliseconds of each side."""
+    return {name: spread(values) for name, values in turns(sides, bounds).items()}
+
+
+def turns(sides: Mapping[str, Ask], bounds: Bounds) -> dict[str, list[float]]:
+    """Milliseconds of each side in each round, which starts with another side each time: what runs after whom matters
+    a little."""
     taken: dict[str, list[float]] = {name: [] for name in sides}
     orders = rotations(list(sides))
     end = time.monotonic() + bounds.seconds
@@ -36,7 +42,7 @@ def interleaved(sides: Mapping[str, Ask], bounds: Bounds) -> dict[str, Spread]:
             break
         for name in orders[number % len(orders)]:
             taken[name].append(_milliseconds(sides[name]))
-    return {name: spread(values) for name, values in taken.items()}
+    return taken
 
 
 def rotations(names: Sequence[str]) -> list[list[str]]:

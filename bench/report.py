@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.bars import Verdict
-from bench.compare import Comparison
+from bench.compare import Comparison, Timed
 from bench.spread import Spread
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -26,6 +26,7 @@ class Report:
     start_up: dict[str, Spread] = field(default_factory=dict)
     completion: dict[str, Mapping[str, object]] = field(default_factory=dict)
     hits: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    named_hits: dict[str, Mapping[str, int]] = field(default_factory=dict)
     trips: dict[str, float] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
     not_run: list[str] = field(default_factory=list)
@@ -33,15 +34,27 @@ class Report:
     def lines(self) -> list[str]:
         """For people on a terminal."""
         return [
-            *_section("Environment", [f"{name:20} {value}" for name, value in self.environment.items()]),
+            *section("Environment", [f"{name:20} {value}" for name, value in self.environment.items()]),
             *[line for one in self.comparisons for line in _times(one)],
-            *_section("Start to first answer, s", [f"{name:12} {value}" for name, value in self.start_up.items()]),
-            *_section("Completion, CPU µs a field", [_facts(*item) for item in self.completion.items()]),
-            *_section("Database hits on Neo4j (PROFILE)", [_facts(*item) for item in self.hits.items()]),
-            *_section("RUN messages a request", [f"{name:12} {value:g}" for name, value in self.trips.items()]),
-            *_section("Bars", [_bar(verdict) for verdict in self.verdicts]),
-            *_section("Not run", self.not_run),
+            *section(f"The named questions, ms: p50; {_HEAD}", self._named()),
+            *section("Plans and statements of the service", [_plans(one) for one in self.comparisons if one.plans]),
+            *section("Start to first answer, s", [f"{name:12} {value}" for name, value in self.start_up.items()]),
+            *section("Completion, CPU µs a field", [_facts(*item) for item in self.completion.items()]),
+            *section("Database hits on Neo4j (PROFILE)", [_facts(*item) for item in self.hits.items()]),
+            *section("RUN messages a request", [f"{name:12} {value:g}" for name, value in self.trips.items()]),
+            *section("Bars", [bar_line(verdict) for verdict in self.verdicts]),
+            *section("Not run", self.not_run),
         ]
+
+    def _named(self) -> list[str]:
+        """A line a question: each engine's two times and their ratio, then the hits."""
+        lines: dict[str, str] = {}
+        for one in self.comparisons:
+            for timed in one.named:
+                lines[timed.title] = lines.get(timed.title, f"{timed.title:46}") + _named_times(one.engine, timed)
+        for title, hits in self.named_hits.items():
+            lines[title] = lines.get(title, f"{title:46}") + f"  {hits['hand-written']:>7} {hits['kalaka']:>7} hits"
+        return list(lines.values())
 
     def as_json(self) -> dict[str, object]:
         """The same for machines."""
@@ -56,6 +69,19 @@ class Report:
                 for one in self.comparisons
                 for timed in one.timed
             },
+            "named_milliseconds": {
+                one.name: {
+                    timed.title.strip(): {
+                        "bytes": timed.bytes,
+                        **{side: value.as_json() for side, value in timed.sides.items()},
+                        "ratios": timed.ratios and timed.ratios.as_json(),
+                    }
+                    for timed in one.named
+                }
+                for one in self.comparisons
+            },
+            "named_database_hits": {title.strip(): dict(facts) for title, facts in self.named_hits.items()},
+            "plans": {one.name: one.plans for one in self.comparisons},
             "memory_mb": {
                 one.name: {name: round(mb, 1) for name, mb in one.memory.items()} for one in self.comparisons
             },
@@ -69,13 +95,17 @@ class Report:
 
     def save(self, folder: Path = RESULTS) -> Path:
         """Write the file of this run and return where it is."""
-        folder.mkdir(parents=True, exist_ok=True)
-        now = datetime.now(UTC)
-        kind = f"-{self.cohorts}-cohorts" if self.cohorts else ""
-        path = folder / f"{now:%Y-%m-%dT%H%M%SZ}{kind}.json"
-        content = {"taken_at": now.isoformat(timespec="seconds"), **self.as_json()}
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        return path
+        return write_results(folder, f"-{self.cohorts}-cohorts" if self.cohorts else "", self.as_json())
+
+
+def write_results(folder: Path, kind: str, content: Mapping[str, object]) -> Path:
+    """A dated file in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    now = datetime.now(UTC)
+    path = folder / f"{now:%Y-%m-%dT%H%M%SZ}{kind}.json"
+    dated = {"taken_at": now.isoformat(timespec="seconds"), **content}
+    path.write_text(json.dumps(dated, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
 
 
 def _times(comparison: Comparison) -> list[str]:
@@ -83,12 +113,26 @@ def _times(comparison: Comparison) -> list[str]:
     for timed in comparison.timed:
         rows = [f"{_SIDES[side]:16} {value}" for side, value in timed.sides.items()]
         title = f"{timed.title} on {comparison.name}, ms: p50 (p25–p75); answer of {timed.bytes / 1000:.1f} kB"
-        lines += _section(title, rows)
+        lines += section(title, rows)
     memory = [f"{name:20} {mb:.0f}" for name, mb in comparison.memory.items()]
-    return [*lines, *_section(f"Memory on {comparison.name}, resident MB", memory)]
+    return [*lines, *section(f"Memory on {comparison.name}, resident MB", memory)]
 
 
-def _section(title: str, lines: Sequence[str]) -> list[str]:
+_HEAD = "hand-written, kalaka, their ratio turn by turn (p25–p75); database hits of both on Neo4j"
+
+
+def _named_times(engine: str, timed: Timed) -> str:
+    hand, ours = timed.sides["hand"].p50, timed.sides["ours"].p50
+    return f"  {engine} {hand:7.2f} {ours:7.2f} {timed.ratios!s:>16}"
+
+
+def _plans(comparison: Comparison) -> str:
+    kept, made = comparison.plans["kept"], comparison.plans["made"]
+    return f"{comparison.name:12} {kept + made:,} requests: {kept:,} took them from the cache, {made:,} were planned"
+
+
+def section(title: str, lines: Sequence[str]) -> list[str]:
+    """A title and its lines; nothing where there are none."""
     return ["", title, *(f"  {line}" for line in lines)] if lines else []
 
 
@@ -100,7 +144,8 @@ def _plain(facts: Mapping[str, object]) -> dict[str, object]:
     return {key: value.as_json() if isinstance(value, Spread) else value for key, value in facts.items()}
 
 
-def _bar(verdict: Verdict) -> str:
+def bar_line(verdict: Verdict) -> str:
+    """A bar in words."""
     if verdict.value is None:
         return f"not run   {verdict.what} (bar {verdict.bar})"
     word = "met" if verdict.met else "MISSED"

@@ -1,4 +1,4 @@
-"""`make bench`: one run of about five minutes that measures everything, prints it and leaves a dated file.
+"""`make bench`: one run of about fifteen minutes that measures everything, prints it and leaves a dated file.
 
 With --cohorts: Neo4j alone, ten times as many institutions with 9, the same questions.
 """
@@ -15,13 +15,13 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from bench import bars, processes, sides
-from bench.compare import compare, start_up_seconds
+from bench.compare import Named, compare, start_up_seconds
 from bench.engines import Database, embedded_database, neo4j_database
 from bench.environment import environment
 from bench.interleave import Bounds
 from bench.planned import look_inside
 from bench.processes import NotRun
-from bench.questions import Question, nested_question, one_row_question
+from bench.questions import Question, named_questions, nested_question, one_row_question
 from bench.report import RESULTS, Report
 from bench.sides import Unequal
 from bench.spread import Spread
@@ -33,6 +33,7 @@ FIRST_WITH_COHORTS = 25  # its institutions work on more: so this answer, too, h
 _BOUNDS = {"one_row": Bounds(1000, 30), "nested": Bounds(400, 40)}
 _QUICK = {"one_row": Bounds(40, 5), "nested": Bounds(20, 5)}
 _WARM, _QUICK_WARM = 500, 30
+_NAMED, _QUICK_NAMED = Named(named_questions(), Bounds(200, 6), 20), Named(named_questions(), Bounds(6, 1), 2)
 _STARTS = 3
 
 
@@ -92,11 +93,12 @@ def _one_engine(report: Report, database: Database, asked: Sequence[Question], f
     if database.name == "neo4j":
         with _phase("look inside: trips, database hits, completion"):
             report.trips = dict(trips(database, asked, folder))
-            inside = asyncio.run(look_inside(database.options, asked))
+            inside = asyncio.run(look_inside(database.options, asked, named_questions()))
             report.hits, report.completion = dict(inside.hits), dict(inside.completion)
+            report.named_hits = dict(inside.named)
     with _phase(f"compare on {database.name}"):
-        bounds, warm = (_QUICK, _QUICK_WARM) if quick else (_BOUNDS, _WARM)
-        found = compare(database, asked, folder, bounds, warm)
+        bounds, warm, named = (_QUICK, _QUICK_WARM, _QUICK_NAMED) if quick else (_BOUNDS, _WARM, _NAMED)
+        found = compare(database, asked, folder, bounds, warm, named)
         found.cohorts = report.cohorts
     report.comparisons.append(found)
     report.not_run += found.not_run
@@ -104,6 +106,7 @@ def _one_engine(report: Report, database: Database, asked: Sequence[Question], f
 
 def _verdicts(report: Report) -> list[bars.Verdict]:
     found = [verdict for comparison in report.comparisons for verdict in bars.ratio_bars(comparison)]
+    found += [verdict for comparison in report.comparisons for verdict in bars.named_bars(comparison)]
     for title, facts in report.completion.items():
         cpu = facts["with orjson"]
         assert isinstance(cpu, Spread)

@@ -1,4 +1,4 @@
-"""The questions of the comparison: for each the document of ours, the rival's, and the hand-written statement."""
+"""The questions of the comparison: our document, the statement by hand and, for two of them, the rival's document."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from graphql import OperationDefinitionNode, parse, value_from_ast_untyped
 
 from bench.questions.normal import (
     Json,
@@ -15,27 +18,26 @@ from bench.questions.normal import (
     ours_one_row,
     rival_nested,
     rival_one_row,
+    without_cursors,
 )
+from graph_service.questions import Question as NamedQuestion
+from graph_service.questions import all_questions
 
 HERE = Path(__file__).resolve().parent
-Variables = Mapping[str, str | int]
+Variables = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question in three tongues, and how each side's answer becomes the same JSON."""
+    """One question in two or three tongues, and how each side's answer becomes the same JSON."""
 
     name: str
     title: str
     variables: Variables
+    document: str
     ours: Callable[[Json], Json]
     hand: Callable[[Json], Json]
-    rival: Callable[[Json], Json]
-
-    @property
-    def document(self) -> str:
-        """Our GraphQL document."""
-        return _text(f"{self.name}.graphql")
+    rival: Callable[[Json], Json] | None = None
 
     @property
     def statement(self) -> str:
@@ -57,13 +59,35 @@ class Question:
 
 def one_row_question(institution: str) -> Question:
     """What one institution is."""
-    return Question("one_row", "one row", {"id": institution}, ours_one_row, hand_one_row, rival_one_row)
+    document = _text("one_row.graphql")
+    return Question("one_row", "one row", {"id": institution}, document, ours_one_row, hand_one_row, rival_one_row)
 
 
 def nested_question(county: str, first: int) -> Question:
     """With whom the first institutions of a county work, and on what."""
     variables: Variables = {"county": county, "first": first}
-    return Question("nested", "nested", variables, ours_nested, hand_nested, rival_nested)
+    return Question("nested", "nested", variables, _text("nested.graphql"), ours_nested, hand_nested, rival_nested)
+
+
+def named_questions() -> tuple[Question, ...]:
+    """The thirty, with the values that their documents give by default, as far as they have a statement by hand."""
+    return tuple(_named(question) for question in all_questions() if (HERE / f"q{question.number:02}.cypher").exists())
+
+
+def _named(question: NamedQuestion) -> Question:
+    title = f"{question.number:2} {question.short_name}"
+    variables = defaults_of(question.document)
+    return Question(f"q{question.number:02}", title, variables, question.document, without_cursors, without_cursors)
+
+
+def defaults_of(document: str) -> dict[str, Any]:
+    """The variables of a document that have a default, by name."""
+    operation = next(one for one in parse(document).definitions if isinstance(one, OperationDefinitionNode))
+    return {
+        variable.variable.name.value: value_from_ast_untyped(variable.default_value)
+        for variable in operation.variable_definitions or ()
+        if variable.default_value is not None
+    }
 
 
 def statement_of(name: str) -> str:

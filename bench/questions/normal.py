@@ -7,6 +7,16 @@ from typing import Any
 Json = Any  # parsed JSON; each function below raises KeyError or TypeError for a shape it does not know
 
 
+_CURSORS = frozenset({"cursor", "startCursor", "endCursor"})
+
+
+def without_cursors(data: Json) -> Json:
+    """From `data` of our answer, or of the hand-written endpoint, which makes the same JSON but for our cursors."""
+    if isinstance(data, dict):
+        return {name: without_cursors(value) for name, value in data.items() if name not in _CURSORS}
+    return [without_cursors(item) for item in data] if isinstance(data, list) else data
+
+
 def ours_one_row(data: Json) -> Json:
     """From `data` of our answer."""
     row = data["institution"]

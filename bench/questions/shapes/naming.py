@@ -1,0 +1,44 @@
+"""What the answers of several questions have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Json = Any
+Row = Sequence[Any]
+
+
+def name_of(hu: str, en: str | None) -> Json:
+    return {"hu": hu, "en": en}
+
+
+def summary_of(hu: str | None, en: str | None) -> Json:
+    return None if hu is None else {"hu": hu, "en": en}
+
+
+def upper(code: str | None) -> str | None:
+    """The name of an enum value is its stored code in capitals."""
+    return None if code is None else code.upper()
+
+
+def point_of(x: float | None, y: float | None) -> Json:
+    return None if x is None else {"longitude": x, "latitude": y}
+
+
+def place_of(id_: str, name: str) -> Json:
+    return {"id": id_, "name": name}
+
+
+def named(id_: str, hu: str, en: str | None) -> Json:
+    return {"id": id_, "name": {"hu": hu, "en": en}}
+
+
+def rounded(value: float | None) -> float | None:
+    """An average, as the API gives it: to six decimals."""
+    return None if value is None else round(value, 6)
+
+
+def paged(total: int, given: dict[str, Any], nodes: list[Json]) -> Json:
+    """A connection whose page the variable `first` bounds."""
+    return {"totalCount": total, "pageInfo": {"hasNextPage": total > given["first"]}, "nodes": nodes}

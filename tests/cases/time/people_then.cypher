@@ -11,8 +11,8 @@ CALL () { MATCH (n8:Community) WHERE COUNT { MATCH (n8)<-[r5:MENTORS]-(n9) WHERE
 CALL () { MATCH (n11:Community) WHERE COUNT { MATCH (n11)<-[r7:MENTORS]-(n12) WHERE r7.from <= date($p3) AND (r7.to IS NULL OR r7.to > date($p3)) } >= $p7 RETURN count(n11) AS f5 }
 CALL () { MATCH (n13:County {id: $p9}) RETURN head(collect([COUNT { MATCH (n13)<-[:COVERS]-()<-[r8:WORKS_AT]-(n14) WHERE r8.from <= date($p8) AND (r8.to IS NULL OR r8.to > date($p8)) AND n13:County RETURN DISTINCT n14 }])) AS f6 }
 CALL () { MATCH (n15:GoodPractice) WHERE n15.id IN $p11
-  CALL (n15) { MATCH (n15)<-[r9:ADOPTED]-(n16) WHERE r9.on <= date($p10) AND n15:GoodPractice WITH n16, r9 ORDER BY n16.id LIMIT $p12 RETURN collect([toString(r9.on)]) AS f7 }
-  RETURN collect([n15.id, f7, COUNT { MATCH (n15)<-[r10:ADOPTED]-(n17) WHERE r10.on <= date($p10) AND n15:GoodPractice }, COUNT { MATCH (n15)<-[:OWNS_PRACTICE]-(n18) WHERE n15:GoodPractice }]) AS f8 }
-CALL () { MATCH (n19:Community) WHERE NOT EXISTS { MATCH (n19)<-[:MENTORS]-(n20) }
-  RETURN count(n19) AS f9 }
-RETURN v0 AS version, [f0, f1, f2, f4, f5, f6, f8, f9] AS data;
+  CALL (n15) { MATCH (n15)<-[r9:ADOPTED]-(n16) WHERE r9.on <= date($p10) AND n15:GoodPractice WITH n16, r9 ORDER BY n16.id WITH collect([n16, r9]) AS every WITH size(every) AS total, every[..$p12] AS page UNWIND page AS kept WITH total, kept[0] AS n16, kept[1] AS r9 RETURN collect([toString(r9.on)]) AS f7, coalesce(max(total), 0) AS f8 }
+  RETURN collect([n15.id, f7, f8, COUNT { MATCH (n15)<-[:OWNS_PRACTICE]-(n17) WHERE n15:GoodPractice }]) AS f9 }
+CALL () { MATCH (n18:Community) WHERE NOT EXISTS { MATCH (n18)<-[:MENTORS]-(n19) }
+  RETURN count(n18) AS f10 }
+RETURN v0 AS version, [f0, f1, f2, f4, f5, f6, f9, f10] AS data;

@@ -121,6 +121,10 @@ MESSAGES: dict[str, Message] = {
         hu="Egy időszak a kezdete után ér véget, és a `to` napja már nem tartozik bele; ez: {first} – {end}.",
         en="A period ends after it begins, and the day of `to` is no longer part of it; this is {first} to {end}.",
     ),
+    "KIND_WITHOUT_DAYS": Message(
+        hu="A(z) {kind} fajtájú kapcsolatnak itt nincs saját kezdőnapja. Ezek kérhetők: {allowed}.",
+        en="{kind} has no days of its own here. Ask for: {allowed}.",
+    ),
     "TOO_MANY_SEARCHES": Message(
         hu="Egy kérésben legfeljebb {most} keresés lehet (például `paths`), ez {value}. Kérje több részletben.",
         en="A request may hold {most} searches (such as `paths`); this has {value}. Ask in several requests.",

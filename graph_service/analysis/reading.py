@@ -37,11 +37,25 @@ async def exists(model: Model, read: Read, id_: str) -> bool:
 
 async def county_id(model: Model, read: Read, given: str) -> str:
     """The id of a county given by its id or by its NUTS code. Raises RequestError where there is none."""
-    county = next(node for node in model.labels if node.single == _COUNTY)
-    key = "id" if public_label(model, given) is county else county.keys[0].stored
-    match = f"MATCH (c:{identifier(county.name)} {{{identifier(key)}: $county}})"
-    statement = Statement(f"CALL () {{ {match} RETURN head(collect(c.id)) AS data }}", {"county": given})
-    found = await read(statement)
+    text = f"CALL () {{ {county_match(model, given)} RETURN head(collect(c.id)) AS data }}"
+    found = await read(Statement(text, {"county": given}))
     if found is None:
-        raise RequestError("NOT_FOUND", label=county.name, key=key, plural=county.plural)
+        raise unknown_county(model, given)
     return str(found)
+
+
+def county_match(model: Model, given: str) -> str:
+    """The clause that finds the county `$county`, an id or a NUTS code as `given` is, and calls it `c`."""
+    county, key = _county_key(model, given)
+    return f"MATCH (c:{identifier(county.name)} {{{identifier(key)}: $county}})"
+
+
+def unknown_county(model: Model, given: str) -> RequestError:
+    """That there is no such county."""
+    county, key = _county_key(model, given)
+    return RequestError("NOT_FOUND", label=county.name, key=key, plural=county.plural)
+
+
+def _county_key(model: Model, given: str) -> tuple[NodeType, str]:
+    county = next(node for node in model.labels if node.single == _COUNTY)
+    return county, "id" if public_label(model, given) is county else county.keys[0].stored

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from graph_service.query.pages import encode_cursor
 from tests.http.conftest import Client
 from tests.http.fakes import FakeStore
 
@@ -42,6 +43,38 @@ REFUSED = {
         "{ nodes { steps { node { ... on Institution { collaborations(first: 0) { totalCount } } } } } }",
         "PAGE_SIZE",
         "1 to 100",
+    ),
+    "changes of a period turned round": (
+        'networkChanges(county: "HU223", from: "2018-02-01", to: "2018-02-01") { totalCount }',
+        "PERIOD_ORDER",
+        "2018-02-01",
+    ),
+    "changes of a derived tie": (
+        'networkChanges(county: "HU223", from: "2018-01-01", to: "2018-02-01", kinds: [COOPERATES_WITH]) '
+        "{ totalCount }",
+        "KIND_WITHOUT_DAYS",
+        "PARTICIPATES_IN",
+    ),
+    "changes of no kind": (
+        'networkChanges(county: "HU223", from: "2018-01-01", to: "2018-02-01", kinds: []) { totalCount }',
+        "LIST_EMPTY",
+        "kinds",
+    ),
+    "a page of 101 changes": (
+        'networkChanges(county: "HU223", from: "2018-01-01", to: "2018-02-01", first: 101) { totalCount }',
+        "PAGE_SIZE",
+        "1 to 100",
+    ),
+    "no cursor of changes": (
+        'networkChanges(county: "HU223", from: "2018-01-01", to: "2018-02-01", after: "x") { totalCount }',
+        "CURSOR_MALFORMED",
+        "after",
+    ),
+    "a cursor of other changes": (
+        'networkChanges(county: "HU223", from: "2018-01-01", to: "2018-02-01", '
+        f'after: "{encode_cursor("other", ["x"])}") {{ totalCount }}',
+        "CURSOR_ORDER",
+        "after",
     ),
     "eleven searches": (
         " ".join(f"s{number}: paths({ENDS}) {{ totalCount }}" for number in range(11)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Mapping
 from enum import Enum
 from typing import Any, Protocol
 
+from graph_service.analysis.changes import ChangesQuestion, changing_kinds
 from graph_service.analysis.conditions import Conditions, period_of, whole_number
 from graph_service.analysis.kinds import Kind, kinds_of
 from graph_service.analysis.neighbourhood import MOST_HOPS as MOST_NEAR
@@ -15,6 +17,7 @@ from graph_service.analysis.reading import Read
 from graph_service.errors import RequestError
 from graph_service.model.structure import Model
 from graph_service.query.filters import check_operand
+from graph_service.query.pages import decode_cursor, encode_cursor, page_size
 
 Arguments = Mapping[str, Any]
 
@@ -35,7 +38,11 @@ Ask = Callable[[Arguments], Question]
 def questions_of(model: Model) -> Mapping[str, Ask]:
     """How each analysis root becomes a question, by its name. An `Ask` raises RequestError."""
     asking = _Asking(model)
-    return {"paths": asking.paths, "neighbourhood": asking.neighbourhood}
+    return {
+        "paths": asking.paths,
+        "neighbourhood": asking.neighbourhood,
+        "networkChanges": asking.network_changes,
+    }
 
 
 class _Asking:
@@ -67,6 +74,36 @@ class _Asking:
             whole_number(arguments["first"], "first", MOST_NODES),
         )
 
+    def network_changes(self, arguments: Arguments) -> Question:
+        begin, end = arguments["from"], arguments["to"]
+        period_of((), (begin, end))
+        kinds = self._changing(arguments.get("kinds"))
+        county = _id(arguments, "county")
+        signature = _signature("networkChanges", county, begin, end, *(kind.type for kind in kinds))
+        after = arguments.get("after")
+        return ChangesQuestion(
+            self._model,
+            county,
+            begin.isoformat(),
+            end.isoformat(),
+            kinds,
+            page_size(arguments.get("first")),
+            None if after is None else decode_cursor(after, signature, (), 1, "after")[0],
+            lambda place: encode_cursor(signature, (place,)),
+        )
+
+    def _changing(self, asked: list[Any] | None) -> tuple[Kind, ...]:
+        known = changing_kinds(self._model)
+        if asked is None:
+            return tuple(known.values())
+        if not asked:
+            raise RequestError("LIST_EMPTY", argument="kinds")
+        names = sorted({_name(one) for one in asked})
+        for name in names:
+            if name not in known:
+                raise RequestError("KIND_WITHOUT_DAYS", kind=name, allowed=", ".join(known))
+        return tuple(known[name] for name in names)
+
     def _conditions(self, arguments: Arguments) -> Conditions:
         between = arguments.get("activeBetween")
         days = None if between is None else (between["from"], between["to"])
@@ -86,6 +123,11 @@ def _id(arguments: Arguments, name: str) -> str:
     value = str(arguments[name])
     check_operand(value, name)
     return value
+
+
+def _signature(*parts: object) -> str:
+    """Names a list in eight characters, so that a cursor of another one is refused."""
+    return hashlib.blake2b("|".join(map(str, parts)).encode(), digest_size=4).hexdigest()
 
 
 def _name(value: object) -> str:

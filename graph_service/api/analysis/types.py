@@ -7,9 +7,10 @@ from typing import Any
 
 import strawberry
 
+from graph_service.analysis.changes import changing_kinds
 from graph_service.analysis.kinds import kinds_of
 from graph_service.api.fields import Annotation, Argument, derived, fill, given, many, optional, shell, with_arguments
-from graph_service.api.scalars import Date
+from graph_service.api.scalars import Date, PageInfo
 from graph_service.model.structure import Model
 
 
@@ -18,6 +19,12 @@ class PathMode(Enum):
     SHORTEST = strawberry.enum_value("SHORTEST", description="The one shortest path, whatever `first`.")
     ALL_SHORTEST = strawberry.enum_value("ALL_SHORTEST", description="All paths of the shortest length, up to `first`.")
     K_SHORTEST = strawberry.enum_value("K_SHORTEST", description="The `first` shortest paths, of whatever lengths.")
+
+
+@strawberry.enum(description="What happened to a relationship.")
+class ChangeKind(Enum):
+    BEGAN = strawberry.enum_value("BEGAN", description="It began.")
+    ENDED = strawberry.enum_value("ENDED", description="It ended.")
 
 
 @strawberry.input(description="Days from one until before another: half-open.")
@@ -34,6 +41,7 @@ def analysis_fields(model: Model, node: type) -> dict[str, Any]:
         "neighbourhood": derived(
             types.subgraph(), _NEIGHBOURHOOD, with_arguments((_CENTRE, *types.conditions(_NEAR, _NEAR_FIRST)))
         ),
+        "networkChanges": derived(types.changes(), _CHANGES, with_arguments(types.of_changes(model))),
     }
 
 
@@ -96,6 +104,46 @@ class _Types:
         }
         return _object("Subgraph", "Nodes, and the relationships among them.", fields)
 
+    def of_changes(self, model: Model) -> tuple[Argument, ...]:
+        """The arguments of a list of changes."""
+        kinds = f"Which relationship types. By default, and at most: {', '.join(changing_kinds(model))}."
+        return (
+            Argument("county", strawberry.ID, "Id or NUTS code of the county."),
+            Argument("from", Date, "First day."),
+            Argument("to", Date, "The day before which it ends; after `from`."),
+            Argument("kinds", optional(many(self._kind)), kinds),
+            Argument("first", optional(int), "Page size, 1 to 100, default 20."),
+            Argument("after", optional(str), "A cursor of the same list: what follows it."),
+        )
+
+    def changes(self) -> type:
+        change = _object(
+            "NetworkChange",
+            "A relationship that began or ended.",
+            {
+                "change": derived(ChangeKind, "Whether it began or ended."),
+                "on": derived(Date, "On which day: the first it held, or the first it did not."),
+                "relationship": derived(self._relationship, "The relationship."),
+                "source": derived(self._node, "Where it starts."),
+                "target": derived(self._node, "Where it ends."),
+            },
+        )
+        edge = _object(
+            "NetworkChangeEdge",
+            "A change in a list.",
+            {
+                "cursor": derived(str, "Its place in the list, for `after`."),
+                "node": derived(change, "The change."),
+            },
+        )
+        fields = {
+            "edges": derived(many(edge), "The page, with cursors."),
+            "nodes": derived(many(change), "The page: by day, then by type and ends."),
+            "pageInfo": derived(PageInfo, "Where the page lies."),
+            "totalCount": derived(int, "How many on all pages."),
+        }
+        return _object("NetworkChangeConnection", "A page of changes.", fields)
+
 
 def _object(name: str, description: str, fields: dict[str, Any]) -> type:
     made = shell(name)
@@ -118,6 +166,9 @@ Empty where an id is unknown. Price: `first` times (`maxHops` + 1) times what is
 _NEIGHBOURHOOD = """\
 The nodes within some hops of a node, nearest first, and the relationships among them.
 Empty where the id is unknown. Price: `first` times what is selected of a node."""
+_CHANGES = """\
+Which relationships of the institutions, communities, other organisations and places of a county began or ended in a \
+period, in order. One counts when either end lies in the county. Price: `first` times what is selected of both ends."""
 _VIA = """\
 The relationship types to follow. By default those that join organisations, communities and people, and the work they \
 do together: ADOPTED, ATTENDED, EMPLOYED_BY, GAVE_RISE_TO, HAS_BODY, MAINTAINS, MENTORS, OPERATES, ORGANISES, \

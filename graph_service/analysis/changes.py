@@ -1,0 +1,118 @@
+"""What changed in the network of a county: which relationships of its institutions, communities and places began or
+ended in a period, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_service.analysis.hops import Relationship
+from graph_service.analysis.kinds import Kind, kinds_of, labels_joined
+from graph_service.analysis.reading import Read, county_match, unknown_county
+from graph_service.analysis.times import begins, span_cypher
+from graph_service.cypher import Statement, identifier
+from graph_service.model.structure import Model
+
+# Whoever takes part in common work, and where.
+_TOUCHED = ("Participant", "Locality")
+# Parts the keys of a place in the list; sorts before everything that can stand in one.
+_BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True)
+class ChangesQuestion:
+    """A page of `first` changes from the day `begin` until before `end`, after the place `after` in the list."""
+
+    model: Model
+    county: str
+    begin: str
+    end: str
+    kinds: tuple[Kind, ...]
+    first: int
+    after: str | None
+    cursor: Callable[[str], str]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that the ends of a change can have."""
+        return labels_joined(self.kinds)
+
+    @property
+    def most(self) -> int:
+        """How many nodes the answer holds at most at each end."""
+        return self.first
+
+    async def answer(self, read: Read) -> Mapping[str, Any]:
+        """The page, with ids for nodes."""
+        parameters = {
+            "county": self.county,
+            "begin": self.begin,
+            "end": self.end,
+            "after": self.after or "",
+            "between": _BETWEEN,
+            "most": self.first + 1,
+        }
+        text = changes_cypher(self.model, self.kinds, county_match(self.model, self.county))
+        known, total, rows = await read(Statement(text, parameters))
+        if not known:
+            raise unknown_county(self.model, self.county)
+        page = [(self.cursor(row[0]), _change(row)) for row in rows[: self.first]]
+        return {
+            "edges": [{"cursor": cursor, "node": change} for cursor, change in page],
+            "nodes": [change for _, change in page],
+            "pageInfo": {
+                "hasNextPage": len(rows) > self.first,
+                "hasPreviousPage": self.after is not None,
+                "startCursor": page[0][0] if page else None,
+                "endCursor": page[-1][0] if page else None,
+            },
+            "totalCount": total,
+        }
+
+
+def changing_kinds(model: Model) -> dict[str, Kind]:
+    """The kinds that can begin in a county: stored, with days, and joined to a participant or a place."""
+    touched = {label for name in _TOUCHED for label in model.members(name)}
+    return {
+        kind.type: kind
+        for kind in kinds_of(model).values()
+        if not kind.derived and begins(model, kind.type) and kind.labels & touched
+    }
+
+
+def changes_cypher(model: Model, kinds: tuple[Kind, ...], county: str) -> str:
+    """The block that counts the changes and reads a page of them, from the county `c` that `county` matches.
+
+    It gives whether there is that county, the number of changes, and rows: place in the list, change, day, type,
+    source, target, key, first day, day of ending.
+    """
+    types = "|".join(identifier(kind.type) for kind in kinds)
+    begun, ended = span_cypher(model, (kind.type for kind in kinds), "r")
+    keys = " + $between + ".join(("toString(day)", "type", "source", "target", "key", "change"))
+    return (
+        f"CALL () {{ CALL () {{ {county} RETURN count(c) AS known }} "
+        f"CALL () {{ {county} MATCH (c)<-[:IN_COUNTY]-(s:Settlement) MATCH (s)<-[:PART_OF*0..1]-(l) "
+        "OPTIONAL MATCH (l)<-[:LOCATED_IN|BASED_IN]-(p) WITH collect(DISTINCT l) + collect(DISTINCT p) AS touched "
+        f"UNWIND touched AS t MATCH (t)-[r:{types}]-() WITH DISTINCT r "
+        "WITH type(r) AS type, startNode(r).id AS source, endNode(r).id AS target, coalesce(r.key, '') AS key, "
+        f"{begun} AS begun, {ended} AS ended "
+        "UNWIND [['BEGAN', begun], ['ENDED', ended]] AS one "
+        "WITH type, source, target, key, begun, ended, one[0] AS change, one[1] AS day "
+        "WHERE day >= date($begin) AND day < date($end) "
+        f"WITH collect([{keys}, change, toString(day), type, source, target, key, toString(begun), toString(ended)]) "
+        "AS rows CALL (rows) { UNWIND rows AS row WITH row WHERE row[0] > $after ORDER BY row[0] LIMIT $most "
+        "RETURN collect(row) AS page } RETURN size(rows) AS total, page } RETURN [known, total, page] AS data }"
+    )
+
+
+def _change(row: list[Any]) -> Mapping[str, Any]:
+    _, change, day, type_, source, target, key, begun, ended = row
+    relationship = Relationship(type_, source, target, key, begun, ended)
+    return {
+        "change": change,
+        "on": day,
+        "relationship": relationship.answered(),
+        "source": source,
+        "target": target,
+    }

@@ -124,14 +124,17 @@ def q07(files: Files, given: Variables, only: Only) -> Any:
 
 
 def q08(files: Files, given: Variables, only: Only) -> Any:
-    """All shortest chains, of which the answer must be one."""
-    chains = [[given["from"]]]
+    """Of the shortest chains the first by its ids."""
+    chains, last = [[given["from"]]], given["to"]
     for _ in range(given["maxHops"]):
         chains = [
-            [*chain, far] for chain in chains for far in files.partners[chain[-1]] if far not in chain and only(far)
+            [*chain, far]
+            for chain in chains
+            for far in files.partners[chain[-1]]
+            if far not in chain and (far == last or only(far))
         ]
-        if found := sorted(chain for chain in chains if chain[-1] == given["to"]):
-            return found
+        if found := sorted(chain for chain in chains if chain[-1] == last):
+            return found[:1]
     return []
 
 

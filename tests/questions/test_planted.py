@@ -119,6 +119,13 @@ async def test_12_processes_went_to_action_without_analysis(service: Service, pl
     assert len(found) == 12
 
 
+async def test_the_planted_chain_crosses_the_county(service: Service, planted: dict[str, list[str]]) -> None:
+    chain = of(planted, "8 cross-county chain")
+    data = await service.data(find_question("8").document, {"from": chain[0], "to": chain[-1]})
+    [path] = data["paths"]["nodes"]
+    assert [step["node"]["id"] for step in path["steps"]] == chain
+
+
 _MADE = (
     "dataOrigin: 'synthetic', createdAt: datetime('2018-01-01T00:00:00Z'), updatedAt: datetime('2018-01-01T00:00:00Z')"
 )

@@ -35,7 +35,7 @@ Ids = tuple[str, ...]
 class Condition:
     """A condition as the document states it, and the graph that it leaves for two ends."""
 
-    arguments: Callable[[str], str]
+    arguments: str
     graph: Callable[[str, str], networkx.Graph]
 
 
@@ -54,14 +54,14 @@ class Graphs:
         """The four conditions by name."""
         interval = f'activeBetween: {{from: "{FIRST}", to: "{END}"}}'
         return {
-            "none": Condition(lambda _: "", lambda *_: self.all),
-            "interval": Condition(lambda _: interval, lambda *_: self._active),
-            "directed": Condition(lambda _: "directed: true", lambda *_: self.directed),
-            "county": Condition(lambda start: f'within: "{self.county[start] or "HU223"}"', self._within),
+            "none": Condition("", lambda *_: self.all),
+            "interval": Condition(interval, lambda *_: self._active),
+            "directed": Condition("directed: true", lambda *_: self.directed),
+            "county": Condition("within: $county", self._within),
         }
 
     def _within(self, start: str, target: str) -> networkx.Graph:
-        wanted = self.county[start] or "county:HU223"
+        wanted = self.county[start]
         return self.all.subgraph(
             id_ for id_ in self.all if id_ in (start, target) or self.county[id_] in (None, wanted)
         )
@@ -126,15 +126,16 @@ def expected_paths(graph: networkx.Graph, start: str, target: str) -> list[Ids]:
     return sorted(found, key=lambda ids: (len(ids), ids))[: max(SIZES)]
 
 
-def document(start: str, target: str, arguments: str) -> str:
+def document(arguments: str) -> str:
     """The paths of each size; ids of nodes with the largest, ids of relationships with all."""
     asked = " ".join(
-        f'k{size}: paths(from: "{start}", to: "{target}", maxHops: {HOPS}, first: {size} {arguments}) '
+        f"k{size}: paths(from: $start, to: $target, maxHops: {HOPS}, first: {size} {arguments}) "
         f"{{ truncated nodes {{ length steps {{ relationship {{ type source target }}"
         f"{' node { id }' if size == max(SIZES) else ''} }} }} }}"
         for size in SIZES
     )
-    return f"{{ {asked} }}"
+    county = ", $county: ID" if "$county" in arguments else ""
+    return f"query Q($start: ID!, $target: ID!{county}) {{ {asked} }}"
 
 
 def ids_of(path: dict[str, Any], start: str) -> Ids:
@@ -151,14 +152,16 @@ def ids_of(path: dict[str, Any], start: str) -> Ids:
 
 
 async def found_paths(
-    service: Service, asked: Sequence[tuple[str, str]], condition: Condition
+    service: Service, graphs: Graphs, asked: Sequence[tuple[str, str]], condition: Condition
 ) -> list[dict[int, list[Ids]]]:
-    """The service's paths of all pairs, some at a time."""
+    """The service's paths of all pairs, some at a time; the county is that of the start."""
     free = asyncio.Semaphore(4)
+    text = document(condition.arguments)
 
     async def one(start: str, target: str) -> dict[int, list[Ids]]:
         async with free:
-            data = await service.data(document(start, target, condition.arguments(start)))
+            variables = {"start": start, "target": target, "county": graphs.county[start]}
+            data = await service.data(text, variables)
         assert not any(data[f"k{size}"]["truncated"] for size in SIZES)
         return {size: [ids_of(path, start) for path in data[f"k{size}"]["nodes"]] for size in SIZES}
 
@@ -180,7 +183,7 @@ async def test_paths_are_those_of_networkx(
     service: Service, graphs: Graphs, pairs: list[tuple[str, str]], name: str
 ) -> None:
     condition = graphs.conditions()[name]
-    found = await found_paths(service, pairs, condition)
+    found = await found_paths(service, graphs, pairs, condition)
     wrong = []
     for (start, target), answers in zip(pairs, found, strict=True):
         expected = expected_paths(condition.graph(start, target), start, target)

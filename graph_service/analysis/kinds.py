@@ -11,7 +11,7 @@ from graph_service.model.structure import Link, Model
 # What joins organisations, communities and people, and the work they do together. Places, vocabularies, sources, the
 # programme and its methods are hubs: by way of them everything is near everything. Single mentoring activities
 # (CARRIED_OUT, FOR) tell MENTORS again; derived ties tell again what they rest on.
-_DEFAULT = frozenset(
+DEFAULT_KINDS = frozenset(
     {
         "ADOPTED",
         "ATTENDED",
@@ -64,7 +64,7 @@ def kinds_of(model: Model) -> dict[str, Kind]:
             ends,
             any(link.steps[0].direction is Direction.BOTH for link in links[type_]),
             type_ in model.relationships and model.relationships[type_].derived,
-            type_ in _DEFAULT,
+            type_ in DEFAULT_KINDS,
         )
         for type_, ends in model.relationship_ends.items()
         if type_ not in model.relationships or model.relationships[type_].stored

@@ -112,7 +112,7 @@ class _Types:
             Argument("from", Date, "First day."),
             Argument("to", Date, "The day before which it ends; after `from`."),
             Argument("kinds", optional(many(self._kind)), kinds),
-            Argument("first", optional(int), "Page size, 1 to 100, default 20."),
+            Argument("first", optional(int), "How many, 1 to 100; by default 20."),
             Argument("after", optional(str), "A cursor of the same list: what follows it."),
         )
 

@@ -22,6 +22,7 @@ def check_model(model: Model) -> list[str]:
         *_names(model),
         *_vocabularies(model),
         *_fields(model),
+        *_searched(model),
     ]
 
 
@@ -139,4 +140,15 @@ def _apart(model: Model, node: NodeType, link: Link) -> list[str]:
         problems.append(f"{node.name}.{link.name}: no property {link.differs} to differ in")
     if link.without and link.without not in model.relationship_ends:
         problems.append(f"{node.name}.{link.name}: no relationship type {link.without} to be without")
+    return problems
+
+
+def _searched(model: Model) -> list[str]:
+    """Everything that has a name is found by it, and nothing else can be: the words of names are what search knows."""
+    problems = []
+    for node in model.labels:
+        if node.named_by is not None and not node.searchable:
+            problems.append(f"{node.name} has a name to sort by, but is not searchable")
+        if node.searchable and node.named_by is None:
+            problems.append(f"{node.name} is searchable, but no property names it (sort=…)")
     return problems

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph_service.model.naming import FOLDED, name_columns
+from graph_service.model.naming import FOLDED, SEARCHED, name_columns
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType
 from graph_service.model.vocabulary import schemes
 
@@ -106,6 +106,8 @@ def _stored(p: Property) -> Iterator[tuple[str, bool, str]]:
 
 def _kept_forms(label: NodeType) -> Iterator[Column]:
     source = " or ".join(name_columns(label))
+    words = f"Made from {' and '.join(name_columns(label))}: the words that search knows."
     sort = label.named_by.sort if label.named_by else None
     yield Column(FOLDED, Kind.STRING, False, f"Made from {source}: without accents, in lower case.", derived=True)
+    yield Column(SEARCHED, Kind.STRING, False, words, derived=True)
     yield Column(str(sort), Kind.STRING, False, f"Made from {source}: the key of the Hungarian order.", derived=True)

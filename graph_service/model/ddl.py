@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_service.model.declare import screaming
-from graph_service.model.naming import FOLDED
+from graph_service.model.naming import FOLDED, SEARCHED
 from graph_service.model.structure import Kind, Model, NodeType, Property
 
-FULLTEXT_INDEX = "searchable_ft"
+FULLTEXT_INDEX = "search_ft"
 FULLTEXT_LABEL = "Searchable"
 NEO4J_ONLY = "// engine: neo4j"
 
 _ID = "id"
-# Texts that people search in; `nameFolded` is the same without accents.
-_SEARCHED_STORED = ("name", "title", "titleHu", "titleEn")
+
+
+_FULLTEXT = f"CREATE FULLTEXT INDEX {FULLTEXT_INDEX} IF NOT EXISTS FOR (n:{FULLTEXT_LABEL}) ON EACH [n.{SEARCHED}]"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def groups(model: Model) -> tuple[Group, ...]:
     public = [t for t in labels if t.public]
     return (
         Group("constraints", "Ids and natural keys are unique.", tuple(_each(labels, _constraints))),
-        Group("search", "Full text over names and titles, as written and without accents.", (_fulltext(model),)),
+        Group("search", "Full text over the words of names and titles, without accents.", (_FULLTEXT,)),
         Group("filters", "Properties that single nodes are chosen by.", tuple(_each(public, _filters)), True),
         Group("orders", "Every public order; the id ends each, as in the page.", tuple(_each(public, _orders)), True),
         Group("points", "Points on the map.", tuple(_each(public, _points)), True),
@@ -85,24 +86,6 @@ def _points(label: NodeType) -> Iterator[str]:
             yield f"CREATE POINT INDEX {name} IF NOT EXISTS FOR (n:{label.name}) ON (n.{p.stored})"
 
 
-def _fulltext(model: Model) -> str:
-    columns = ", ".join(f"n.{name}" for name in fulltext_properties(model))
-    return f"CREATE FULLTEXT INDEX {FULLTEXT_INDEX} IF NOT EXISTS FOR (n:{FULLTEXT_LABEL}) ON EACH [{columns}]"
-
-
-def fulltext_properties(model: Model) -> tuple[str, ...]:
-    """The stored properties of the full-text index: names, titles, and the folded copy."""
-    stored = {
-        name
-        for label in model.labels
-        if label.searchable
-        for p in label.properties.values()
-        if p.stored in _SEARCHED_STORED or p.sort
-        for name in p.stored_names
-    }
-    return (*sorted(stored), FOLDED)
-
-
 def _range_cypher(name: str, label: NodeType, *columns: str) -> str:
     keys = ", ".join(f"n.{column}" for column in columns)
     return f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label.name}) ON ({keys})"
@@ -120,6 +103,8 @@ def _index_name(label: NodeType, *columns: str) -> str:
 # The committed files
 
 _NUMBERED = re.compile(r"(\d{4})_[a-z0-9_]+\.cypher\Z")
+_CREATE = re.compile(r"CREATE (?:CONSTRAINT|(?:FULLTEXT |POINT )?INDEX) (?P<name>\w+) ")
+_DROP = re.compile(r"DROP (?:CONSTRAINT|INDEX) (?P<name>\w+) IF EXISTS\Z")
 
 
 def committed(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -128,9 +113,21 @@ def committed(folder: Path) -> dict[str, tuple[str, ...]]:
     return {path.name: _statements(path.read_text(encoding="utf-8")) for path in files}
 
 
+def standing(folder: Path) -> tuple[str, ...]:
+    """What all files together make: a DROP takes back what an earlier file made."""
+    made: dict[str, str] = {}
+    for statement in (statement for file in committed(folder).values() for statement in file):
+        dropped = _DROP.match(statement)
+        if dropped:
+            made.pop(dropped["name"], None)
+        elif created := _CREATE.match(statement):
+            made[created["name"]] = statement
+    return tuple(made.values())
+
+
 def missing(model: Model, folder: Path) -> tuple[Group, ...]:
     """What the model derives and no file says yet."""
-    said = {statement for file in committed(folder).values() for statement in file}
+    said = set(standing(folder))
     left = (
         Group(g.name, g.comment, tuple(s for s in g.statements if s not in said), g.neo4j_only) for g in groups(model)
     )
@@ -140,7 +137,7 @@ def missing(model: Model, folder: Path) -> tuple[Group, ...]:
 def obsolete(model: Model, folder: Path) -> tuple[str, ...]:
     """What a file says and the model no longer derives: it needs a migration with a DROP, written by hand."""
     derived = set(statements(model))
-    return tuple(s for file in committed(folder).values() for s in file if s.startswith("CREATE") and s not in derived)
+    return tuple(statement for statement in standing(folder) if statement not in derived)
 
 
 def write_missing(model: Model, folder: Path) -> list[Path]:

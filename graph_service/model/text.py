@@ -1,4 +1,4 @@
-"""The two stored forms of a name: folded for search, and a Hungarian collation key for ordering by code point.
+"""The stored forms of a name: folded, as the words that search knows, and a Hungarian collation key.
 
 `sort_key` follows the alphabet a/á b c cs d dz dzs e/é … o/ó ö/ő … u/ú ü/ű … z zs. Digraphs are letters, doubled ones
 (ssz, ccs) count as two; accents and case decide only between names that are equal without them.
@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -63,6 +64,22 @@ def folded(text: str) -> str:
     """`text` without accents, in lower case: what a search without accents compares with."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
+
+
+# Latin letters that have no decomposition: what people type for them without the key.
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "þ": "th", "ŧ": "t"}
+)
+_WORD = re.compile(r"[0-9a-z]+")
+
+
+def search_words(text: str) -> list[str]:
+    """The words of `text` as search knows them: runs of `0-9a-z` without accents; other scripts have none.
+
+    >>> search_words("Győri „Łódź” utca 12/B")
+    ['gyori', 'lodz', 'utca', '12', 'b']
+    """
+    return _WORD.findall(folded(text).translate(_PLAIN))
 
 
 @lru_cache(maxsize=65536)

@@ -34,7 +34,10 @@ _CULTURE_TYPES = {
         ("village_house", 15),
     ),
 }
+# Who looks for "muvelodesi haz gyor" (question 14) is to find the one in Győr.
+_TYPES_BY_SETTLEMENT = {"25584": "cultural_house"}
 _TOWN_MUSEUM_TYPES = (("public_museum_collection", 5), ("thematic_museum", 3), ("regional_museum", 2))
+_OF_LARGE_VILLAGES = "Nagyközségi"
 _STAFF = {4: (12, 60), 3: (3, 18), 2: (1, 5), 1: (1, 2)}
 _VISITORS = {4: (20000, 120000), 3: (3000, 30000), 2: (800, 6000), 1: (150, 2500)}
 
@@ -79,7 +82,8 @@ def _sectors(world: World, target: Target, chosen: dict[str, set[str]]) -> list[
 def _type(target: Target, sector: str, draw: Draw) -> str:
     rank, seat = target.rank, target.place.settlement.seat
     if sector == CULTURE:
-        return draw.weighted("type", _CULTURE_TYPES[rank])
+        known = _TYPES_BY_SETTLEMENT.get(target.place.settlement.code)
+        return known or draw.weighted("type", _CULTURE_TYPES[rank])
     if sector == LIBRARY:
         by_rank = {4: "county_scope_city_library" if seat else "city_library", 3: "city_library", 2: "village_library"}
         return by_rank.get(rank, "library_service_point")
@@ -95,7 +99,11 @@ def _add_house(world: World, area: Area, target: Target, sector: str, ordinal: i
     in_part = sector == CULTURE and target.rank == 1
     place = target.place if in_part else Place(target.place.settlement)
     type = _type(target, sector, draw)
-    options = [(f"{place.title} {hu}", en.format(place=place.en)) for hu, en in INSTITUTION_NAMES[type]]
+    options = [
+        (f"{place.title} {hu}", en.format(place=place.en))
+        for hu, en in INSTITUTION_NAMES[type]
+        if target.rank <= 2 or not hu.startswith(_OF_LARGE_VILLAGES)
+    ]
     hu, en = world.new_name(draw, options)
     house = House(id, sector, type, place, target, hu, en)
     maintainer, operator = _maintainer(area, house, draw)

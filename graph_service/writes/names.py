@@ -1,9 +1,9 @@
-"""The folded and the sorting form of names, where they are missing or no longer fit the text."""
+"""The folded, the searched and the sorting form of names, where they are missing or no longer fit the text."""
 
 from __future__ import annotations
 
 from graph_service.cypher import identifier
-from graph_service.model.naming import FOLDED, name_columns, name_keys
+from graph_service.model.naming import FOLDED, SEARCHED, name_columns, name_keys
 from graph_service.model.structure import Model, NodeType
 from graph_service.writes.changes import Change, GraphStore, dropped, read_rows
 
@@ -19,7 +19,7 @@ async def name_changes(store: GraphStore, model: Model) -> list[Change]:
 
 async def _label_changes(store: GraphStore, label: NodeType, sort: str) -> Change:
     texts = name_columns(label)
-    held = (FOLDED, sort)
+    held = (FOLDED, SEARCHED, sort)
     columns = ", ".join(f"n.{identifier(name)}" for name in (*texts, *held))
     rows = []
     text = f"MATCH (n:{identifier(label.name)}) RETURN collect([n.id, {columns}]) AS found"

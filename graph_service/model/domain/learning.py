@@ -119,7 +119,7 @@ class Quest(Node, prefix="quest", searchable=True):
     stats: list[QuestStat] = out("HAS_STAT", "Counts by quarter.")
 
 
-class Badge(Node, prefix="badge"):
+class Badge(Node, prefix="badge", searchable=True):
     """A badge of the game."""
 
     name: Localized = prop("Name.", sort="nameSort")

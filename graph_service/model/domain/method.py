@@ -69,7 +69,7 @@ class SocialisationAssessment(Node, prefix="assess"):
     institution: Institution = into("HAS_ASSESSMENT", "The institution.")
 
 
-class ParticipationBody(Node, prefix="body", plural="participationBodies"):
+class ParticipationBody(Node, prefix="body", plural="participationBodies", searchable=True):
     """A body in which residents take part in running an institution."""
 
     name: Localized = prop("Name.", sort="nameSort")

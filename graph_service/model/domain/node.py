@@ -25,18 +25,18 @@ class Node(Label, abstract=True):
     sources: list[Source] = out("FROM_SOURCE", "Where the data comes from.")
 
 
-class Source(Node, prefix="source", plural="sources"):
+class Source(Node, prefix="source", plural="sources", searchable=True):
     """A page or file that data was taken from."""
 
     key: str = prop("Key of the source, as the documentation cites it.", key=True, order=True)
-    title: str = prop("Title of the source.")
+    title: str = prop("Title of the source.", sort="nameSort")
     url: str | None = prop("Address of the source.")
     accessed_on: date | None = prop("Day on which it was read.")
     licence: str | None = prop("Licence of the data taken from it.")
     cited_by: list[Node] = into("FROM_SOURCE", "Everything that cites this source.")
 
 
-class ConceptScheme(Node, prefix="scheme", plural="conceptSchemes"):
+class ConceptScheme(Node, prefix="scheme", plural="conceptSchemes", searchable=True):
     """A controlled vocabulary (skos:ConceptScheme)."""
 
     code: str = prop("Code of the vocabulary.", key=True, order=True)
@@ -45,7 +45,7 @@ class ConceptScheme(Node, prefix="scheme", plural="conceptSchemes"):
     concepts: list[Concept] = into("IN_SCHEME", "The concepts of the vocabulary.")
 
 
-class Concept(Node, prefix="concept", plural="concepts"):
+class Concept(Node, prefix="concept", plural="concepts", searchable=True):
     """A term of a controlled vocabulary (skos:Concept)."""
 
     key: str = prop("Vocabulary and code: `scheme:code`.", key=True, order=True)

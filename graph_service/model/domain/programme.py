@@ -52,7 +52,7 @@ class Programme(Undertaking, prefix="programme"):
     target_groups: list[Concept] = out(Serves, "The target groups it serves.")
 
 
-class ProgrammeActivity(Node, prefix="activity-kind", plural="programmeActivities"):
+class ProgrammeActivity(Node, prefix="activity-kind", plural="programmeActivities", searchable=True):
     """A kind of activity of the programme, one of nine."""
 
     no: int = prop("Number of the activity, from 1.", low=1, high=9, order=True)
@@ -72,7 +72,7 @@ class ProgrammeActivity(Node, prefix="activity-kind", plural="programmeActivitie
     ] = out("PRODUCED", "What came of it.", union="ActivityOutput")
 
 
-class Indicator(Node, prefix="indicator"):
+class Indicator(Node, prefix="indicator", searchable=True):
     """A number that the programme promised: its target, what was reported, and what the graph holds."""
 
     code: str = prop("Code of the indicator.", key=True, order=True)

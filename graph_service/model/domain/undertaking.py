@@ -98,7 +98,7 @@ class SampleProject(Undertaking, prefix="sample"):
     produced_by: list[ProgrammeActivity] = into("PRODUCED", "Activities of the programme that it came of.")
 
 
-class TopCall(Node, prefix="call"):
+class TopCall(Node, prefix="call", searchable=True):
     """A call of the Territorial and Settlement Development Operational Programme (TOP)."""
 
     code: str = prop("Code of the call.", key=True, order=True)

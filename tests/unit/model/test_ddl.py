@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph_service.model import load_model
-from graph_service.model.ddl import committed, fulltext_properties, groups, missing, obsolete, statements, write_missing
+from graph_service.model.ddl import committed, groups, missing, obsolete, standing, statements, write_missing
 from graph_service.resources import folder
 from tests.unit.model.conftest import Declare
 
@@ -38,10 +38,7 @@ def test_every_filter_and_order_has_its_index(declared: Declare) -> None:
             "CREATE CONSTRAINT pen_code IF NOT EXISTS FOR (n:Pen) REQUIRE n.code IS UNIQUE",
             "CREATE CONSTRAINT pen_id IF NOT EXISTS FOR (n:Pen) REQUIRE n.id IS UNIQUE",
         ),
-        "search": (
-            "CREATE FULLTEXT INDEX searchable_ft IF NOT EXISTS FOR (n:Searchable) "
-            "ON EACH [n.nameEn, n.nameHu, n.nameFolded]",
-        ),
+        "search": ("CREATE FULLTEXT INDEX search_ft IF NOT EXISTS FOR (n:Searchable) ON EACH [n.searchFolded]",),
         "filters": (
             "CREATE INDEX pen_colour IF NOT EXISTS FOR (n:Pen) ON (n.colour)",
             "CREATE INDEX pen_name_folded IF NOT EXISTS FOR (n:Pen) ON (n.nameFolded)",
@@ -106,5 +103,13 @@ def test_natural_keys_are_unique(needed: str) -> None:
     assert sum(needed in statement for statement in statements(load_model())) == 1
 
 
-def test_full_text_covers_names_titles_and_the_folded_copy() -> None:
-    assert fulltext_properties(load_model()) == ("nameEn", "nameHu", "titleEn", "titleHu", "nameFolded")
+def test_what_a_later_file_drops_is_neither_made_nor_obsolete(declared: Declare, tmp_path: Path) -> None:
+    model = declared(PEN)
+    write_missing(model, tmp_path)
+    (tmp_path / "0006_orders.cypher").write_text("CREATE INDEX old IF NOT EXISTS FOR (n:Pen) ON (n.old);\n")
+    assert obsolete(model, tmp_path) == ("CREATE INDEX old IF NOT EXISTS FOR (n:Pen) ON (n.old)",)
+    (tmp_path / "0007_orders.cypher").write_text("DROP INDEX old IF EXISTS;\nDROP INDEX pen_length_id IF EXISTS;\n")
+    assert obsolete(model, tmp_path) == ()
+    assert "pen_length_id" not in " ".join(standing(tmp_path))
+    [again] = missing(model, tmp_path)
+    assert again.statements == ("CREATE INDEX pen_length_id IF NOT EXISTS FOR (n:Pen) ON (n.length, n.id)",)

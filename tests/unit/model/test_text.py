@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_service.model.text import folded, sort_key
+from graph_service.model.text import folded, search_words, sort_key
 
 ORDERED = [
     ["Ács", "Ádánd", "Aszód", "Aszony", "Asszony", "Áta", "Atád"],
@@ -33,3 +33,17 @@ def test_doubled_digraphs_are_two_letters() -> None:
 
 def test_folded_has_no_marks() -> None:
     assert folded("Árvíztűrő Tükörfúrógép") == "arvizturo tukorfurogep"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Győri „Árvíztűrő” Ház", ["gyori", "arvizturo", "haz"]),
+        ("Strauß, Łódź, Đakovo, Ærø", ["strauss", "lodz", "dakovo", "aero"]),
+        ("Jóska's 12/B-C", ["joska", "s", "12", "b", "c"]),
+        ("ﬁnom ² Ⅷ", ["finom", "2", "viii"]),
+        ('Белград 北京 \u0000 🙂 +-&|!(){}[]^"~*?:\\/', []),
+    ],
+)
+def test_words_of_search_are_plain_letters_and_digits(text: str, words: list[str]) -> None:
+    assert search_words(text) == words

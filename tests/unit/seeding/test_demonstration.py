@@ -164,7 +164,7 @@ def test_every_row_is_of_the_model(dataset: Dataset) -> None:
     model = load_model()
     for label, rows in dataset.nodes.items():
         known = {name for p in model.types[label].properties.values() for name in p.stored_names}
-        known |= {"nameFolded", "nameSort"}
+        known |= {"nameFolded", "nameSort", "searchFolded"}
         required = {p.stored for p in model.types[label].properties.values() if p.required and not p.derived}
         required = {f"{name}Hu" if f"{name}Hu" in known else name for name in required}
         for row in rows:

@@ -129,3 +129,11 @@ def test_an_english_title_is_folded_where_there_is_no_hungarian() -> None:
     assert name_keys(publication, {"titleEn": "Café"})["nameFolded"] == "cafe"
     assert name_keys(publication, {"titleEn": "Café", "titleHu": "Győr"})["nameFolded"] == "gyor"
     assert name_keys(publication, {"titleHu": ""}) == {}
+
+
+def test_search_knows_the_words_of_both_languages() -> None:
+    publication = load_model().types["Publication"]
+    kept = name_keys(publication, {"titleHu": "Győri (új) kávé", "titleEn": "Café of Győr"})
+    assert kept["searchFolded"] == "| gyori uj kave | cafe of gyor |"
+    assert name_keys(publication, {"titleEn": "Café"})["searchFolded"] == "| cafe |"
+    assert name_keys(publication, {"titleHu": "Чай"})["searchFolded"] == "|"

@@ -44,11 +44,11 @@ MESSAGES: dict[str, Message] = {
     "CURSOR_ORDER": Message(
         hu=(
             "A(z) `{argument}` kurzor más listához, rendezéshez vagy szűréshez tartozik. Ugyanattól a mezőtől kérje, "
-            "ugyanazzal az `orderBy` és `where` értékkel, amellyel kapta."
+            "ugyanazokkal az argumentumokkal (`where`, `orderBy`, `text` …), amelyekkel kapta."
         ),
         en=(
             "The cursor in `{argument}` belongs to another list, order or filter. Ask the same field with the same "
-            "`orderBy` and `where` that it came from."
+            "arguments (`where`, `orderBy`, `text` …) that it came from."
         ),
     ),
     "EDGE_NONE": Message(
@@ -88,6 +88,10 @@ MESSAGES: dict[str, Message] = {
     "NUMBER_RANGE": Message(
         hu="A(z) `{argument}` értéke {least} és {most} közötti szám lehet, ez {value}.",
         en="`{argument}` must be a number from {least} to {most}; this is {value}.",
+    ),
+    "SEARCH_WORDS": Message(
+        hu="A(z) `{argument}` legfeljebb {most} szóból állhat, ez {value}.",
+        en="`{argument}` may have at most {most} words; this has {value}.",
     ),
     "KEY_COUNT": Message(
         hu="A(z) `{field}` pontosan egyet vár ezek közül: {keys}.",

@@ -24,7 +24,9 @@ from graph_service.api.fields import (
     with_arguments,
 )
 from graph_service.api.scalars import Date, GeoPoint, LocalizedText, PageInfo, TieScope
+from graph_service.api.search import search_field
 from graph_service.api.vocabularies import Vocabulary, vocabularies
+from graph_service.model.searching import COUNTY
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType, TieType
 
 ROOT = "Node"
@@ -200,6 +202,8 @@ class _Outputs:
             ),
         }
         fields |= analysis_fields(self._model, node)
+        if COUNTY in self._types:
+            fields["search"] = search_field(self._model, node, self._types[COUNTY], (*_PAGE, *_AS_OF))
         for label in self._model.labels:
             fields[label.single] = self._single(label)
             fields[label.plural] = derived(

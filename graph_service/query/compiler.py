@@ -32,12 +32,14 @@ from graph_service.query.plan import (
     OperationPlan,
     PointValue,
     RootPlan,
+    Search,
     Text,
     TypeName,
     Value,
     Withheld,
 )
 from graph_service.query.predicates import Predicates, Subject
+from graph_service.query.search_compiler import SearchCompiler
 from graph_service.query.steps import Names
 
 
@@ -95,7 +97,7 @@ class Compiler:
         return CompiledStatement(text, self.parameters.binds, layouts, text.count("CALL ("))
 
     def _root(self, root: RootPlan, body: Body, answer: Row) -> RootLayout:
-        as_of = root.as_of if isinstance(root, (ByKey, ByIds, Listing)) else None
+        as_of = root.as_of if isinstance(root, (ByKey, ByIds, Listing, Search)) else None
         self.patterns.moment = None if as_of is None else Moment(self.parameters.day(as_of))
         match root:
             case ByKey():
@@ -105,6 +107,8 @@ class Compiler:
             case Listing(_, page, _):
                 layout = self.pages.root(page, body, answer)
                 return RootLayout(root, 0, layout)
+            case Search():
+                return RootLayout(root, 0, SearchCompiler(self).root(root, body, answer))
             case Nothing(_, ids) if ids is not None:
                 return RootLayout(root, parameter=self.parameters.ids(ids)[1:])
             case _:

@@ -14,7 +14,7 @@ from typing import Any
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.group_completer import GroupCompletion
 from graph_service.query.group_plan import Aggregated
-from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout
+from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout, SearchLayout
 from graph_service.query.ordering import SortKey
 from graph_service.query.pages import encode_cursor
 from graph_service.query.plan import (
@@ -30,6 +30,7 @@ from graph_service.query.plan import (
     One,
     PageInfo,
     PointValue,
+    Search,
     Text,
     TotalCount,
     TypeName,
@@ -37,6 +38,7 @@ from graph_service.query.plan import (
     Version,
     Withheld,
 )
+from graph_service.query.search_completer import SearchSource
 from graph_service.query.values import (
     LENIENT_RESULTS,
     STRICT_RESULTS,
@@ -88,6 +90,9 @@ class _Source:
         # Labels share the layouts of fields selected on their interface: each is written once.
         self._objects: dict[int, str] = {}
         self._pages: dict[int, str] = {}
+        self._searches = SearchSource(
+            model, strict, self._function, self._constant, self._object, self._cut, self._part
+        )
 
     def root(self, roots: Sequence[RootLayout], root_type: str) -> None:
         """`complete(row, P, version)`."""
@@ -112,6 +117,8 @@ class _Source:
                 return repr(root_type)
             case _, PageLayout() as page:
                 return self._page_call(page, "row")
+            case Search(), SearchLayout() as search:
+                return self._searches.call(plan, search)
         raise AssertionError(f"no completion of {plan!r}")
 
     def _by_ids(self, inside: ObjectLayout, ids: str) -> str:
@@ -260,17 +267,20 @@ class _Source:
         return f"{self._pages[id(page)]}({slot(page.rows_slot)}, {slot(page.count_slot)}, {told}P)"
 
     def _page(self, page: PageLayout) -> str:
-        body: list[str] = []
-        if page.plan.lists:
-            body += [f"size = P[{page.size!r}]", "more = len(rows) > size", "if more: rows = rows[:size]"]
-            if page.plan.arguments.backward:
-                body.append("rows = rows[::-1]")
+        body = self._cut(page)
         if page.plan.counts and self._strict:
             body.append("if total.__class__ is not int: raise Mismatch")
         entries = [f"{part.key!r}: {self._part(page, part)}" for part in page.plan.parts]
         body.append(f"return {{{', '.join(entries)}}}")
         told = "".join(f"t{place}, " for place in range(len(page.told)))
         return self._function(f"rows, total, {told}P", body)
+
+    def _cut(self, page: PageLayout) -> list[str]:
+        """Takes away the row too many, and turns what was read backwards."""
+        if not page.plan.lists:
+            return []
+        body = [f"size = P[{page.size!r}]", "more = len(rows) > size", "if more: rows = rows[:size]"]
+        return [*body, "rows = rows[::-1]"] if page.plan.arguments.backward else body
 
     def _part(self, page: PageLayout, part: object) -> str:
         match part:

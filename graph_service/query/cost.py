@@ -10,9 +10,11 @@ from graph_service.query.pages import page_size
 from graph_service.query.plan import (
     ByIds,
     ByKey,
+    CountyCounts,
     EdgeNode,
     Edges,
     Ends,
+    Facets,
     FieldPlan,
     Listing,
     Many,
@@ -22,7 +24,10 @@ from graph_service.query.plan import (
     OperationPlan,
     PagePlan,
     RootPlan,
+    Search,
+    TypeCounts,
 )
+from graph_service.query.search import MOST_COUNTIES
 
 Price = Callable[[Variables], int]
 Step = Callable[[Variables, list[int]], int]
@@ -73,6 +78,8 @@ class _Pricing:
                 return self._rows(lambda variables: len(listed(ids(variables))), self._object(target))
             case Listing(_, page, _):
                 return self._page(page)
+            case Search(_, page, found, _):
+                return self.sum([self._page(page), self._facets(page, len(found.labels))])
             case _:
                 return self._row(self.sum([]))
 
@@ -113,6 +120,17 @@ class _Pricing:
         size = getter(page.arguments.size)
         each, own = self.sum(rows), 1 + len(page.told)
         return self._step(None, lambda variables, prices: own + page_size(size(variables)) * prices[each])
+
+    def _facets(self, page: PagePlan, labels: int) -> int:
+        """A row for each label and county that hits are counted by."""
+        places: list[int] = []
+        for facet in (facet for part in page.parts if isinstance(part, Facets) for facet in part.parts):
+            if isinstance(facet, TypeCounts):
+                places.append(self._rows(lambda _: labels, self.sum([])))
+            elif isinstance(facet, CountyCounts):
+                inner = [self._object(part.target) for part in facet.parts if isinstance(part, EdgeNode)]
+                places.append(self._rows(lambda _: MOST_COUNTIES, self.sum(inner)))
+        return self.sum(places)
 
     def sum(self, places: list[int]) -> int:
         """The place of the sum of the prices at `places`."""

@@ -29,9 +29,11 @@ from graph_service.query.plan import (
     Along,
     ByIds,
     ByKey,
+    CountyCounts,
     EdgeNode,
     Edges,
     Ends,
+    Facets,
     FieldPlan,
     Listing,
     Many,
@@ -41,6 +43,8 @@ from graph_service.query.plan import (
     OperationPlan,
     PagePlan,
     RootPlan,
+    Search,
+    Searched,
     SharedBy,
     TiesOf,
 )
@@ -103,7 +107,7 @@ def _root(root: RootPlan) -> Iterator[str]:
         case ByIds(key, labels, _, target, as_of):
             yield f"{key}: Seek({'|'.join(labels)} by ids{_moment(as_of)})"
             yield from _indented(_object(target))
-        case Listing(key, page, as_of):
+        case Listing(key, page, as_of) | Search(key, page, _, as_of):
             yield from _page(f"{key}{_moment(as_of)}", page)
         case _:
             yield f"{root.key}: {type(root).__name__}"
@@ -165,6 +169,9 @@ def _page(key: str, page: PagePlan) -> Iterator[str]:
                     yield from _indented(_indented(_page(edge.key, edge.page)))
         elif isinstance(part, Aggregated):
             yield f"  {part.key}: Aggregate({', '.join(_told(part))})"
+        elif isinstance(part, Facets):
+            yield f"  {part.key}"
+            yield from _indented(_indented(_facets(part)))
         else:
             yield f"  {part.key}"
 
@@ -177,6 +184,15 @@ def _told(plan: Aggregated) -> Iterator[str]:
             yield part.key
 
 
+def _facets(facets: Facets) -> Iterator[str]:
+    for facet in facets.parts:
+        yield f"{facet.key}: {type(facet).__name__}"
+        if isinstance(facet, CountyCounts):
+            for part in facet.parts:
+                if isinstance(part, EdgeNode):
+                    yield from _indented(_object(part.target))
+
+
 def _origin(page: PagePlan) -> str:
     match page.origin:
         case AllOf(type_name, _):
@@ -187,6 +203,9 @@ def _origin(page: PagePlan) -> str:
             return f"{tie.name} {'within' if within else 'touching'} {members.name}"
         case SharedBy(shared):
             return f"{shared.target} that both ends share over {_steps(shared.steps)}"
+        case Searched():
+            narrowed = [name for name, given in (("types", page.origin.types), ("county", page.origin.county)) if given]
+            return f"names that hold a text{', narrowed by ' if narrowed else ''}{' and '.join(narrowed)}"
 
 
 def _steps(steps: tuple[object, ...]) -> str:

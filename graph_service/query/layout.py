@@ -100,10 +100,24 @@ class PageLayout:
 
 
 @dataclass(frozen=True)
+class SearchLayout:
+    """A search: its page, whose count is that of the hits, and the slots of its facets.
+
+    `counties` lays out the county of each facet, by the identity of its plan. Without a word in the text there is
+    nothing of all this.
+    """
+
+    page: PageLayout | None = None
+    types_slot: int | None = None
+    counties_slot: int | None = None
+    counties: Mapping[int, ObjectLayout] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class RootLayout:
     """A root field and its slot in the answer row; a page has its own. `parameter` holds the ids asked for."""
 
     plan: RootPlan
     slot: int = 0
-    inside: ObjectLayout | PageLayout | None = None
+    inside: ObjectLayout | PageLayout | SearchLayout | None = None
     parameter: str = ""

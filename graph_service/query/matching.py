@@ -10,7 +10,7 @@ from graph_service.model.structure import SharedField
 from graph_service.query.filters import Every
 from graph_service.query.layout import Body, Row
 from graph_service.query.lift import Anchor, lift
-from graph_service.query.plan import AllOf, Along, PagePlan, SharedBy, TiesOf
+from graph_service.query.plan import AllOf, Along, PagePlan, Searched, SharedBy, TiesOf
 from graph_service.query.predicates import Subject
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class Matching:
             case SharedBy(shared):
                 assert parent is not None
                 return self._shared(page, shared, parent)
+            case Searched():
+                raise AssertionError("a search has a compiler of its own")
 
     def _all(self, page: PagePlan, labels: tuple[str, ...]) -> Matched:
         variable = self._names.new("n")

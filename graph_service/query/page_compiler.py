@@ -46,7 +46,7 @@ class PageCompiler:
         return self._page(plan.page, Place(row, body, subject, plan.guard))
 
     def _page(self, page: PagePlan, place: Place) -> PageLayout:
-        layout = self._rows(page, place) if page.lists else _no_rows(page)
+        layout = self._rows(page, place) if page.lists else no_rows(page)
         if page.counts and layout.count_slot is None:
             layout = replace(layout, count_slot=self._count(page, place))
         told = {part.key: self._compiler.groups.told(page, part, place) for part in page.told}
@@ -78,7 +78,7 @@ class PageCompiler:
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
         most = f"{size} + 1" if page.peeks else size
         inner = Body()
-        layout = self._layout(page, matched, keys, inner, size, place.parent)
+        layout = self.row_layout(page, matched, keys, inner, size, place.parent)
         again = f" WITH * {order_by(keys)}" if inner.blocks else ""
         name = self._names.new("f")
         found = f"{self._found(matched, computed, bounds)} {order_by(keys)}"
@@ -173,7 +173,7 @@ class PageCompiler:
         # The cursor bounds the first key already; of the composite index only the id is left to say.
         return " AND ".join([after(keys, values), *(f"{text} IS NOT NULL" for text in present[1:])])
 
-    def _layout(
+    def row_layout(
         self, page: PagePlan, matched: Matched, keys: list[Key], inner: Body, size: str, parent: Subject | None
     ) -> _Layout:
         """Hands out the places of a row: the node's own row, relationship properties and evidence, sort values."""
@@ -258,5 +258,6 @@ def _edge_value(matched: Matched, value: Value) -> str:
     return value_text(matched.relationship, value.property)
 
 
-def _no_rows(page: PagePlan) -> PageLayout:
+def no_rows(page: PagePlan) -> PageLayout:
+    """The layout of a page of which only the count is asked, if anything."""
     return PageLayout(page, "", None, None, 0, None, {}, (), {}, {}, {}, "")

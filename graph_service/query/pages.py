@@ -23,7 +23,7 @@ DEFAULT_SIZE = 20
 MOST = 100
 MOST_CURSOR = 8_000
 # Arguments that decide which list it is that a cursor points into.
-_SIGNED = ("where", "orderBy", "scope", "asOf")
+_SIGNED = ("where", "orderBy", "scope", "asOf", "text", "types", "county")
 _CLASHES = (("first", "last"), ("first", "before"), ("after", "last"), ("after", "before"))
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)\Z")

@@ -131,7 +131,18 @@ class SharedBy:
     shared: SharedField
 
 
-Origin = AllOf | Along | TiesOf | SharedBy
+@dataclass(frozen=True)
+class Searched:
+    """The nodes whose names hold all words of a text; `words` tells whether it has any."""
+
+    labels: tuple[str, ...]
+    text: Source
+    types: Source | None
+    county: Source | None
+    words: bool
+
+
+Origin = AllOf | Along | TiesOf | SharedBy | Searched
 
 
 @dataclass(frozen=True)
@@ -199,7 +210,53 @@ class Edges:
         return any(isinstance(part, Value) for part in self.parts)
 
 
-PagePart = TotalCount | PageInfo | Nodes | Edges | Aggregated | TypeName
+@dataclass(frozen=True)
+class Truncated:
+    """Whether a search found more than it lists."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class TypeCode:
+    """The label of a facet, as a value of the enum `SearchType`."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class TypeWords:
+    """What people call the label of a facet: which parts are selected, by response key."""
+
+    key: str
+    parts: tuple[tuple[str, TextPart], ...]
+
+
+@dataclass(frozen=True)
+class TypeCounts:
+    """How many hits there are of each label."""
+
+    key: str
+    parts: tuple[TypeCode | TypeWords | TotalCount | TypeName, ...]
+
+
+@dataclass(frozen=True)
+class CountyCounts:
+    """How many hits lie in each county."""
+
+    key: str
+    parts: tuple[EdgeNode | TotalCount | TypeName, ...]
+
+
+@dataclass(frozen=True)
+class Facets:
+    """The hits of a search, counted by label and by county."""
+
+    key: str
+    parts: tuple[TypeCounts | CountyCounts | TypeName, ...]
+
+
+PagePart = TotalCount | PageInfo | Nodes | Edges | Aggregated | Facets | Truncated | TypeName
 
 
 @dataclass(frozen=True)
@@ -312,13 +369,23 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Search:
+    """The hits of a text: a page whose origin is `Searched`; `as_of` as for other roots."""
+
+    key: str
+    page: PagePlan
+    found: Searched
+    as_of: Source | None = None
+
+
+@dataclass(frozen=True)
 class Version:
     """The version of the data."""
 
     key: str
 
 
-RootPlan = ByKey | ByIds | Nothing | Listing | Version | TypeName
+RootPlan = ByKey | ByIds | Nothing | Listing | Search | Version | TypeName
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ from graphql import (
 from graph_service.model.vocabulary import schemes
 from graph_service.query.inputs import listed
 from graph_service.query.pages import open_cursor
+from graph_service.query.search import has_words
+from graph_service.query.uses import Uses
 
 Shape = Callable[[Any], Hashable]
 V = TypeVar("V")
@@ -60,20 +62,25 @@ class Cache(Generic[V]):
 
 
 class Shapes:
-    """The shape of the variables of one operation; `cursors` are those that stand where a cursor does."""
+    """The shape of the variables of one operation, as `uses` says what they stand for."""
 
     def __init__(
         self,
         schema: GraphQLSchema,
         operation: OperationDefinitionNode,
-        cursors: Collection[str],
+        uses: Uses,
         prefixes: Collection[str],
     ) -> None:
         self._shapes: dict[str, Shape] = {}
         for definition in operation.variable_definitions or ():
             name = definition.variable.name.value
             type_ = cast(GraphQLInputType, type_from_ast(schema, definition.type))
-            self._shapes[name] = _cursor_shape if name in cursors else _shape(type_, frozenset(prefixes))
+            if name in uses.cursors:
+                self._shapes[name] = _cursor_shape
+            elif name in uses.texts:
+                self._shapes[name] = has_words
+            else:
+                self._shapes[name] = _shape(type_, frozenset(prefixes))
 
     def of(self, variables: Mapping[str, Any]) -> Hashable:
         """A key that is equal for variables which give the same text."""

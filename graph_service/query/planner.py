@@ -37,6 +37,7 @@ from graph_service.query.plan import (
     PagePlan,
     PointValue,
     RootPlan,
+    Searched,
     SharedBy,
     Text,
     TextPart,
@@ -47,6 +48,7 @@ from graph_service.query.plan import (
     Version,
     Withheld,
 )
+from graph_service.query.search_planner import ROOT, SearchPlanner
 from graph_service.query.selection import SelectedField, Selection
 
 TYPENAME = "__typename"
@@ -63,6 +65,7 @@ class Planner:
         self._singles = {node.single: node for node in model.labels}
         self._plurals = {node.plural: node for node in model.labels}
         self._known: dict[tuple[int, int, str], FieldPlan] = {}
+        self._searches = SearchPlanner(model, self._object, self._search_part, _text_part)
 
     def operation(self, selection: Selection) -> OperationPlan:
         """The plan of a query; roots that are not of the model are left to graphql-core.
@@ -100,6 +103,8 @@ class Planner:
             return self._node(selected)
         if selected.name == "nodes":
             return self._nodes(selected)
+        if selected.name == ROOT:
+            return self._searches.root(selected, _as_of(selected))
         if selected.name == "dataVersion":
             return Version(selected.key)
         if selected.name in self._singles:
@@ -109,6 +114,9 @@ class Planner:
             page = self._page(selected, AllOf(node.name, (node.name,)), node)
             return Listing(selected.key, page, _as_of(selected))
         return None
+
+    def _search_part(self, selected: SelectedField, found: Searched) -> PagePart:
+        return self._part(selected, found, self._model.types["Node"], None)
 
     def _node(self, selected: SelectedField) -> RootPlan:
         id_ = selected.arguments["id"]
@@ -286,7 +294,7 @@ class Planner:
                 return self._tie_fields(selection, tie)
             case Along(link):
                 return self._object(selection, link.labels)
-            case AllOf(_, labels):
+            case AllOf(labels=labels) | Searched(labels=labels):
                 return self._object(selection, labels)
             case _:
                 return self._object(selection, (target.name,))

@@ -286,7 +286,7 @@ class Reader:
             raise Unplanned
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         uses = uses_of(self._schema, operations[0], fragments)
-        shapes = Shapes(self._schema, operations[0], uses.cursors, self._model.by_prefix)
+        shapes = Shapes(self._schema, operations[0], uses, self._model.by_prefix)
         plain = PlainVariables(self._schema, operations[0])
         known = _Operation(next(self._serials), document, operations[0], fragments, shapes, uses.never_null, plain)
         self._operations.put(key, known)

@@ -1,4 +1,4 @@
-"""What the variables of an operation stand for: which are cursors, and which stand where null may not."""
+"""What the variables of an operation stand for: cursors, texts of searches, and what stands where null may not."""
 
 from __future__ import annotations
 
@@ -22,13 +22,18 @@ from graphql import (
 )
 
 _CURSORS = ("after", "before")
+_TEXTS = ("text",)
 
 
 @dataclass
 class Uses:
-    """Names of variables. `never_null` are those that their declaration lets be null and their place does not."""
+    """Names of variables; `texts` are those that are searched for.
+
+    `never_null` are those that their declaration lets be null and their place does not.
+    """
 
     cursors: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
     never_null: dict[str, VariableNode] = field(default_factory=dict)
 
 
@@ -67,11 +72,13 @@ class _Seeing(Visitor):
 
     def enter_variable(self, node: VariableNode, *_: Any) -> None:
         name = node.name.value
-        if self._is_cursor():
+        if self._is_any_of(_CURSORS):
             self.uses.cursors.add(name)
+        if self._is_any_of(_TEXTS):
+            self.uses.texts.add(name)
         if name in self._defaulted and isinstance(self.types.get_input_type(), GraphQLNonNull):
             self.uses.never_null.setdefault(name, node)
 
-    def _is_cursor(self) -> bool:
+    def _is_any_of(self, names: tuple[str, ...]) -> bool:
         argument, definition = self.types.get_argument(), self.types.get_field_def()
-        return definition is not None and any(argument is definition.args.get(name) is not None for name in _CURSORS)
+        return definition is not None and any(argument is definition.args.get(name) is not None for name in names)

@@ -17,6 +17,7 @@ from tests.oracle.groups import Aggregate, Group, GroupOrder, grouped, kept
 from tests.oracle.mapping import EVIDENCE, GUARDED, READ_PEOPLE, TIE, TIE_FIELD, TIE_MEMBERS
 from tests.oracle.members import Item, Members
 from tests.oracle.order import DEFAULT_PAGE, Pages, RowOrder
+from tests.oracle.search import Search
 from tests.oracle.ties import join_ties
 from tests.oracle.types import Text, Types
 
@@ -38,6 +39,13 @@ class Connection(Pages[Item]):
     """A page of rows or ties."""
 
     members: Members
+
+
+@dataclass
+class Hits(Connection):
+    """A page of what a search found."""
+
+    search: Search
 
 
 @dataclass
@@ -122,6 +130,8 @@ class Oracle:
                 return self._of_row(row, world, info, args)
             case Seen(Rel() as tie, world):
                 return self._of_tie(tie, world, info, args)
+            case Hits(search=search) if info.field_name in ("facets", "truncated"):
+                return search.truncated if info.field_name == "truncated" else _facets(search)
             case Connection() | Groups():
                 return _of_pages(source, info, args)
             case _Edge():
@@ -149,6 +159,9 @@ class Oracle:
                 return info.context[1]
             case "vocabularies":
                 return self.types.vocabularies
+            case "search":
+                search = Search(world, args)
+                return Hits(search.order, search.items, args, members=Members(world, "Node"), search=search)
         target = self.types.named("Query", info.field_name)
         rows = [row for label in sorted(self.types.labels(target)) for row in world.graph.labels[label]]
         if self.types.is_many("Query", info.field_name):
@@ -259,6 +272,11 @@ def _of_pages(pages: Connection | Groups, info: GraphQLResolveInfo, args: dict[s
         case "groupBy":
             return _groups(pages, args)
     raise AssertionError(info.field_name)
+
+
+def _facets(search: Search) -> dict[str, Any]:
+    counties = [{"county": Seen(county, search.world), "count": count} for county, count in search.counties()]
+    return {"types": search.types(), "counties": counties}
 
 
 def _groups(connection: Connection, args: dict[str, Any]) -> Groups:

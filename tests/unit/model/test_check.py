@@ -121,6 +121,8 @@ def test_an_end_that_leads_to_anything_vouches_for_all(declared: Declare) -> Non
             '    caps: list[Pen] = out("CAPS", "Its caps.", without="FITS")\n'
             '    of: list[Pen] = into("CAPS", "Its pens.")',
             "Pen.caps: no relationship type FITS to be without",
+        ),
+        (
             'class Pen(Node, prefix="pen"):\n    """A pen."""\n\n    name: Localized = prop("Name.", sort="nameSort")',
             "Pen has a name to sort by, but is not searchable",
         ),

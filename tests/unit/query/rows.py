@@ -9,12 +9,14 @@ from typing import Any
 
 from neo4j.time import DateTime
 
+from graph_service.model.searching import searched_labels
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.model.vocabulary import schemes
 from graph_service.query.group_compiler import value_name
-from graph_service.query.layout import AggregateLayout, FieldLayout, ObjectLayout, PageLayout, RootLayout
+from graph_service.query.layout import AggregateLayout, FieldLayout, ObjectLayout, PageLayout, RootLayout, SearchLayout
 from graph_service.query.ordering import ListField, RelativeCount
 from graph_service.query.plan import ByIds, ByKey, Ends, Many, One, PointValue, Text, Value
+from graph_service.query.search import MOST_COUNTIES
 
 MOMENT = DateTime(2018, 6, 1, 8, 0, 0, tzinfo=UTC)
 _SAMPLES = {
@@ -64,9 +66,17 @@ class Rows:
                     row[root.slot] = [self._object(inside, id_) for id_ in ids]
                 case _, PageLayout() as page:
                     self._page(page, row)
+                case _, SearchLayout() as search:
+                    self._search(search, row)
         return row
 
     def _last(self, root: RootLayout) -> int:
+        if isinstance(root.inside, SearchLayout):
+            search, page = root.inside, root.inside.page
+            hits = (page.rows_slot, page.count_slot) if page is not None else ()
+            return max(
+                (slot for slot in (*hits, search.types_slot, search.counties_slot) if slot is not None), default=-1
+            )
         if isinstance(root.inside, PageLayout):
             page = root.inside
             slots = (page.rows_slot, page.count_slot, -1, *(slot for slot, _ in page.told.values()))
@@ -112,6 +122,22 @@ class Rows:
         if page.rows_slot is not None:
             number = self._parameters[page.size] + self._extra
             row[page.rows_slot] = [self._entry(page) for _ in range(number)]
+
+    def _search(self, search: SearchLayout, row: list[Any]) -> None:
+        """Hits, and as many facets as there can be."""
+        if search.page is not None:
+            self._page(search.page, row)
+        if search.types_slot is not None:
+            row[search.types_slot] = [[label.prefix, 3] for label in searched_labels(self._model)]
+        if search.counties_slot is not None:
+            row[search.counties_slot] = [[3, self._county(search)] for _ in range(MOST_COUNTIES)]
+
+    def _county(self, search: SearchLayout) -> list[Any]:
+        layouts = list(search.counties.values())
+        row: list[Any] = [None] * (len(layouts[0].row) if layouts else 0)
+        for layout in layouts:
+            self._fill(layout, row)
+        return row
 
     def _tell(self, layout: AggregateLayout, row: list[Any]) -> None:
         """The values of an aggregate."""

@@ -1,0 +1,7 @@
+// {"p0": "+zala*", "p1": "+(zala* zala~1 azla zlaa zaal)", "p2": ["zala"], "p3": "zala", "p4": 3}
+CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
+CALL () { CALL db.index.fulltext.queryNodes('search_ft', $p0) YIELD node AS n0 WITH n0, n0.searchFolded AS k0 WITH n0, 100 * size([w IN $p2 WHERE NOT k0 CONTAINS ' ' + w]) + 10 * CASE WHEN k0 CONTAINS '| ' + $p3 + ' |' THEN 0 WHEN k0 CONTAINS '| ' + $p3 THEN 1 WHEN k0 CONTAINS ' ' + $p3 THEN 2 ELSE 3 END + size([w IN $p2 WHERE NOT k0 CONTAINS ' ' + w + ' ']) AS k1, size(k0) AS k2 ORDER BY k1, k2, n0.nameSort, n0.id LIMIT 2001 RETURN collect([n0, k1, k2]) AS x0 }
+CALL (x0) { CALL db.index.fulltext.queryNodes('search_ft', CASE WHEN size(x0) < 5 THEN $p1 ELSE '+a -a' END) YIELD node AS n1 WITH n1, n1.searchFolded AS k3 WITH n1, 100 * size([w IN $p2 WHERE NOT k3 CONTAINS ' ' + w]) + 10 * CASE WHEN k3 CONTAINS '| ' + $p3 + ' |' THEN 0 WHEN k3 CONTAINS '| ' + $p3 THEN 1 WHEN k3 CONTAINS ' ' + $p3 THEN 2 ELSE 3 END + size([w IN $p2 WHERE NOT k3 CONTAINS ' ' + w + ' ']) AS k4, size(k3) AS k5 ORDER BY k4, k5, n1.nameSort, n1.id LIMIT 2001 RETURN collect([n1, k4, k5]) AS x1 }
+CALL (x0, x1) { RETURN CASE WHEN size(x0) < 5 THEN x1 ELSE x0 END AS x2 }
+CALL (x2) { UNWIND x2[0..2000] AS x3 WITH x3[0] AS n2, x3[1] AS k6, x3[2] AS k7 ORDER BY k6 DESC, k7 DESC, n2.nameSort DESC, n2.id DESC LIMIT $p4 + 1 RETURN collect([[n2.id]]) AS f0 }
+RETURN v0 AS version, [f0, size(x2)] AS data;

@@ -161,6 +161,32 @@ MESSAGES: dict[str, Message] = {
         hu="Ebben a listában ({type}) nincs mit összesíteni ezen: `{field}`. Lehetséges: {allowed}.",
         en="A list of {type} has nothing to tell of `{field}`. It has: {allowed}.",
     ),
+    "AGGREGATE_FUNCTION": Message(
+        hu="Ez a függvény itt nem használható: {function} ({field}). Lehetséges: {allowed}.",
+        en="{function} cannot be told of `{field}`. Allowed: {allowed}.",
+    ),
+    "GROUP_KEYS": Message(
+        hu="A `keys` egy vagy két különböző kulcsot vár, ez {value}.",
+        en="`keys` takes one or two different keys; this has {value}.",
+    ),
+    "GROUP_ORDER": Message(
+        hu=(
+            "A csoportok sorrendje ({by}) nem teljes, vagy több a kelleténél: az `AGGREGATE` mellé `of` és `function` "
+            "kell, a többi mellé egyik sem, a `SECOND_KEY` pedig két kulcsot kíván."
+        ),
+        en=(
+            "The order of groups by {by} lacks something or has too much: `AGGREGATE` takes `of` and `function`, the "
+            "others neither, and `SECOND_KEY` needs two keys."
+        ),
+    ),
+    "GROUP_WHERE": Message(
+        hu="Ehhez a feltételhez ({value}) pontosan ez kell: `{wanted}`.",
+        en="A condition on {value} takes exactly `{wanted}`.",
+    ),
+    "GROUP_NODES": Message(
+        hu="Ezek ({type}) nem csomópontok, ezért csoportjaiknak nincs `nodes` mezője. Kérje ezt: `count`, `aggregate`.",
+        en="{type} are no nodes, so their groups have no `nodes`. Ask for `count` or `aggregate`.",
+    ),
     "STORE_UNAVAILABLE": Message(
         hu="Az adatbázis most nem érhető el. Próbálja újra néhány másodperc múlva.",
         en="The database cannot be reached at present. Try again in a few seconds.",

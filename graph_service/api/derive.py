@@ -10,9 +10,10 @@ import strawberry
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from graph_service.api.analysis.types import analysis_fields
-from graph_service.api.derive_groups import aggregate_type
+from graph_service.api.derive_groups import GroupTypes
 from graph_service.api.derive_inputs import Inputs, leaf_of
 from graph_service.api.fields import (
+    PAGE,
     Annotation,
     Argument,
     Body,
@@ -81,8 +82,8 @@ class _Outputs:
         return {name: shell(name) for name in self._model.ties}
 
     @cached_property
-    def _aggregate(self) -> type:
-        return aggregate_type(self._model)
+    def _told(self) -> GroupTypes:
+        return GroupTypes(self._model, self._inputs, self._types[ROOT])
 
     @cached_property
     def _unions(self) -> dict[str, Annotation]:
@@ -152,7 +153,7 @@ class _Outputs:
             "nodes": derived(many(node), "The page."),
             "pageInfo": derived(PageInfo, "Where the page lies."),
             "totalCount": derived(int, "How many on all pages."),
-            "aggregate": derived(self._aggregate, "What is told of all of them together, whatever the page."),
+            **self._told.connection_fields(target),
         }
         fill(connection, strawberry.type, f"A page of {target}.", fields)
 
@@ -180,7 +181,7 @@ class _Outputs:
                 *extra,
                 Argument("where", optional(self._inputs.where(target)), "Conditions."),
                 Argument("orderBy", optional(many(self._inputs.order(target))), _ORDER_BY),
-                *_PAGE,
+                *PAGE,
             )
             self._resolvers[key] = with_arguments(arguments)
         return self._resolvers[key]
@@ -203,7 +204,7 @@ class _Outputs:
         }
         fields |= analysis_fields(self._model, node)
         if COUNTY in self._types:
-            fields["search"] = search_field(self._model, node, self._types[COUNTY], (*_PAGE, *_AS_OF))
+            fields["search"] = search_field(self._model, node, self._types[COUNTY], (*PAGE, *_AS_OF))
         for label in self._model.labels:
             fields[label.single] = self._single(label)
             fields[label.plural] = derived(
@@ -248,12 +249,6 @@ def _concrete(node: NodeType) -> Body:
 
 
 _ORDER_BY = "By what to order; the id decides between equals."
-_PAGE = (
-    Argument("first", optional(int), "Page size, 1 to 100, default 20; not with `last` or `before`."),
-    Argument("after", optional(str), "A cursor of the same order: what follows it."),
-    Argument("last", optional(int), "Page size from the end, 1 to 100; not with `first` or `after`."),
-    Argument("before", optional(str), "A cursor of the same order: what precedes it."),
-)
 _SCOPE = (Argument("scope", TieScope, "Whether one end must lie here, or both.", TieScope.TOUCHING),)
 _AS_OF = (
     Argument(

@@ -21,6 +21,7 @@ from graph_service.query.operators import (
     OperatorSet,
     edge_fields,
     operators_of,
+    plain_operators,
 )
 from graph_service.query.ordering import enum_fields, listed_type
 
@@ -176,6 +177,10 @@ class Inputs:
             "direction": given(Direction, "In which direction.", default=Direction.ASC),
             "nulls": given(optional(NullsOrder), "Where missing values stand; by default last ascending, else first."),
         }
+
+    def operators(self, kind: Kind) -> type:
+        """The conditions on a plain value that is computed."""
+        return self._operator_input(plain_operators(kind), LEAVES[kind])
 
     def _operators(self, known: OperatorSet, prop: Property) -> type:
         plain = known.texts or prop.kind is Kind.POINT

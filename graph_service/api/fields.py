@@ -71,6 +71,13 @@ def _told(argument: Argument) -> str | None:
 
 
 PLAIN = with_arguments(())
+# Which page of a list.
+PAGE: Arguments = (
+    Argument("first", int | None, "Page size, 1 to 100, default 20; not with `last` or `before`."),
+    Argument("after", str | None, "A cursor of the same order: what follows it."),
+    Argument("last", int | None, "Page size from the end, 1 to 100; not with `first` or `after`."),
+    Argument("before", str | None, "A cursor of the same order: what precedes it."),
+)
 
 
 def derived(type_: Annotation, description: str, resolver: StrawberryResolver[Any] = PLAIN) -> Any:

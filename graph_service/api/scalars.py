@@ -114,6 +114,25 @@ class NullsOrder(Enum):
     LAST = strawberry.enum_value("LAST", description="After all others.")
 
 
+@strawberry.enum(description="What groups can be ordered by.")
+class GroupOrderBy(Enum):
+    COUNT = strawberry.enum_value("COUNT", description="How many there are in a group.")
+    KEY = strawberry.enum_value("KEY", description="The first key.")
+    SECOND_KEY = strawberry.enum_value("SECOND_KEY", description="The second key.")
+    AGGREGATE = strawberry.enum_value("AGGREGATE", description="What `function` tells of the field `of`.")
+
+
+@strawberry.enum(description="What is told of the values of a field; each kind of value has some of these.")
+class AggregateFunction(Enum):
+    COUNT_DISTINCT = strawberry.enum_value("COUNT_DISTINCT", description="How many different values there are.")
+    MIN = strawberry.enum_value("MIN", description="The least number.")
+    MAX = strawberry.enum_value("MAX", description="The greatest number.")
+    AVG = strawberry.enum_value("AVG", description="The mean of numbers.")
+    SUM = strawberry.enum_value("SUM", description="The sum of numbers.")
+    EARLIEST = strawberry.enum_value("EARLIEST", description="The earliest day or moment.")
+    LATEST = strawberry.enum_value("LATEST", description="The latest day or moment.")
+
+
 @strawberry.input(description="A point on the Earth, WGS84 (EPSG:4326).")
 class PointInput:
     longitude: float = strawberry.field(description="Degrees east, -180 to 180.")
@@ -185,4 +204,17 @@ class PageInfo:
     startCursor: str | None = derived(str | None, "Cursor of the first edge; null on an empty page.")
     endCursor: str | None = derived(
         str | None, "Cursor of the last edge, for `after` of the next page; null on an empty page."
+    )
+
+
+@strawberry.type(description="A key of a group.")
+class GroupKey:
+    field: str = derived(str, "Which field it is the value of.")
+    value: str | None = derived(
+        str | None,
+        "The value as text: the name of a term, `true` or `false`, a number, a day, `2018`, `2018-Q3`, the id of a "
+        "relative; null where it is missing.",
+    )
+    label: LocalizedText | None = derived(
+        LocalizedText | None, "The words of a term, the name of a relative; null for other keys."
     )

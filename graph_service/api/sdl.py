@@ -1,12 +1,13 @@
 """Prints the SDL, and lists how it differs from the committed one.
 
 The printed SDL gives each description once: where a field, argument or enum value of the same name has the same words
-again, or other words are the same but for the name of a type, they are left out. Introspection has them everywhere.
-(With all of them the text is twice as long and hardly read.)
+again, or the words are the same but for the name of a type or a quoted one, they are left out. Introspection has them
+everywhere. (With all of them the text is twice as long and hardly read.)
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +37,7 @@ from graph_service.resources import folder
 
 HEADER = """\
 # The public API of Kaláka, derived from graph_service/model/. Do not edit: `kalaka schema --write` prints it.
-# A description that was given before, for the same name or about another type, is left out; introspection has it
+# A description that was given before, for the same name or about another one, is left out; introspection has it
 # everywhere.
 
 """
@@ -55,12 +56,13 @@ _KINDS = {
         1,
     )
 }
+_QUOTED = re.compile(r"`[^`]+`")
 _DESCRIBED = (TypeDefinitionNode, FieldDefinitionNode, InputValueDefinitionNode, EnumValueDefinitionNode)
 
 
 class _SaidOnce(Visitor):
     """Drops descriptions that were given before: for the same name, written as a field or as an enum value, or in the
-    same words about another type."""
+    same words about another type or name."""
 
     def __init__(self, types: Collection[str]) -> None:
         super().__init__()
@@ -72,14 +74,20 @@ class _SaidOnce(Visitor):
         if not isinstance(node, _DESCRIBED) or node.description is None:
             return None
         text = node.description.value
-        words = text.split(" ")
-        about = " ".join("…" if word.rstrip(".,;") in self._types else word for word in words)
-        is_sentence = about != text and len(words) > 3
+        words = [self._general(word) for word in text.split(" ")]
+        about = " ".join(words)
+        # Two or three words say little without the name that stands among them.
+        is_sentence = about != text and (len(words) > 3 or about == "….")
         said = ("", about) if is_sentence else (screaming(node.name.value), text)
         if said in self._said:
             return replace(node, description=None)
         self._said.add(said)
         return None
+
+    def _general(self, word: str) -> str:
+        """A word that names a type or quotes a name, as any other such word."""
+        bare = word.rstrip(".,;")
+        return "…" + word[len(bare) :] if bare in self._types or _QUOTED.fullmatch(bare) else word
 
 
 def _place(definition: DefinitionNode) -> tuple[int, str]:

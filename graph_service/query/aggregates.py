@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph_service.errors import RequestError
+from graph_service.model.declare import screaming
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType
 
 Measure = Literal["number", "date", "moment", "distinct"]
@@ -70,6 +71,10 @@ MEASURES: Mapping[Measure, Measured] = {
         ),
     ),
     "distinct": Measured("DistinctAggregate", "What is told of other values of many.", (_DISTINCT,)),
+}
+# Functions by the value of `AggregateFunction`.
+FUNCTIONS: Mapping[str, str] = {
+    screaming(function.name): function.name for measured in MEASURES.values() for function in measured.functions
 }
 # Without an entry, a kind is not aggregated.
 _MEASURE_OF: Mapping[Kind, Measure] = {
@@ -135,6 +140,15 @@ def checked_field(fields: Fields, name: str, type_name: str) -> AggregateField:
         allowed = ", ".join(f"`{known}`" for known in sorted(fields))
         raise RequestError("AGGREGATE_UNKNOWN", field=name, type=type_name, allowed=allowed)
     return field
+
+
+def checked_function(field: AggregateField, name: str) -> Function:
+    """The function of that name. Raises RequestError where the values of the field have none."""
+    function = field.measured.function(name)
+    if function is None:
+        allowed = ", ".join(f"`{screaming(known.name)}`" for known in field.measured.functions)
+        raise RequestError("AGGREGATE_FUNCTION", function=screaming(name), field=field.name, allowed=allowed)
+    return function
 
 
 def _lists(model: Model) -> Iterable[tuple[str, RelationshipType | None]]:

@@ -8,15 +8,16 @@ from our own counters and `repr()` of response keys, which are GraphQL names.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import count
 from typing import Any
 
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.group_completer import GroupCompletion
-from graph_service.query.group_plan import Aggregated
+from graph_service.query.group_plan import Aggregated, Grouped
 from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout, SearchLayout
-from graph_service.query.ordering import SortKey
 from graph_service.query.pages import encode_cursor
+from graph_service.query.paging_source import cursor_source, cut_source, info_source, text_source
 from graph_service.query.plan import (
     ByIds,
     ByKey,
@@ -49,8 +50,10 @@ from graph_service.query.values import (
     checked_texts,
     enum_names,
     formatted,
+    key_text,
     lenient_cursor,
     lenient_datetime,
+    lenient_key_text,
 )
 
 Row = Sequence[Any]
@@ -82,10 +85,11 @@ class _Source:
             "texts": checked_texts,
             "number": checked_number,
             "items": checked_list,
+            "key_text": key_text if strict else lenient_key_text,
         }
         results = STRICT_RESULTS if strict else LENIENT_RESULTS
         self.constants |= {f"as_{name}": result for name, result in results.items()}
-        self._groups = GroupCompletion(self._function)
+        self._groups = GroupCompletion(strict, self._function, self._constant, self._object)
         self._bodies: dict[str, str] = {}
         # Labels share the layouts of fields selected on their interface: each is written once.
         self._objects: dict[int, str] = {}
@@ -229,14 +233,7 @@ class _Source:
         return f"{names}[{slot}]" if prop.required else f"None if {slot} is None else {names}[{slot}]"
 
     def _text(self, prop: Property, parts: tuple[tuple[str, str], ...], hu: str, en: str) -> tuple[list[str], str]:
-        expressions = {
-            "hu": hu,
-            "en": en,
-            "textHu": hu,
-            "textEn": f"{hu} if {en} is None else {en}",
-            "typename": repr("LocalizedText"),
-        }
-        value = f"{{{', '.join(f'{key!r}: {expressions[part]}' for key, part in parts)}}}"
+        value = text_source(parts, hu, en)
         checks = []
         if self._strict:
             absent = "" if prop.required else f"{hu} is not None and "
@@ -263,7 +260,7 @@ class _Source:
 
         if id(page) not in self._pages:
             self._pages[id(page)] = self._page(page)
-        told = "".join(f"{slot(place)}, " for place, _ in page.told.values())
+        told = "".join(f"{slot(place)}, " for layout in page.told.values() for place in layout.slots)
         return f"{self._pages[id(page)]}({slot(page.rows_slot)}, {slot(page.count_slot)}, {told}P)"
 
     def _page(self, page: PageLayout) -> str:
@@ -272,15 +269,14 @@ class _Source:
             body.append("if total.__class__ is not int: raise Mismatch")
         entries = [f"{part.key!r}: {self._part(page, part)}" for part in page.plan.parts]
         body.append(f"return {{{', '.join(entries)}}}")
-        told = "".join(f"t{place}, " for place in range(len(page.told)))
+        told = "".join(f"t{place}, " for place in range(len(_told_keys(page))))
         return self._function(f"rows, total, {told}P", body)
 
     def _cut(self, page: PageLayout) -> list[str]:
         """Takes away the row too many, and turns what was read backwards."""
         if not page.plan.lists:
             return []
-        body = [f"size = P[{page.size!r}]", "more = len(rows) > size", "if more: rows = rows[:size]"]
-        return [*body, "rows = rows[::-1]"] if page.plan.arguments.backward else body
+        return cut_source(page.size, page.plan.arguments)
 
     def _part(self, page: PageLayout, part: object) -> str:
         match part:
@@ -289,40 +285,20 @@ class _Source:
             case TypeName():
                 return repr(page.plan.type_name)
             case PageInfo(_, parts):
-                return f"{{{', '.join(f'{key!r}: {self._info(page, name)}' for key, name in parts)}}}"
-            case Aggregated(key, _):
-                place = list(page.told).index(key)
-                return f"{self._groups.aggregate(page.told[key][1])}(t{place})"
+                cursor = partial(self._cursor, page)
+                infos = (f"{key!r}: {info_source(name, page.plan.arguments, cursor)}" for key, name in parts)
+                return f"{{{', '.join(infos)}}}"
+            case Aggregated() | Grouped():
+                names = (f"t{place}" for place, key in enumerate(_told_keys(page)) if key == part.key)
+                return self._groups.told(page.told[part.key].inside, ", ".join(names))
             case Nodes(key, _):
                 return f"[{self._object(page.nodes[key])}(e[{page.node}], P) for e in rows]"
             case Edges():
                 return f"[{self._edge(page, part)}(e, P) for e in rows]"
         raise AssertionError(f"no completion of {part!r}")
 
-    def _info(self, page: PageLayout, name: str) -> str:
-        """Towards where a page reads, one row more tells; behind it, a cursor says that there was one."""
-        arguments = page.plan.arguments
-        behind = str(arguments.cursor is not None)
-        match name:
-            case "hasNextPage":
-                return behind if arguments.backward else "more"
-            case "hasPreviousPage":
-                return "more" if arguments.backward else behind
-            case "startCursor":
-                return f"{self._cursor(page, 'rows[0]')} if rows else None"
-            case "endCursor":
-                return f"{self._cursor(page, 'rows[-1]')} if rows else None"
-        return repr("PageInfo")
-
     def _cursor(self, page: PageLayout, row: str) -> str:
-        order: list[SortKey | None] = [*page.plan.order]
-        order += [None] * (len(page.keys) - len(order))
-        values = []
-        for key, place in zip(order, page.keys, strict=True):
-            native = key is not None and key.field.kind is Kind.DATETIME
-            value = f"{row}[{place}]"
-            values.append(f"(None if {value} is None else datetime({value}))" if native else value)
-        return f"cursor({page.signature}, [{', '.join(values)}])"
+        return cursor_source(page.signature, page.keys, [key.field.kind for key in page.plan.order], row)
 
     def _edge(self, page: PageLayout, edges: Edges) -> str:
         body: list[str] = []
@@ -343,3 +319,8 @@ class _Source:
                     body += checks
                     entries.append(f"{key!r}: {value}")
         return self._function("e, P", [*body, f"return {{{', '.join(entries)}}}"])
+
+
+def _told_keys(page: PageLayout) -> list[str]:
+    """The response keys of what is told of many rows, one a slot."""
+    return [key for key, layout in page.told.items() for _ in layout.slots]

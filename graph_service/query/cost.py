@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from graph_service.query.group_plan import Aggregated, Group, Grouped, GroupEdge, GroupEdges, GroupNodes, Members
 from graph_service.query.inputs import Variables, getter, listed
 from graph_service.query.pages import page_size
 from graph_service.query.plan import (
@@ -117,9 +118,36 @@ class _Pricing:
                 inner = [self._object(edge.target) for edge in part.parts if isinstance(edge, EdgeNode)]
                 inner += [self._page(edge.page) for edge in part.parts if isinstance(edge, Many)]
                 rows.append(self._row(self.sum(inner)))
-        size = getter(page.arguments.size)
-        each, own = self.sum(rows), 1 + len(page.told)
-        return self._step(None, lambda variables, prices: own + page_size(size(variables)) * prices[each])
+        told = self.sum([self._told(part) for part in page.told])
+        size, each = getter(page.arguments.size), self.sum(rows)
+        return self._step(None, lambda variables, prices: 1 + page_size(size(variables)) * prices[each] + prices[told])
+
+    def _told(self, part: Aggregated | Grouped) -> int:
+        """One row for an aggregate; for groups one, and one a group with its nodes and aggregates."""
+        if isinstance(part, Aggregated):
+            return self._row(self.sum([]))
+        groups = []
+        for edge in part.parts:
+            if isinstance(edge, GroupNodes):
+                groups.append(self._row(self._group(edge.group)))
+            elif isinstance(edge, GroupEdges):
+                inner = [self._group(node.group) for node in edge.parts if isinstance(node, GroupEdge)]
+                groups.append(self._row(self.sum(inner)))
+        size, each = getter(part.arguments.size), self.sum(groups)
+        return self._step(None, lambda variables, prices: 1 + page_size(size(variables)) * prices[each])
+
+    def _group(self, group: Group) -> int:
+        places = []
+        for part in group.parts:
+            if isinstance(part, Members):
+                places.append(self._members(part))
+            elif isinstance(part, Aggregated):
+                places.append(self._row(self.sum([])))
+        return self.sum(places)
+
+    def _members(self, part: Members) -> int:
+        size = getter(part.size)
+        return self._rows(lambda variables: page_size(size(variables)), self._object(part.target))
 
     def _facets(self, page: PagePlan, labels: int) -> int:
         """A row for each label and county that hits are counted by."""

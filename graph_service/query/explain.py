@@ -21,7 +21,7 @@ from graph_service.query.filters import (
     Within,
 )
 from graph_service.query.filters import Ends as TieEnds
-from graph_service.query.group_plan import Aggregated, Told
+from graph_service.query.group_plan import Aggregated, Grouped, Members, ToldField
 from graph_service.query.inputs import Source
 from graph_service.query.ordering import SortKey
 from graph_service.query.plan import (
@@ -169,6 +169,8 @@ def _page(key: str, page: PagePlan) -> Iterator[str]:
                     yield from _indented(_indented(_page(edge.key, edge.page)))
         elif isinstance(part, Aggregated):
             yield f"  {part.key}: Aggregate({', '.join(_told(part))})"
+        elif isinstance(part, Grouped):
+            yield from _indented(_groups(part))
         elif isinstance(part, Facets):
             yield f"  {part.key}"
             yield from _indented(_indented(_facets(part)))
@@ -176,9 +178,27 @@ def _page(key: str, page: PagePlan) -> Iterator[str]:
             yield f"  {part.key}"
 
 
+def _groups(plan: Grouped) -> Iterator[str]:
+    keys = ", ".join(key.name for key in plan.keys)
+    direction = "backward" if plan.arguments.backward else "forward"
+    cursor = ", from a cursor" if plan.arguments.cursor is not None else ""
+    order = ", ".join(f"{key.field.name} {key.direction}" for key in plan.order)
+    yield f"{plan.key}: Groups(by {keys}, {direction}{cursor}, order {order})"
+    for test in plan.tests:
+        yield f"  Filter({test.value.name} {condition_text(test.part).split(' ', 1)[1]})"
+    for path, group in plan.groups:
+        yield f"  {path}({', '.join(part.key for part in group.parts if not isinstance(part, (Aggregated, Members)))})"
+        for part in group.parts:
+            if isinstance(part, Aggregated):
+                yield f"    {part.key}: Aggregate({', '.join(_told(part))})"
+            elif isinstance(part, Members):
+                yield f"    {part.key}"
+                yield from _indented(_indented(_indented(_object(part.target))))
+
+
 def _told(plan: Aggregated) -> Iterator[str]:
     for part in plan.parts:
-        if isinstance(part, Told):
+        if isinstance(part, ToldField):
             yield from (f"{part.field.name}.{function.name}" for _, function in part.parts if function is not None)
         else:
             yield part.key

@@ -199,7 +199,7 @@ class _Reading:
         if name in _CONNECTIVES:
             yield _CONNECTIVES[name](self, target, value, depth)
         elif name in target.properties:
-            yield from self._comparisons(target.properties[name], value)
+            yield from self.comparisons(target.properties[name], value)
         elif isinstance(target, TieType):
             relatives, far = self._of_tie(target, name)
             yield from self._quantified(relatives, far, value, depth)
@@ -266,10 +266,10 @@ class _Reading:
             _refuse_null(operand)
             if name not in own:
                 raise edge_unknown(name, self.relationship, own)
-            for part in self._comparisons(own[name], operand):
+            for part in self.comparisons(own[name], operand):
                 yield OnEdge(part)
 
-    def _comparisons(self, prop: Property, value: Input) -> Iterator[Condition]:
+    def comparisons(self, prop: Property, value: Input) -> Iterator[Condition]:
         known = operators_of(prop)
         for name, operand in value.fields():
             _refuse_null(operand)
@@ -320,6 +320,11 @@ class _Reading:
             prefixes = ", ".join(f"`{node.prefix}:…`" for node in self.model.labels if located(node) is not None)
             raise RequestError("WITHIN_PLACE", allowed=prefixes)
         return AtNode(label.name, point.stored, id_.source)
+
+
+def comparisons(model: Model, prop: Property, value: Input) -> Iterator[Condition]:
+    """The conditions that an operators input states of one property, or of a number or day that is computed."""
+    return _Reading(model, None).comparisons(prop, value)
 
 
 def located(label: NodeType | None) -> Property | None:

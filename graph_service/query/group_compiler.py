@@ -1,30 +1,32 @@
-"""Aggregates of a connection as Cypher: a block of its own that gives exactly one row, over the rows that it counts."""
+"""Aggregates and groups of a connection as Cypher: each a block of its own that gives exactly one row."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_service.cypher import identifier, where_cypher
-from graph_service.model.structure import Link
-from graph_service.query.aggregates import AggregateField, Function
-from graph_service.query.group_plan import Aggregated
-from graph_service.query.layout import AggregateLayout, Row
-from graph_service.query.plan import PagePlan
+from graph_service.query.group_plan import Aggregated, Grouped, Members
+from graph_service.query.grouping import Grouping, Values, returned, value_name
+from graph_service.query.inputs import Constant
+from graph_service.query.keyset import Key, order_by
+from graph_service.query.layout import AggregateLayout, Body, GroupsLayout, KeyLayout, ObjectLayout, Row, ToldLayout
+from graph_service.query.plan import PageArguments, PagePlan
 
 if TYPE_CHECKING:
     from graph_service.query.compiler import Compiler
-    from graph_service.query.matching import Matched, Place
+    from graph_service.query.matching import Place
 
 
 class GroupCompiler:
-    """Writes what is told of all rows of the connections of one statement."""
+    """Writes what is told of many rows of the connections of one statement."""
 
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
 
-    def told(self, page: PagePlan, part: Aggregated, place: Place) -> tuple[int, AggregateLayout]:
-        """Writes what `part` tells of the rows of `page`: the slot of its row, and the places in it."""
+    def told(self, page: PagePlan, part: Aggregated | Grouped, place: Place) -> ToldLayout:
+        """Writes what `part` tells of the rows of `page`, and says where it stands."""
+        if isinstance(part, Grouped):
+            return self._grouped(page, part, place)
         # The rows that `totalCount` counts; the relationship is named only where something asks of it.
         matched = self._compiler.pages.match(replace(page, keyed=False, order=(), parts=(part,)), place)
         values = Values(self._compiler, matched)
@@ -32,61 +34,82 @@ class GroupCompiler:
         places = {"count": row.slot(f"count({matched.counted})")}
         for field, function in part.values:
             places[value_name(field, function)] = row.slot(returned(values.text(field, function), function))
+        slot = self._block(place, f"{values.rows_cypher()} RETURN {row.text}")
+        return ToldLayout((slot,), AggregateLayout(part, places))
+
+    def _grouped(self, page: PagePlan, plan: Grouped, place: Place) -> ToldLayout:
+        """A block for the page of groups, and one for their number."""
+        slot, layout = self._rows(page, plan, place) if plan.lists else (None, _no_rows(plan))
+        number = self._number(page, plan, place) if plan.counts else None
+        return ToldLayout((slot, number), layout)
+
+    def _number(self, page: PagePlan, plan: Grouped, place: Place) -> int:
+        """All groups: neither an order nor what is shown of them matters."""
+        grouping = Grouping(self._compiler, page, replace(plan, order=(), parts=()), place)
+        return self._block(place, f"{grouping.cypher()} RETURN count(*)")
+
+    def _rows(self, page: PagePlan, plan: Grouped, place: Place) -> tuple[int, GroupsLayout]:
+        grouping = Grouping(self._compiler, page, plan, place)
+        keys = grouping.order()
+        bound = grouping.bound(keys)
+        found = grouping.cypher(bound)
+        arguments = plan.arguments
+        size = self._compiler.parameters.size(arguments.size, "last" if arguments.backward else "first")
+        inner, row = Body(), Row()
+        layout = self._layout(grouping, plan, keys, inner, row)
+        again = f" WITH * {order_by(keys)}" if inner.blocks else ""
+        # After a WHERE another WITH: what is sorted and cut is what met it.
+        sorted_ = f"{' WITH *' if plan.tests or bound else ''} {order_by(keys)}"
+        most = f"{size} + 1" if plan.peeks else size
+        slot = self._block(place, f"{found}{sorted_} LIMIT {most}{inner.text}{again} RETURN collect({row.text})")
+        return slot, replace(layout, size=size[1:])
+
+    def _block(self, place: Place, text: str) -> int:
+        """Writes a block that returns one value: its slot."""
         name = self._compiler.names.new("f")
-        block = f"CALL ({place.imports}) {{ {values.rows_cypher()} RETURN {row.text} AS {name} }}"
-        place.body.blocks.append(block)
-        return place.row.slot(name), AggregateLayout(part, places)
+        place.body.blocks.append(f"CALL ({place.imports}) {{ {text} AS {name} }}")
+        return place.row.slot(name)
+
+    def _layout(self, grouping: Grouping, plan: Grouped, keys: list[Key], inner: Body, row: Row) -> GroupsLayout:
+        """Hands out the places of a group: keys and their words, what is told of it, nodes, sort values."""
+        shown = tuple(self._key(grouping, plan, place, row) for place in range(len(plan.keys)))
+        places = {"count": row.slot(grouping.count)}
+        for field, function in plan.shown:
+            places[value_name(field, function)] = row.slot(returned(grouping.told(field, function), function))
+        members: dict[str, tuple[int, ObjectLayout]] = {}
+        for path, selected in plan.members:
+            name, layout = self._members(grouping, selected, inner)
+            members[path] = row.slot(name), layout
+        sorts = tuple(row.slot(key.returned) for key in keys) if plan.cursors else ()
+        signature = self._compiler.pages.signature(plan.signature) if plan.cursors else ""
+        return GroupsLayout(plan, "", shown, places, members, sorts, signature)
+
+    def _key(self, grouping: Grouping, plan: Grouped, place: int, row: Row) -> KeyLayout:
+        value = row.slot(grouping.shown(place))
+        if not (plan.labels and plan.keys[place].relative):
+            return KeyLayout(value)
+        hu, en = grouping.label(place)
+        return KeyLayout(value, row.slot(hu), row.slot(en))
+
+    def _members(self, grouping: Grouping, plan: Members, body: Body) -> tuple[str, ObjectLayout]:
+        """The block of the first nodes of a group: put into the order of the connection, then cut."""
+        names = self._compiler.names
+        size = self._compiler.parameters.size(plan.size, "first")
+        matched = grouping.unwound()
+        forward = replace(grouping.page, arguments=PageArguments(Constant(None)))
+        keys, computed = self._compiler.pages.keys(forward, matched)
+        inner = Body()
+        layout = self._compiler.object(plan.target, Row(), inner, matched.subject)
+        again = f" WITH * {order_by(keys)}" if inner.blocks else ""
+        sorted_by = "".join(f", {text} AS {alias}" for alias, text in computed.items())
+        imports = ", ".join(name for name in (grouping.nodes, grouping.relationships) if name)
+        name = names.new("f")
+        body.blocks.append(
+            f"CALL ({imports}) {{ {matched.text()} WITH {matched.bound}{sorted_by} {order_by(keys)} LIMIT {size}"
+            f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
+        )
+        return name, layout
 
 
-class Values:
-    """The values of aggregates over matched rows, and what each row must bring along for them."""
-
-    def __init__(self, compiler: Compiler, matched: Matched) -> None:
-        self._compiler = compiler
-        self._matched = matched
-        self._counts: dict[str, tuple[str, str]] = {}
-
-    def text(self, field: AggregateField, function: Function) -> str:
-        """The aggregate function over the values of the rows."""
-        return function.text.format(value=self._value(field))
-
-    def rows_cypher(self) -> str:
-        """The clauses that give the rows, each once, with the numbers that they bring along."""
-        matched = self._matched
-        clauses = matched.text()
-        if matched.distinct:
-            clauses += f" WITH DISTINCT {matched.bound}"
-        if self._counts:
-            clauses += f" WITH {', '.join([matched.bound, *(f'{text} AS {k}' for k, text in self._counts.values())])}"
-        return clauses
-
-    def _value(self, field: AggregateField) -> str:
-        if field.link is not None:
-            return self._count(field.link)
-        assert field.prop is not None
-        variable = self._matched.relationship if field.on_edge else self._matched.subject.variable
-        return f"{variable}.{identifier(field.prop.stored_names[0])}"
-
-    def _count(self, link: Link) -> str:
-        """The number of relatives of a row: counted before rows are put together, never inside an aggregate."""
-        known = self._counts.get(link.name)
-        if known is None:
-            known = self._counts[link.name] = self._compiler.names.new("k"), self._count_cypher(link)
-        return known[0]
-
-    def _count_cypher(self, link: Link) -> str:
-        subject, names = self._matched.subject, self._compiler.names
-        end = names.new("n")
-        hop = self._compiler.patterns.along(subject.variable, subject.labels, link, end, names, named=False)
-        unique = f" RETURN DISTINCT {end}" if len(link.steps) > 1 else ""
-        return f"COUNT {{ MATCH {hop.pattern}{where_cypher(hop.conditions)}{unique} }}"
-
-
-def value_name(field: AggregateField, function: Function) -> str:
-    """What the place of a value is called."""
-    return f"{field.name}.{function.name}"
-
-
-def returned(text: str, function: Function) -> str:
-    """An aggregate as a value of a row: days travel as text."""
-    return f"toString({text})" if function.result == "day" else text
+def _no_rows(plan: Grouped) -> GroupsLayout:
+    return GroupsLayout(plan, "", (), {}, {}, (), "")

@@ -74,7 +74,7 @@ def after(keys: Sequence[Key], values: Sequence[str | None]) -> str:
     sign = ">" if key.direction == "ASC" else "<"
     beyond = f"{key.text} {sign} {bound}"
     if rest is None:
-        return beyond
+        return f"({beyond} OR {key.text} IS NULL)" if key.nullable and key.is_null_last else beyond
     if key.nullable and key.is_null_last:
         return f"({beyond} OR {key.text} IS NULL OR ({key.text} = {bound} AND {rest}))"
     return f"{key.text} {sign}= {bound} AND ({beyond} OR {rest})"

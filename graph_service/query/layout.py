@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph_service.cypher import identifier
 from graph_service.model.structure import Kind, Property
-from graph_service.query.group_plan import Aggregated
+from graph_service.query.group_plan import Aggregated, Grouped
 from graph_service.query.plan import FieldPlan, ObjectPlan, PagePlan, RootPlan
 
 
@@ -76,12 +76,46 @@ class AggregateLayout:
 
 
 @dataclass(frozen=True)
+class KeyLayout:
+    """A key of a group in its row: the places of its value and, for a relative whose name is wanted, of its words."""
+
+    value: int
+    hu: int | None = None
+    en: int | None = None
+
+
+@dataclass(frozen=True)
+class GroupsLayout:
+    """A page of groups: the places inside the row of each.
+
+    `places` has those of the number of rows (`count`) and of each `field.function`, `members` those of nodes with their
+    layout, by path; `sorts` those of the sort values of cursors.
+    """
+
+    plan: Grouped
+    size: str
+    keys: tuple[KeyLayout, ...]
+    places: Mapping[str, int]
+    members: Mapping[str, tuple[int, ObjectLayout]]
+    sorts: tuple[int, ...]
+    signature: str
+
+
+@dataclass(frozen=True)
+class ToldLayout:
+    """What is told of many rows: its slots in the parent row (of the aggregate; of groups and their number)."""
+
+    slots: tuple[int | None, ...]
+    inside: AggregateLayout | GroupsLayout
+
+
+@dataclass(frozen=True)
 class PageLayout:
     """A page: slots of its rows and of its count in the parent row, and the places inside each row.
 
     `node` is the place of the node's own row, `edge` those of relationship properties, `keys` of the sort values;
     `evidence` are the pages on its edges, `signature` is the expression of the signature that its cursors carry. `told`
-    has the slots of what is told of all rows, by response key.
+    has what is told of many rows, by response key.
     """
 
     plan: PagePlan
@@ -96,7 +130,7 @@ class PageLayout:
     edge_nodes: Mapping[str, ObjectLayout]
     evidence: Mapping[str, PageLayout]
     signature: str
-    told: Mapping[str, tuple[int, AggregateLayout]] = field(default_factory=dict)
+    told: Mapping[str, ToldLayout] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,11 @@ _STRINGS = OperatorSet("StringListWhere", "String", _LIST)
 TEXT_OPERATORS = _SETS[Kind.STRING]
 
 
+def plain_operators(kind: Kind) -> OperatorSet:
+    """The operators of a plain value."""
+    return _SETS[kind]
+
+
 def operators_of(prop: Property) -> OperatorSet:
     """The operators that a filterable property allows."""
     if prop.scheme is not None:

@@ -120,7 +120,12 @@ class SortKey:
     @property
     def nulls_last(self) -> bool:
         """Where the missing values stand; both engines put them last ascending and first descending."""
-        return self.nulls == "LAST" if self.nulls is not None else self.direction == "ASC"
+        return are_nulls_last(self.direction, self.nulls)
+
+
+def are_nulls_last(direction: Direction, nulls: Nulls | None) -> bool:
+    """Where an order puts the missing values."""
+    return nulls == "LAST" if nulls is not None else direction == "ASC"
 
 
 Fields = dict[str, ListField]

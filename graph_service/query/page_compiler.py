@@ -24,6 +24,7 @@ from graph_service.query.plan import (
     Value,
 )
 from graph_service.query.predicates import Subject
+from graph_service.query.signature import Signature
 
 if TYPE_CHECKING:
     from graph_service.query.compiler import Compiler
@@ -73,7 +74,7 @@ class PageCompiler:
 
     def _rows(self, page: PagePlan, place: Place) -> PageLayout:
         matched = self.match(page, place)
-        keys, computed = self._keys(page, matched)
+        keys, computed = self.keys(page, matched)
         bounds = self._bounds(page, keys, matched)
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
         most = f"{size} + 1" if page.peeks else size
@@ -112,7 +113,7 @@ class PageCompiler:
         first = f"{matched.text()} WITH DISTINCT {matched.bound} WITH" if matched.distinct else f"{matched.text()} WITH"
         return f"{first} {named} WHERE {bounds} WITH *" if bounds else f"{first} {named}"
 
-    def _keys(self, page: PagePlan, matched: Matched) -> tuple[list[Key], dict[str, str]]:
+    def keys(self, page: PagePlan, matched: Matched) -> tuple[list[Key], dict[str, str]]:
         """The sort keys, ids last, and the aliases of those that must be computed first."""
         computed: dict[str, str] = {}
         keys = [self._key(key, page, matched, computed) for key in page.order]
@@ -201,14 +202,14 @@ class PageCompiler:
         key_places = tuple(row.slot(key.returned) for key in keys) if page.cursors else ()
         if not row.slots:
             row.slot("1")
-        signature = self._signature(page) if page.cursors else ""
+        signature = self.signature(page.signature) if page.cursors else ""
         return _Layout(page, size, row, node_place, edge_places, key_places, nodes, edge_nodes, evidence, signature)
 
-    def _signature(self, page: PagePlan) -> str:
+    def signature(self, signature: Signature) -> str:
         """The signature of the cursors that the answer gives, for the completer."""
-        if page.signature.is_fixed:
-            return repr(page.signature.of({}))
-        return f"P[{self._compiler.parameters.signature(page.signature)[1:]!r}]"
+        if signature.is_fixed:
+            return repr(signature.of({}))
+        return f"P[{self._compiler.parameters.signature(signature)[1:]!r}]"
 
 
 @dataclass(frozen=True)

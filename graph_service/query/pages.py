@@ -8,14 +8,14 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind
 from graph_service.query.inputs import Constant, Input
-from graph_service.query.ordering import RelativeCount, SortKey
+from graph_service.query.ordering import Direction, Nulls, RelativeCount
 from graph_service.query.plan import PageArguments
 from graph_service.query.signature import Signature
 
@@ -31,8 +31,30 @@ _FARTHEST_ZONE = timedelta(hours=18)
 _MOST_FLOAT = sys.float_info.max
 
 
+class SortValue(Protocol):
+    """A value that a cursor holds: its name, its type, and whether it can be null."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def nullable(self) -> bool: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Sorted(Protocol):
+    """A sort key, of rows or of groups."""
+
+    @property
+    def field(self) -> SortValue: ...
+    @property
+    def direction(self) -> Direction: ...
+    @property
+    def nulls(self) -> Nulls | None: ...
+
+
 def page_arguments(
-    arguments: Mapping[str, Input], order: Sequence[SortKey], ids: int, signature: Signature
+    arguments: Mapping[str, Input], order: Sequence[Sorted], ids: int, signature: Signature
 ) -> PageArguments:
     """The page that the arguments of a connection ask for; `ids` is the number of ids that end its sort values.
 
@@ -66,7 +88,7 @@ def page_size(value: Any, argument: str = "first") -> int:
     return int(whole)
 
 
-def signature_of(name: str, order: Sequence[SortKey], arguments: Mapping[str, Input]) -> Signature:
+def signature_of(name: str, order: Sequence[Sorted], arguments: Mapping[str, Input]) -> Signature:
     """Names a list, its order and its filter, so that a cursor of another one is refused."""
     text = "|".join([name, *(f"{key.field.name} {key.direction} {key.nulls}" for key in order)])
     values = [arguments[which] for which in _SIGNED if which in arguments and not arguments[which].is_null]
@@ -92,7 +114,7 @@ def open_cursor(text: Any) -> list[Any] | None:
     return values if isinstance(values, list) and len(values) > 1 else None
 
 
-def decode_cursor(text: Any, signature: str, order: Sequence[SortKey], ids: int, argument: str) -> list[Any]:
+def decode_cursor(text: Any, signature: str, order: Sequence[Sorted], ids: int, argument: str) -> list[Any]:
     """The sort values of a cursor, ids last. Raises RequestError if it is none, or of another order."""
     values = open_cursor(text)
     if values is None or not isinstance(values[0], str):
@@ -107,7 +129,7 @@ def decode_cursor(text: Any, signature: str, order: Sequence[SortKey], ids: int,
     return values
 
 
-def _fits(value: Any, key: SortKey) -> bool:
+def _fits(value: Any, key: Sorted) -> bool:
     if value is None:
         return key.field.nullable
     match key.field.kind:

@@ -13,8 +13,7 @@ from graph_service.model.text import folded
 from graph_service.model.vocabulary import schemes
 from graph_service.query.filters import Compare, check_degrees, check_kilometres, check_operand
 from graph_service.query.inputs import Source, Variables, getter, listed
-from graph_service.query.ordering import SortKey
-from graph_service.query.pages import MOST, decode_cursor, page_size
+from graph_service.query.pages import MOST, Sorted, decode_cursor, page_size
 from graph_service.query.signature import Signature
 
 Bind = Callable[[Variables], Any]
@@ -97,7 +96,7 @@ class Parameters:
         return self.add(lambda variables: check_degrees(get(variables), argument))
 
     def cursor(
-        self, source: Source, signature: Signature, order: Sequence[SortKey], ids: int, argument: str
+        self, source: Source, signature: Signature, order: Sequence[Sorted], ids: int, argument: str
     ) -> list[Bind]:
         """Functions for the sort values of a cursor, ids last."""
         get = getter(source)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from graph_service.model.structure import Link, Property, RelationshipType, SharedField, TieType
 from graph_service.query.filters import Condition, asks_edge
-from graph_service.query.group_plan import Aggregated
+from graph_service.query.group_plan import Aggregated, Grouped
 from graph_service.query.inputs import Source
 from graph_service.query.ordering import ListField, SortKey
+from graph_service.query.page_parts import EdgeCursor as EdgeCursor
+from graph_service.query.page_parts import PageArguments as PageArguments
+from graph_service.query.page_parts import Paged, RowsPart
+from graph_service.query.page_parts import PageInfo as PageInfo
+from graph_service.query.page_parts import TextPart as TextPart
+from graph_service.query.page_parts import TotalCount as TotalCount
+from graph_service.query.page_parts import TypeName as TypeName
 from graph_service.query.signature import Signature
-
-TextPart = Literal["hu", "en", "textHu", "textEn", "typename"]
-
-
-@dataclass(frozen=True)
-class TypeName:
-    """`__typename` of the object itself."""
-
-    key: str
 
 
 @dataclass(frozen=True)
@@ -146,43 +143,10 @@ Origin = AllOf | Along | TiesOf | SharedBy | Searched
 
 
 @dataclass(frozen=True)
-class PageArguments:
-    """Which page: size, direction and where it begins. `nulls` tells which values of the cursor are null."""
-
-    size: Source
-    backward: bool = False
-    cursor: Source | None = None
-    nulls: tuple[bool, ...] = ()
-
-
-@dataclass(frozen=True)
-class TotalCount:
-    """How many there are in all, whatever the page."""
-
-    key: str
-
-
-@dataclass(frozen=True)
-class PageInfo:
-    """What is known of the neighbouring pages, by response key."""
-
-    key: str
-    parts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Nodes:
+class Nodes(RowsPart):
     """The nodes of the page."""
 
-    key: str
     target: ObjectPlan
-
-
-@dataclass(frozen=True)
-class EdgeCursor:
-    """The cursor of an edge."""
-
-    key: str
 
 
 @dataclass(frozen=True)
@@ -197,12 +161,15 @@ EdgePart = EdgeCursor | EdgeNode | Value | Many | TypeName
 
 
 @dataclass(frozen=True)
-class Edges:
+class Edges(RowsPart):
     """The edges of the page."""
 
-    key: str
     type_name: str
     parts: tuple[EdgePart, ...]
+
+    @property
+    def gives_cursors(self) -> bool:
+        return any(isinstance(part, EdgeCursor) for part in self.parts)
 
     @property
     def gives_edge(self) -> bool:
@@ -256,11 +223,11 @@ class Facets:
     parts: tuple[TypeCounts | CountyCounts | TypeName, ...]
 
 
-PagePart = TotalCount | PageInfo | Nodes | Edges | Aggregated | Facets | Truncated | TypeName
+PagePart = TotalCount | PageInfo | Nodes | Edges | Aggregated | Grouped | Facets | Truncated | TypeName
 
 
 @dataclass(frozen=True)
-class PagePlan:
+class PagePlan(Paged):
     """A page of a connection. The order always ends with the id; `signature` names it in cursors."""
 
     type_name: str
@@ -276,33 +243,18 @@ class PagePlan:
     keyed: bool = False
 
     @property
-    def lists(self) -> bool:
-        """Whether rows are needed, not only what is told of all of them."""
-        return any(isinstance(part, (PageInfo, Nodes, Edges)) for part in self.parts)
-
-    @property
-    def peeks(self) -> bool:
-        """Whether one row more than the page must be read, to tell that there are more."""
-        ahead = "hasPreviousPage" if self.arguments.backward else "hasNextPage"
-        return any(isinstance(part, PageInfo) and any(name == ahead for _, name in part.parts) for part in self.parts)
-
-    @property
-    def counts(self) -> bool:
-        return any(isinstance(part, TotalCount) for part in self.parts)
-
-    @property
     def names_relationship(self) -> bool:
         """Whether anything asks of the relationship that was followed."""
         if self.relationship is None:
             return False
         in_order = any(isinstance(key.field, ListField) and key.field.on_edge for key in self.order)
-        gives = any(part.gives_edge for part in self.parts if isinstance(part, (Edges, Aggregated)))
+        gives = any(part.gives_edge for part in self.parts if isinstance(part, (Edges, Aggregated, Grouped)))
         return self.keyed or in_order or gives or (self.where is not None and asks_edge(self.where))
 
     @property
-    def told(self) -> tuple[Aggregated, ...]:
-        """What is told of all rows together."""
-        return tuple(part for part in self.parts if isinstance(part, Aggregated))
+    def told(self) -> tuple[Aggregated | Grouped, ...]:
+        """What is told of many rows together."""
+        return tuple(part for part in self.parts if isinstance(part, (Aggregated, Grouped)))
 
     @property
     def gives_evidence(self) -> bool:
@@ -310,16 +262,6 @@ class PagePlan:
         return any(
             isinstance(part, Edges) and any(isinstance(edge, Many) for edge in part.parts) for part in self.parts
         )
-
-    @property
-    def cursors(self) -> bool:
-        """Whether the sort values of rows must come along."""
-        for part in self.parts:
-            if isinstance(part, PageInfo) and any(name.endswith("Cursor") for _, name in part.parts):
-                return True
-            if isinstance(part, Edges) and any(isinstance(edge, EdgeCursor) for edge in part.parts):
-                return True
-        return False
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.filters import Condition, check_operand, conditions
-from graph_service.query.groups import aggregated
+from graph_service.query.groups import ListedRows
 from graph_service.query.inputs import Input, Source, listed
 from graph_service.query.orders import sort_keys
 from graph_service.query.pages import page_arguments, signature_of
@@ -40,7 +41,6 @@ from graph_service.query.plan import (
     Searched,
     SharedBy,
     Text,
-    TextPart,
     TiesOf,
     TotalCount,
     TypeName,
@@ -50,10 +50,10 @@ from graph_service.query.plan import (
 )
 from graph_service.query.search_planner import ROOT, SearchPlanner
 from graph_service.query.selection import SelectedField, Selection
+from graph_service.query.texts import text_parts
 
 TYPENAME = "__typename"
 READ_PEOPLE = "read:people"
-_TEXT_PARTS: dict[str, TextPart] = {"hu": "hu", "en": "en", TYPENAME: "typename"}
 
 
 class Planner:
@@ -65,7 +65,7 @@ class Planner:
         self._singles = {node.single: node for node in model.labels}
         self._plurals = {node.plural: node for node in model.labels}
         self._known: dict[tuple[int, int, str], FieldPlan] = {}
-        self._searches = SearchPlanner(model, self._object, self._search_part, _text_part)
+        self._searches = SearchPlanner(model, self._object, self._search_part)
 
     def operation(self, selection: Selection) -> OperationPlan:
         """The plan of a query; roots that are not of the model are left to graphql-core.
@@ -116,7 +116,9 @@ class Planner:
         return None
 
     def _search_part(self, selected: SelectedField, found: Searched) -> PagePart:
-        return self._part(selected, found, self._model.types["Node"], None)
+        node = self._model.types["Node"]
+        rows = ListedRows(self._model, node, None, selected.owner, {}, partial(self._element, found, node))
+        return self._part(selected, rows)
 
     def _node(self, selected: SelectedField) -> RootPlan:
         id_ = selected.arguments["id"]
@@ -185,7 +187,7 @@ class Planner:
         if prop.guarded and READ_PEOPLE not in self._scopes:
             return Withheld(selected.key)
         if prop.kind is Kind.LOCALIZED:
-            return Text(selected.key, prop, tuple(_text_part(part) for part in _selection(selected).only))
+            return Text(selected.key, prop, text_parts(_selection(selected)))
         if prop.kind is Kind.POINT:
             parts = tuple((part.key, _point_part(part)) for part in _selection(selected).only)
             return PointValue(selected.key, prop, parts)
@@ -230,19 +232,20 @@ class Planner:
 
     def _page(self, selected: SelectedField, origin: Origin, target: NodeType | TieType) -> PagePlan:
         selection = _selection(selected)
-        arguments = selected.arguments
+        name, arguments = f"{selected.owner}.{selected.name}", selected.arguments
         relationship = origin.link.relationship if isinstance(origin, Along) else None
         order = sort_keys(self._model, target, arguments.get("orderBy"), relationship)
-        signature = signature_of(f"{selected.owner}.{selected.name}", order, arguments)
+        signature = signature_of(name, order, arguments)
         keyed = isinstance(origin, Along) and origin.link.is_parallel
         ids = 2 if keyed or isinstance(target, TieType) else 1
+        rows = ListedRows(self._model, target, relationship, name, arguments, partial(self._element, origin, target))
         return PagePlan(
             type_name=selection.type_name,
             origin=origin,
             where=self._where(arguments.get("where"), target, relationship),
             order=order,
             arguments=page_arguments(arguments, order, ids, signature),
-            parts=tuple(self._part(part, origin, target, relationship) for part in selection.only),
+            parts=tuple(self._part(part, rows) for part in selection.only),
             signature=signature,
             relationship=relationship,
             keyed=keyed,
@@ -255,9 +258,7 @@ class Planner:
             return None
         return conditions(self._model, target, where, relationship)
 
-    def _part(
-        self, selected: SelectedField, origin: Origin, target: NodeType | TieType, relationship: RelationshipType | None
-    ) -> PagePart:
+    def _part(self, selected: SelectedField, rows: ListedRows) -> PagePart:
         match selected.name:
             case "__typename":
                 return TypeName(selected.key)
@@ -266,29 +267,29 @@ class Planner:
             case "pageInfo":
                 return PageInfo(selected.key, tuple((part.key, part.name) for part in _selection(selected).only))
             case "nodes":
-                return Nodes(selected.key, self._element(_selection(selected), origin, target))
+                return Nodes(selected.key, rows.element(_selection(selected)))
             case "aggregate":
-                return aggregated(selected, self._model, target.name, relationship)
+                return rows.aggregated(selected)
+            case "groupBy":
+                return rows.grouped(selected)
         selection = _selection(selected)
-        parts = tuple(self._edge(part, origin, target, relationship) for part in selection.only)
+        parts = tuple(self._edge(part, rows) for part in selection.only)
         return Edges(selected.key, selection.type_name, parts)
 
-    def _edge(
-        self, selected: SelectedField, origin: Origin, target: NodeType | TieType, relationship: RelationshipType | None
-    ) -> EdgePart:
+    def _edge(self, selected: SelectedField, rows: ListedRows) -> EdgePart:
         if selected.name == TYPENAME:
             return TypeName(selected.key)
         if selected.name == "cursor":
             return EdgeCursor(selected.key)
         if selected.name == "node":
-            return EdgeNode(selected.key, self._element(_selection(selected), origin, target))
-        assert relationship is not None
-        shared = relationship.evidence
+            return EdgeNode(selected.key, rows.element(_selection(selected)))
+        assert rows.relationship is not None
+        shared = rows.relationship.evidence
         if shared is not None and shared.name == selected.name:
             return self._evidence(selected, shared)
-        return Value(selected.key, relationship.properties[selected.name])
+        return Value(selected.key, rows.relationship.properties[selected.name])
 
-    def _element(self, selection: Selection, origin: Origin, target: NodeType | TieType) -> ObjectPlan:
+    def _element(self, origin: Origin, target: NodeType | TieType, selection: Selection) -> ObjectPlan:
         match origin:
             case TiesOf(tie, _, _):
                 return self._tie_fields(selection, tie)
@@ -309,14 +310,6 @@ def _as_of(selected: SelectedField) -> Source | None:
 def _selection(selected: SelectedField) -> Selection:
     assert selected.selection is not None
     return selected.selection
-
-
-def _text_part(part: SelectedField) -> tuple[str, TextPart]:
-    if part.name != "text":
-        return part.key, _TEXT_PARTS[part.name]
-    language = part.arguments.get("lang")
-    english = language is not None and language.value == "EN"
-    return part.key, "textEn" if english else "textHu"
 
 
 def _point_part(part: SelectedField) -> str:

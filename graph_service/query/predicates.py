@@ -102,12 +102,16 @@ class Predicates:
 
     def comparison(self, condition: Compare, variable: str) -> str:
         """`n0.stored = $p0` and its like."""
+        return self.compared(condition, f"{variable}.{identifier(condition.stored)}")
+
+    def compared(self, condition: Compare, left: str) -> str:
+        """The comparison of an expression."""
         right = self._parameters.operand(condition)
         cast = _CASTS.get(condition.property.kind)
         if cast is not None:
             many = condition.operator.value == "list"
             right = f"[value IN {right} | {cast}(value)]" if many else f"{cast}({right})"
-        return condition.operator.text.format(left=f"{variable}.{identifier(condition.stored)}", right=right)
+        return condition.operator.text.format(left=left, right=right)
 
     def number(self, link: Relatives, part: Condition, subject: Subject) -> str:
         """How many relatives meet `part`, as an expression."""

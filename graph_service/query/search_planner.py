@@ -18,7 +18,6 @@ from graph_service.query.plan import (
     PagePlan,
     Search,
     Searched,
-    TextPart,
     TotalCount,
     Truncated,
     TypeCode,
@@ -28,22 +27,21 @@ from graph_service.query.plan import (
 )
 from graph_service.query.search import ORDER, checked_types, checked_words
 from graph_service.query.selection import SelectedField, Selection
+from graph_service.query.texts import text_parts
 
 ROOT = "search"
 
 ObjectOf = Callable[[Selection, tuple[str, ...]], ObjectPlan]
 PartOf = Callable[[SelectedField, Searched], PagePart]
-TextPartOf = Callable[[SelectedField], tuple[str, TextPart]]
 
 
 class SearchPlanner:
     """Plans searches; what any page has is planned as everywhere, by the functions that it is given."""
 
-    def __init__(self, model: Model, object_of: ObjectOf, part_of: PartOf, text_part_of: TextPartOf) -> None:
+    def __init__(self, model: Model, object_of: ObjectOf, part_of: PartOf) -> None:
         self._labels = tuple(label.name for label in searched_labels(model))
         self._object_of = object_of
         self._part_of = part_of
-        self._text_part_of = text_part_of
 
     def root(self, selected: SelectedField, as_of: Source | None) -> Search:
         """The plan. Raises RequestError for a text that is too long, wrong pages, and cursors of other searches."""
@@ -98,7 +96,8 @@ class SearchPlanner:
             case "value":
                 return TypeCode(selected.key)
             case "label":
-                return TypeWords(selected.key, tuple(self._text_part_of(part) for part in _fields(selected)))
+                assert selected.selection is not None
+                return TypeWords(selected.key, text_parts(selected.selection))
             case "count":
                 return TotalCount(selected.key)
         return TypeName(selected.key)

@@ -17,6 +17,10 @@ class Signature:
     name: str
     values: tuple[Source, ...] = ()
 
+    def joined(self, other: Signature) -> Signature:
+        """The signature of what both decide."""
+        return Signature(f"{self.name} {other.name}", (*self.values, *other.values))
+
     @property
     def is_fixed(self) -> bool:
         """Whether no variable has a part in it."""

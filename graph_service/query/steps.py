@@ -13,10 +13,11 @@ class Names:
     """Hands out variable names in the order of traversal, so that equal shapes give equal text."""
 
     def __init__(self) -> None:
-        self._next = {letter: count() for letter in "nrxkf"}
+        self._next = {letter: count() for letter in "nrxkfga"}
 
     def new(self, letter: str) -> str:
-        """The next name: `n` for nodes, `r` relationships, `x` steps between, `k` keys, `f` fields."""
+        """The next name: `n` for nodes, `r` relationships, `x` steps between, `k` keys, `f` fields, `g` keys of
+        groups, `a` what is told of them."""
         return f"{letter}{next(self._next[letter])}"
 
 

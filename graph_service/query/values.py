@@ -126,3 +126,28 @@ LENIENT_RESULTS: Mapping[str, Callable[[Any], Any]] = {
     "day": lambda value: value,
     "moment": _nullable(lenient_datetime),
 }
+
+
+def key_text(value: Any) -> str | None:
+    """The key of a group as text. Raises Mismatch for what is neither text, number, boolean nor moment."""
+    if value is None or value.__class__ is str:
+        text: str | None = value
+        return text
+    if value.__class__ is bool:
+        return "true" if value else "false"
+    return str(value) if value.__class__ in (int, float) else formatted(value)
+
+
+def lenient_key_text(value: Any) -> Any:
+    try:
+        return key_text(value)
+    except Mismatch:
+        return value
+
+
+_WORDS: dict[str, dict[str, tuple[str, str]]] = {}
+
+
+def enum_words(scheme: str) -> dict[str, tuple[str, str]]:
+    """Stored code to its words in Hungarian and English; one dictionary a vocabulary, as `enum_names`."""
+    return _WORDS.setdefault(scheme, {term.code: (term.hu, term.en) for term in schemes()[scheme].terms})

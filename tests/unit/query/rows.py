@@ -12,9 +12,21 @@ from neo4j.time import DateTime
 from graph_service.model.searching import searched_labels
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.model.vocabulary import schemes
-from graph_service.query.group_compiler import value_name
-from graph_service.query.layout import AggregateLayout, FieldLayout, ObjectLayout, PageLayout, RootLayout, SearchLayout
+from graph_service.query.group_plan import Grouped
+from graph_service.query.grouping import value_name
+from graph_service.query.inputs import Constant
+from graph_service.query.layout import (
+    AggregateLayout,
+    FieldLayout,
+    GroupsLayout,
+    ObjectLayout,
+    PageLayout,
+    RootLayout,
+    SearchLayout,
+    ToldLayout,
+)
 from graph_service.query.ordering import ListField, RelativeCount
+from graph_service.query.pages import page_size
 from graph_service.query.plan import ByIds, ByKey, Ends, Many, One, PointValue, Text, Value
 from graph_service.query.search import MOST_COUNTIES
 
@@ -29,6 +41,7 @@ _SAMPLES = {
     Kind.DATETIME: MOMENT,
     Kind.LOCALIZED: "ő",
 }
+_KEYS = {Kind.INT: 7, Kind.FLOAT: 1.5, Kind.BOOLEAN: True, Kind.DATE: "2018-06-01", Kind.DATETIME: MOMENT}
 _TOLD = {"number": 7, "mean": 1 / 3, "sum": 7.0000000001, "whole": 2, "day": "2018-06-01", "moment": MOMENT}
 
 
@@ -79,7 +92,7 @@ class Rows:
             )
         if isinstance(root.inside, PageLayout):
             page = root.inside
-            slots = (page.rows_slot, page.count_slot, -1, *(slot for slot, _ in page.told.values()))
+            slots = (page.rows_slot, page.count_slot, -1, *(slot for told in page.told.values() for slot in told.slots))
             return max(slot for slot in slots if slot is not None)
         return root.slot if isinstance(root.plan, (ByKey, ByIds)) else -1
 
@@ -116,9 +129,8 @@ class Rows:
     def _page(self, page: PageLayout, row: list[Any]) -> None:
         if page.count_slot is not None:
             row[page.count_slot] = 1_000
-        for slot, layout in page.told.values():
-            row[slot] = [None] * len(layout.places)
-            self._tell(layout, row[slot])
+        for told in page.told.values():
+            self._told(told, row)
         if page.rows_slot is not None:
             number = self._parameters[page.size] + self._extra
             row[page.rows_slot] = [self._entry(page) for _ in range(number)]
@@ -139,10 +151,46 @@ class Rows:
             self._fill(layout, row)
         return row
 
-    def _tell(self, layout: AggregateLayout, row: list[Any]) -> None:
-        """The values of an aggregate."""
+    def _told(self, told: ToldLayout, row: list[Any]) -> None:
+        """An aggregate, or groups and their number."""
+        layout = told.inside
+        if isinstance(layout, AggregateLayout):
+            (slot,) = told.slots
+            assert slot is not None
+            row[slot] = [None] * len(layout.places)
+            self._tell(layout, row[slot])
+            return
+        rows, number = told.slots
+        if number is not None:
+            row[number] = 1_000
+        if rows is not None:
+            groups = self._parameters[layout.size] + self._extra
+            row[rows] = [self._group(layout) for _ in range(groups)]
+
+    def _group(self, layout: GroupsLayout) -> list[Any]:
+        places = [*layout.places.values(), *layout.sorts, *(place for place, _ in layout.members.values())]
+        keys = [place for key in layout.keys for place in (key.value, key.hu, key.en) if place is not None]
+        row: list[Any] = [None] * (1 + max([*places, *keys]))
+        for place, sort in zip(layout.sorts, layout.plan.order, strict=False):
+            row[place] = _TOLD[sort.field.told[1].result] if sort.field.told else _KEYS.get(sort.field.kind, "a")
+        for key, field in zip(layout.keys, layout.plan.keys, strict=True):
+            row[key.value] = sample(field.prop) if field.part is None else _key_sample(field)
+            for place in (key.hu, key.en):
+                if place is not None:
+                    row[place] = "ő"
+        self._tell(layout, row)
+        for path, members in layout.plan.members:
+            place, inside = layout.members[path]
+            # A size from a variable is not known here: one node is never too many.
+            number = page_size(members.size.value) if isinstance(members.size, Constant) else 1
+            row[place] = [self._object(inside) for _ in range(number)]
+        return row
+
+    def _tell(self, layout: AggregateLayout | GroupsLayout, row: list[Any]) -> None:
+        """The values of an aggregate, or of a group."""
         row[layout.places["count"]] = 3
-        for field, function in layout.plan.values:
+        plan = layout.plan
+        for field, function in plan.shown if isinstance(plan, Grouped) else plan.values:
             row[layout.places[value_name(field, function)]] = _TOLD[function.result]
 
     def _entry(self, page: PageLayout) -> list[Any]:

@@ -60,7 +60,13 @@ def test_shared_levels_are_priced_once(asking: Asking) -> None:
     assert asking.prepared(f'{{ mentor(id: "mentor:1") {{ {inner} }} }}').cost.price == 21
 
 
-_NO_ROWS = ("LocalizedText", "GeoPoint", "PageInfo", *(measured.type_name for measured in MEASURES.values()))
+_NO_ROWS = (
+    "LocalizedText",
+    "GeoPoint",
+    "PageInfo",
+    "GroupKey",
+    *(measured.type_name for measured in MEASURES.values()),
+)
 
 
 def rows_of(answer: object) -> int:

@@ -1,0 +1,9 @@
+// {"p0": "HU223", "p1": 20, "p2": 1, "p3": 20}
+CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
+CALL () { MATCH (n0:County {nuts3: $p0})
+  CALL (n0) { MATCH (n0)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n2:Institution) WITH DISTINCT n2 MATCH (n2)-[r1:COOPERATES_WITH]-(:Institution) WITH DISTINCT r1, startNode(r1) AS r1a, endNode(r1) AS r1b WITH r1, r1a, r1b, r1.crossSector AS g0, r1.since.year AS g1 WITH g0, g1, count(r1) AS a0, round(avg(r1.weight), 6) AS a1, max(r1.weight) AS a2, min(r1.since) AS a3 ORDER BY g0, g1 LIMIT $p1 RETURN collect([g0, g1, a0, a1, a2, toString(a3)]) AS f0 }
+  CALL (n0) { MATCH (n0)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n3:Institution) WITH DISTINCT n3 MATCH (n3)-[r2:COOPERATES_WITH]-(:Institution) WITH DISTINCT r2, startNode(r2) AS r2a, endNode(r2) AS r2b WITH r2, r2a, r2b, r2.crossSector AS g2, r2.since.year AS g3 WITH g2, g3, count(r2) AS a4 RETURN count(*) AS f1 }
+  CALL (n0) { MATCH (n0)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n4:Institution) WITH DISTINCT n0, n4 MATCH (n4)-[r3:COOPERATES_WITH]->(n4b:Institution) WHERE EXISTS { MATCH (n4b)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_COUNTY]->(n0) }
+    WITH r3, n4 AS r3a, n4b AS r3b WHERE r3.weight >= $p2 WITH r3, r3a, r3b, r3.weight AS g4 WITH g4, count(r3) AS a5 ORDER BY a5 DESC, g4 LIMIT $p3 RETURN collect([g4, a5]) AS f2 }
+  RETURN head(collect([COUNT { MATCH (n0)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(n1:Institution) WITH DISTINCT n1 MATCH (n1)-[r0:COOPERATES_WITH]-(:Institution) WITH DISTINCT r0, startNode(r0) AS r0a, endNode(r0) AS r0b RETURN r0 }, f0, f1, f2])) AS f3 }
+RETURN v0 AS version, [f3] AS data;

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.inputs import Input, Source
+from graph_service.query.operands import MOST_ITEMS, check_degrees, check_kilometres, check_operand
 from graph_service.query.operators import (
     COUNT_OPERATORS,
     FOLDED_OPERATORS,
@@ -25,13 +26,9 @@ from graph_service.query.operators import (
 )
 
 MOST_DEPTH = 8
-MOST_ITEMS = 250
-MOST_CHARACTERS = 1_000
 EDGE = "edge"
 ON = "on"
 _SIDES = {"hu": 0, "en": 1}
-_FARTHEST_KM = 20_038
-_MOST_DEGREES = {"longitude": 180, "latitude": 90}
 
 Quantifier = Literal["some", "none", "all", "single"]
 
@@ -369,34 +366,3 @@ def _items(value: Input) -> list[Input]:
 def _refuse_null(value: Input) -> None:
     if value.is_null:
         raise RequestError("NULL_NOT_ALLOWED", argument=value.name)
-
-
-def check_kilometres(value: float) -> float:
-    """A distance; half the girth of the Earth reaches everything. Raises RequestError."""
-    return _checked_number(value, 0, _FARTHEST_KM, "km")
-
-
-def check_degrees(value: float, argument: str) -> float:
-    """A longitude or latitude. Raises RequestError."""
-    most = _MOST_DEGREES[argument]
-    return _checked_number(value, -most, most, argument)
-
-
-def _checked_number(value: float, least: int, most: int, argument: str) -> float:
-    number = float(value)
-    if not least <= number <= most:
-        raise RequestError("NUMBER_RANGE", argument=argument, least=least, most=most, value=value)
-    return number
-
-
-def check_operand(value: object, argument: str) -> None:
-    """Refuses a filter value that is too long, or null. Raises RequestError."""
-    if value is None:
-        raise RequestError("NULL_NOT_ALLOWED", argument=argument)
-    if isinstance(value, str) and len(value) > MOST_CHARACTERS:
-        raise RequestError("STRING_LENGTH", argument=argument, most=MOST_CHARACTERS, value=len(value))
-    if isinstance(value, list):
-        if len(value) > MOST_ITEMS:
-            raise RequestError("LIST_LENGTH", argument=argument, most=MOST_ITEMS, value=len(value))
-        for item in value:
-            check_operand(item, argument)

@@ -11,8 +11,9 @@ from graph_service.errors import RequestError
 from graph_service.model.structure import Kind
 from graph_service.model.text import folded
 from graph_service.model.vocabulary import schemes
-from graph_service.query.filters import Compare, check_degrees, check_kilometres, check_operand
+from graph_service.query.filters import Compare
 from graph_service.query.inputs import Source, Variables, getter, listed
+from graph_service.query.operands import check_degrees, check_kilometres, check_operand
 from graph_service.query.pages import MOST, Sorted, decode_cursor, page_size
 from graph_service.query.signature import Signature
 

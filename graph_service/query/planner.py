@@ -7,9 +7,10 @@ from functools import partial
 
 from graph_service.errors import RequestError
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, SharedField, TieType
-from graph_service.query.filters import Condition, check_operand, conditions
+from graph_service.query.filters import Condition, conditions
 from graph_service.query.groups import ListedRows
 from graph_service.query.inputs import Input, Source, listed
+from graph_service.query.operands import check_operand
 from graph_service.query.orders import sort_keys
 from graph_service.query.pages import page_arguments, signature_of
 from graph_service.query.parameters import check_ids

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from graph_service.model.searching import COUNTY, searched_labels
 from graph_service.model.structure import Model
-from graph_service.query.filters import check_operand
 from graph_service.query.inputs import Input, Source
+from graph_service.query.operands import check_operand
 from graph_service.query.pages import page_arguments, signature_of
 from graph_service.query.plan import (
     CountyCounts,

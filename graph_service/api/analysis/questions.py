@@ -16,7 +16,7 @@ from graph_service.analysis.paths import MOST_HOPS, MOST_PATHS, PathsQuestion
 from graph_service.analysis.reading import Read
 from graph_service.errors import RequestError
 from graph_service.model.structure import Model
-from graph_service.query.filters import check_operand
+from graph_service.query.operands import check_operand
 from graph_service.query.pages import decode_cursor, encode_cursor, page_size
 
 Arguments = Mapping[str, Any]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from graph_service.model.structure import Kind, Model
-from graph_service.query.filters import MOST_CHARACTERS, MOST_DEPTH, MOST_ITEMS
+from graph_service.query.filters import MOST_DEPTH
+from graph_service.query.operands import MOST_CHARACTERS, MOST_ITEMS
 from graph_service.query.operators import edge_fields, operators_of
 from tests.unit.query.asking import Asking, refused_code
 

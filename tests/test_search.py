@@ -22,7 +22,7 @@ FIRST_FIVE = "query Five($text: String!) { search(text: $text, first: 5) { total
 PAGE = """
 query Page($first: Int, $after: String, $last: Int, $before: String) {
   search(
-    text: "kor", types: [COMMUNITY, CIVIL_ORGANISATION], first: $first, after: $after, last: $last, before: $before
+    text: "kor", types: [CIVIL_ORGANISATION, EVENT], first: $first, after: $after, last: $last, before: $before
   ) {
     totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } nodes { id }
   }

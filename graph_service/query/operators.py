@@ -36,13 +36,17 @@ _GTE = Operator("gte", "scalar", "{left} >= {right}", "At least, or not earlier.
 _NULL = Operator("isNull", "bool", "{left} IS NULL", "Whether it is missing.")
 _BETWEEN = Operator("between", "pair", "", "From the first to the second of these two, both included.")
 _HAS = Operator("has", "scalar", "{right} IN {left}", "The list holds this.")
+# Lists are counted: the embedded engine loses a subquery's variables in `any` and `all` within a function call.
 _HAS_ANY = Operator(
-    "hasAny", "list", "any(item IN {right} WHERE item IN {left})", "The list holds at least one of these; at most 250."
+    "hasAny",
+    "list",
+    "size([item IN {right} WHERE item IN {left}]) > 0",
+    "The list holds at least one of these; at most 250.",
 )
 _HAS_ALL = Operator(
     "hasAll",
     "list",
-    "all(item IN {right} WHERE item IN coalesce({left}, []))",
+    "size([item IN {right} WHERE NOT item IN coalesce({left}, [])]) = 0",
     "The list holds all of these; at most 250.",
 )
 _EMPTY = Operator("isEmpty", "bool", "size(coalesce({left}, [])) = 0", "Whether the list holds nothing.")

@@ -30,7 +30,7 @@ def sort_keys(
             known: object = field.name
         else:
             field = _number(model, target, given["count"])
-            known = (field.link.name, field.part)
+            known = item  # conditions can hold lists, so two numbers are not compared
         down = "direction" in given and given["direction"].value == "DESC"
         nulls: Nulls | None = given["nulls"].value if "nulls" in given else None
         keys.setdefault(known, SortKey(field, "DESC" if down else "ASC", nulls))

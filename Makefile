@@ -59,8 +59,9 @@ bench-scale: $(DEV) ## times as the data grows to a million nodes on Neo4j, a hu
 mutants: $(DEV) ## break the compiler in named ways; each must fail a test
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-fuzz: $(DEV) ## 2,000 drawn documents against the oracle on both engines (KALAKA_FUZZ_FIRST=seed to go on)
-	@KALAKA_FUZZ=$${KALAKA_FUZZ:-2000} $(BIN)/python -m pytest tests/test_random_documents.py $(ARGS)
+fuzz: $(DEV) ## 20,000 drawn documents embedded, 3,000 on Neo4j (KALAKA_FUZZ_FIRST=n to begin at another number)
+	@KALAKA_FUZZ=$${KALAKA_FUZZ:-20000} KALAKA_FUZZ_NEO4J=$${KALAKA_FUZZ_NEO4J:-3000} \
+	  $(BIN)/python -m pytest tests/test_random_documents.py $(ARGS)
 
 format: $(DEV) ## ruff's format and its safe fixes
 	@$(BIN)/ruff check --fix .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -25,11 +26,15 @@ SECONDS = 60.0  # a first run of a text on a busy machine
 
 @dataclass(frozen=True)
 class Service:
-    """The service without HTTP: schema, planner and store; `proxy` counts what goes to the database."""
+    """The service without HTTP: schema, planner and store.
+
+    `proxy` counts what goes to the database, `engine` names it.
+    """
 
     api: Api
     store: Store
     proxy: BoltProxy
+    engine: str = ""
 
     async def execute(
         self, document: str, variables: Mapping[str, Any] | None = None, scopes: Collection[str] = ()
@@ -65,13 +70,24 @@ def api() -> Api:
 @pytest.fixture(scope="session")
 def sdl() -> str:
     """The committed SDL: what the oracle reads the types from."""
+    return read_sdl()
+
+
+@cache
+def read_sdl() -> str:
     return (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
-def oracle(sdl: str) -> Oracle:
+def oracle() -> Oracle:
     """The second answer to everything, from the exported files."""
-    return Oracle(exported_files(), sdl, ROOT / "seed" / "vocabularies.json")
+    return read_oracle()
+
+
+@cache
+def read_oracle() -> Oracle:
+    """The one oracle of a run, for what cannot take a fixture."""
+    return Oracle(exported_files(), read_sdl(), ROOT / "seed" / "vocabularies.json")
 
 
 @pytest.fixture(scope="session")
@@ -82,4 +98,4 @@ async def service(
     with BoltProxy(engine.uri) as proxy:
         behind = engine.through(proxy.uri, tmp_path_factory.mktemp("answering"))
         async with open_store(behind.options) as store:
-            yield Service(api, store, proxy)
+            yield Service(api, store, proxy, engine.name)

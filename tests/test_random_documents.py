@@ -1,51 +1,111 @@
 """Documents that nobody wrote: drawn from the schema, answered by the service and by the oracle, on both engines.
 
-`KALAKA_FUZZ=2000 pytest tests/test_random_documents.py`, or `make fuzz`, draws more; a failure names its seed.
+A document has a number; the same number is the same document everywhere. `KALAKA_FUZZ_FIRST=n KALAKA_FUZZ=20` draws the
+twenty from n on again, `make fuzz` draws many more. Where two answers differ, the failure tells the number and a small
+document on which they do. What a run covers is printed and checked.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Iterator
+from collections import defaultdict
+from functools import cache
 
 import pytest
-from graphql import build_schema, parse, validate
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
-from tests.answering import Service
-from tests.case_files import answer_text
-from tests.oracle import CursorBook, Oracle, cursor_keys
-from tests.random_documents import Draw, Drawn, Values
+from tests.answering import Service, read_oracle
+from tests.fuzz import Coverage, Drawn, Lists, Values, documents, drawn
+from tests.fuzz.asking import Asking, Outcome
+from tests.fuzz.reduce import reduced
+from tests.oracle import Oracle
 
 pytestmark = pytest.mark.anyio
 
 FIRST = int(os.environ.get("KALAKA_FUZZ_FIRST", "0"))
-COUNT = int(os.environ.get("KALAKA_FUZZ", "60"))
-AT_ONCE = 10
+IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
+COUNT = {
+    "embedded": int(os.environ.get("KALAKA_FUZZ", "2000" if IN_CI else "200")),
+    "neo4j": int(os.environ.get("KALAKA_FUZZ_NEO4J", "300" if IN_CI else "40")),
+}
+BATCHES = 20
+AT_ONCE = 3
+ENOUGH = 300  # of fewer documents a hundredth says nothing
+
+
+@cache
+def _sources() -> tuple[Lists, Values]:
+    """What the schema says of lists, and values for conditions, taken from the data."""
+    return Lists(read_oracle()), Values(read_oracle())
 
 
 @pytest.fixture(scope="module")
-def values(oracle: Oracle) -> Values:
-    """Values for conditions, taken from the data."""
-    return Values(oracle)
+def coverages(oracle: Oracle) -> dict[str, Coverage]:
+    """What the documents asked so far cover, by engine."""
+    return defaultdict(lambda: Coverage(oracle))
 
 
-def drawn(values: Values, sdl: str, first: int) -> Iterator[tuple[int, Drawn]]:
-    schema = build_schema(sdl)
-    for seed in range(first, first + AT_ONCE):
-        document = Draw(schema, values, seed).document()
-        assert not validate(schema, parse(document.text)), document.text
-        yield seed, document
+@pytest.fixture
+def asking(service: Service, oracle: Oracle) -> Asking:
+    return Asking(service, oracle)
 
 
-@pytest.mark.parametrize("first", range(FIRST, FIRST + COUNT, AT_ONCE))
-async def test_drawn_documents_agree(first: int, service: Service, oracle: Oracle, values: Values, sdl: str) -> None:
-    before = service.api.door.slow_path
-    for seed, document in drawn(values, sdl, first):
-        told = f"seed {seed}\n{document.text}\n{document.variables}"
-        ours = await service.execute(document.text, document.variables)
-        assert not ours.errors, f"{told}\n{ours.errors}"
-        theirs = CursorBook().meet(
-            ours.data, oracle.answer(document.text, document.variables), cursor_keys(document.text)
-        )
-        assert answer_text(ours.data) == answer_text(theirs), told
-    assert service.api.door.slow_path == before
+def numbers(engine: str, batch: int) -> range:
+    """The numbers of a batch: the smaller run of Neo4j asks the first documents of each batch of the larger one."""
+    each = {name: -(-count // BATCHES) for name, count in COUNT.items()}
+    first = FIRST + batch * max(each.values())
+    return range(first, first + each[engine])
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+async def test_drawn_documents_agree(batch: int, asking: Asking, coverages: dict[str, Coverage]) -> None:
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def ask(number: int) -> tuple[int, Drawn, Outcome]:
+        async with free:
+            document = drawn(*_sources(), number)
+            return number, document, await asking.outcome(document)
+
+    name = asking.service.engine
+    for number, document, outcome in await asyncio.gather(*map(ask, numbers(name, batch))):
+        if outcome.difference:
+            await fail(asking, document, f"number {number}")
+        elif outcome.refused:
+            coverages[name].refused(outcome.refused)
+        else:
+            coverages[name].asked(document, outcome.answers[0], null_cursor=outcome.null_cursor)
+
+
+async def fail(asking: Asking, document: Drawn, told: str) -> None:
+    """Fails with the smallest document that was found on which the answers differ."""
+    small = await reduced(document, asking.oracle.schema, asking.differs)
+    difference = (await asking.outcome(small)).difference
+    pytest.fail(f"{told}\n{small.text}\n{small.variables}\n{difference}", pytrace=False)
+
+
+async def test_the_run_covers_what_it_must(
+    asking: Asking, coverages: dict[str, Coverage], request: pytest.FixtureRequest
+) -> None:
+    """Prints the first number and what the documents used; a full run is held to it."""
+    coverage = coverages[asking.service.engine]
+    told = f"\n{asking.service.engine}: documents from number {FIRST} on: {coverage.told()}"
+    request.config.get_terminal_writer().line(told)
+    if len(coverage.depths) >= ENOUGH:
+        assert coverage.problems() == []
+
+
+@settings(
+    max_examples=40,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+)
+@given(document=st.deferred(lambda: documents(*_sources())))
+async def test_documents_that_hypothesis_chooses_agree(document: Drawn, asking: Asking) -> None:
+    """Hypothesis chooses the extremes that equal chances seldom draw."""
+    if (await asking.outcome(document)).difference:
+        await fail(asking, document, "chosen by Hypothesis")

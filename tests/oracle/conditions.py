@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,8 @@ class Conditions:
     def __init__(self, graph: Graph, types: Types) -> None:
         self.graph = graph
         self.types = types
+        self.known_values: dict[tuple[str, str], dict[tuple[int, int], Any]] = defaultdict(dict)
+        """Values of members of `XField`, by the type and the member: they never change."""
         self._far: dict[tuple[str, str], list[Pair]] = {}
         self._known: dict[int, tuple[Where, dict[tuple[int, int], bool]]] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tests.oracle.conditions import Conditions
@@ -40,6 +41,14 @@ class Members:
 
     def value(self, item: Item, name: str) -> Value | None:
         """The value of a member; None where it is missing."""
+        known = self.conditions.known_values[self.listed, name]
+        key = (id(item.thing), id(item.rel))
+        if key not in known:
+            known[key] = self._value(item, name)
+        found: Value | None = known[key]
+        return found
+
+    def _value(self, item: Item, name: str) -> Value | None:
         thing, rel = item.thing, item.rel
         if isinstance(thing, Rel):
             return self._property(TIE, name, thing.props)
@@ -56,6 +65,15 @@ class Members:
         return bool({camel(name), camel(dated)} & set(fields)) or any(
             field in fields and self._leads(self.listed, field) for field in linked
         )
+
+    def kind(self, name: str) -> str:
+        """What sort of thing a member is, in words."""
+        fields, (dated, part) = self._fields(self.listed), _dated(name)
+        if camel(name) in fields:
+            return "a relative" if self._leads(self.listed, camel(name)) else "an own value"
+        if camel(dated) in fields:
+            return f"a {part.lower()}"
+        return "a relative's value" if self.is_own(name) else "a property of the relationship"
 
     def _fields(self, type_name: str) -> Any:
         return self.conditions.types.schema.type_map[type_name].fields  # type: ignore[attr-defined]
@@ -100,18 +118,21 @@ class Members:
         return Value(stored, _text(stored))
 
 
+@cache
 def camel(name: str) -> str:
     """The field that an enum value is named after."""
     head, *rest = name.lower().split("_")
     return head + "".join(part.capitalize() for part in rest)
 
 
+@cache
 def _heads(name: str) -> list[str]:
     """A name and its beginnings, longest first."""
     parts = name.split("_")
     return ["_".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
+@cache
 def _dated(name: str) -> tuple[str, str]:
     """A name without `_YEAR` or `_QUARTER`, and which of the two it had."""
     for part in ("YEAR", "QUARTER"):

@@ -118,7 +118,14 @@ class Pages(Generic[T]):
 
     @cached_property
     def all(self) -> list[T]:
-        return sorted(self.items, key=lambda item: self._key(self._of(item)))
+        """Sorted by each key, the last one first: a sort keeps the order of what is equal to it."""
+        rows = [(self._of(item), item) for item in self.items]
+        for place, way in reversed(list(enumerate(self.order.ways))):
+            there = [row for row in rows if row[0][place] is not None]
+            there.sort(key=lambda row: row[0][place], reverse=way.descending)
+            missing = [row for row in rows if row[0][place] is None]
+            rows = missing + there if way.nulls_first else there + missing
+        return [item for _, item in rows]
 
     @cached_property
     def page(self) -> list[T]:

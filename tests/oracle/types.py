@@ -36,10 +36,17 @@ class Types:
         self.schema = schema
         schemes = json.loads(vocabularies.read_text(encoding="utf-8"))["schemes"]
         self.vocabularies = [_vocabulary(scheme) for scheme in schemes]
+        self._known: dict[tuple[int, str, str], Any] = {}
         self._codes = {s["id"]: {c["enum"]: c["code"] for c in s["concepts"]} for s in schemes}
 
     def _find(self, table: dict[tuple[str, str], Any], type_name: str, field: str) -> Any:
         """The entry of the type itself or of an interface of it."""
+        key = (id(table), type_name, field)
+        if key not in self._known:
+            self._known[key] = self._looked_up(table, type_name, field)
+        return self._known[key]
+
+    def _looked_up(self, table: dict[tuple[str, str], Any], type_name: str, field: str) -> Any:
         type_ = self.schema.type_map[type_name]
         above = (
             [i.name for i in type_.interfaces] if isinstance(type_, (GraphQLObjectType, GraphQLInterfaceType)) else []

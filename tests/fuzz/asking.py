@@ -1,0 +1,106 @@
+"""Asks the service and the oracle the same document, and the next page of each list that it continues."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLError
+
+from tests.answering import Service
+from tests.case_files import answer_text
+from tests.fuzz.coverage import has_null
+from tests.fuzz.draw import Continued, Drawn
+from tests.oracle import CursorBook, Oracle, cursor_keys
+
+# What refuses a document for its size: valid, but more than one request may ask.
+TOO_MUCH = frozenset({"TOO_DEAR", "TOO_COMPLEX", "LIMIT_DEPTH", "LIMIT_FIELDS", "LIMIT_ALIASES", "LIMIT_TOKENS"})
+
+
+@dataclass
+class Outcome:
+    """What became of a document: its answers, or what differs, or the code by which it was refused."""
+
+    answers: list[Any] = field(default_factory=list)
+    difference: str = ""
+    refused: str = ""
+    null_cursor: bool = False
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The service beside the oracle."""
+
+    service: Service
+    oracle: Oracle
+
+    async def outcome(self, drawn: Drawn) -> Outcome:
+        """Both answers compared, for the document as it is drawn and then with the cursors of its first answer."""
+        outcome, book = Outcome(), CursorBook()
+        await self._ask(drawn, drawn.variables, outcome, book)
+        cursors = _cursors(drawn.continued, outcome.answers)
+        if cursors and not outcome.difference and not outcome.refused:
+            outcome.null_cursor = any(has_null(book.to_oracle(cursor)) for cursor in cursors.values())
+            await self._ask(drawn, {**drawn.variables, **cursors}, outcome, book)
+        return outcome
+
+    async def differs(self, drawn: Drawn) -> bool:
+        """Whether the answers differ, or one of them fails."""
+        return bool((await self.outcome(drawn)).difference)
+
+    async def _ask(self, drawn: Drawn, variables: Mapping[str, Any], outcome: Outcome, book: CursorBook) -> None:
+        slow = self.service.api.door.slow_path
+        theirs = asyncio.create_task(asyncio.to_thread(self._oracle, drawn.text, book.to_oracle(dict(variables))))
+        ours = await self.service.execute(drawn.text, variables)
+        expected = await theirs
+        if ours.errors:
+            codes = {_code(error) for error in ours.errors}
+            if codes <= TOO_MUCH:
+                outcome.refused = codes.pop()
+            else:
+                outcome.difference = f"the service answers with {ours.errors}"
+        elif isinstance(expected, Exception):
+            outcome.difference = f"the oracle cannot answer: {expected!r}"
+        else:
+            outcome.answers.append(ours.data)
+            outcome.difference = _difference(ours.data, expected, drawn, book)
+        if self.service.api.door.slow_path != slow and not outcome.difference:
+            outcome.difference = "the answer came by the slow path"
+
+    def _oracle(self, text: str, variables: dict[str, Any]) -> Any:
+        try:
+            return self.oracle.answer(text, variables)
+        except Exception as error:  # told with the document
+            return error
+
+
+def _code(error: GraphQLError) -> str:
+    return str(getattr(error.original_error, "code", "") or (error.extensions or {}).get("code", ""))
+
+
+def _cursors(continued: tuple[Continued, ...], answers: list[Any]) -> dict[str, str]:
+    """The cursors at the end of the first pages, by the variable that they are for."""
+    found = {}
+    for list_ in continued:
+        place = answers[0] if answers else None
+        for key in (*list_.path, "pageInfo", list_.cursor):
+            place = place.get(key) if isinstance(place, dict) else None
+        if isinstance(place, str):
+            found[list_.variable] = place
+    return found
+
+
+def _difference(ours: Any, theirs: Any, drawn: Drawn, book: CursorBook) -> str:
+    try:
+        theirs = book.meet(ours, theirs, cursor_keys(drawn.text))
+    except AssertionError as error:
+        return str(error)
+    told, expected = answer_text(ours), answer_text(theirs)
+    if told == expected:
+        return ""
+    lines = list(zip(told.splitlines(), expected.splitlines(), strict=False))
+    place = next((n for n, (one, other) in enumerate(lines) if one != other), len(lines))
+    ours_there, theirs_there = (text.splitlines()[max(place - 6, 0) : place + 6] for text in (told, expected))
+    return "\n".join(["the service:", *ours_there, "the oracle:", *theirs_there])

@@ -1,0 +1,146 @@
+"""Drawn `where` inputs: every operator and quantifier, connectives, labels of interfaces, relationships, distances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNamedType,
+    get_named_type,
+    get_nullable_type,
+)
+
+from tests.fuzz.lists import List, Lists, input_type
+from tests.fuzz.values import Name, Values
+
+# Everything cites a source and most of all is of some target group: conditions on that ask every node of the graph.
+HUBS = frozenset({"citedBy", "members", "measurements", "sources", "enteredBy", "usedBy"})
+# Operators of few properties, which would seldom be drawn among all.
+RARE = ("has", "within")
+_CONNECTIVES = ("AND", "OR", "NOT")
+_KILOMETRES = (5.0, 25.0, 60.5, 400.0)
+_SAME_LABEL = 15  # values that a list of them is cut from
+Drawn = dict[str, Any]
+
+
+def percent(random: Random, wanted: int) -> bool:
+    """True in so many of a hundred draws."""
+    return random.random() * 100 < wanted
+
+
+@dataclass
+class Wheres:
+    """Draws conditions. `value` may put a drawn value into a variable of the type that is asked for."""
+
+    lists: Lists
+    values: Values
+    random: Random
+    variable: Callable[[str, Any], Any]
+
+    def where(self, type_: GraphQLInputObjectType, depth: int, over: List | None = None) -> Drawn:
+        """A condition on what was reached over a list: relatives and connectives while depth lasts."""
+        about = type_.name.removesuffix("Where")
+        names = [name for name in type_.fields if name not in (*_CONNECTIVES, *HUBS, "edge")]
+        found: Drawn = {}
+        if depth > 0 and percent(self.random, 25):
+            found.update(self._connective(type_, depth, over))
+        if over and over.properties and "edge" in type_.fields and percent(self.random, 40):
+            found.update(self._edge(over))
+        elif not found or percent(self.random, 60):
+            rare = [name for name in names if set(RARE) & set(input_type(type_.fields[name]).fields)]
+            name = self.random.choice(rare if rare and percent(self.random, 20) else names)
+            found.update(self._named(about, name, type_, depth, over))
+        return found
+
+    def _connective(self, type_: GraphQLInputObjectType, depth: int, over: List | None) -> Drawn:
+        name = self.random.choice(_CONNECTIVES)
+        if name == "NOT":
+            return {name: self.where(type_, depth - 1, over)}
+        return {name: [self.where(type_, depth - 1, over) for _ in range(2)]}
+
+    def _named(self, about: str, name: str, type_: GraphQLInputObjectType, depth: int, over: List | None) -> Drawn:
+        inner = input_type(type_.fields[name])
+        if "AND" in inner.fields:
+            if not name.startswith("on"):
+                over = self.lists.relationship(about, name)
+            return {name: self.where(inner, depth - 1, over) if depth > 0 else {}}
+        if "some" in inner.fields:
+            return {name: self.quantified(about, name, inner, depth)}
+        operators = self.operators(lambda: self.values.of(about, name), inner)
+        return {} if operators is None else {name: operators}
+
+    def quantified(self, about: str, name: str, type_: GraphQLInputObjectType, depth: int) -> Drawn:
+        """`some`, `none`, `all`, `single` or `count` of a list."""
+        over = self.lists.relationship(about, name)
+        quantifier = self.random.choice(list(type_.fields))
+        inner = input_type(type_.fields[quantifier])
+        if quantifier != "count":
+            return {quantifier: self.where(inner, depth - 1, over) if depth > 0 else {}}
+        operator = self.random.choice([n for n in inner.fields if n != "where"])
+        found: Drawn = {operator: self.random.randint(0, 3)}
+        if depth > 0 and percent(self.random, 50):
+            found["where"] = self.where(input_type(inner.fields["where"]), depth - 1, over)
+        return {quantifier: found}
+
+    def _edge(self, over: List) -> Drawn:
+        """A condition on one property of the relationship; a name of two meanings begins with the relationship's."""
+        type_ = self.lists.oracle.schema.type_map["EdgeWhere"]
+        assert isinstance(type_, GraphQLInputObjectType)
+        name = self.random.choice(list(over.properties))
+        long = f"{over.relationship[:1].lower()}{over.relationship[1:]}{name[:1].upper()}{name[1:]}"
+        asked = long if long in type_.fields else name
+        if asked not in type_.fields:
+            return {}
+        operators = self.operators(lambda: self.values.on(over.relationship, name), input_type(type_.fields[asked]))
+        return {} if operators is None else {"edge": {asked: operators}}
+
+    def operators(self, known: Callable[[], list[Any]], type_: GraphQLInputObjectType) -> Drawn | None:
+        """One operator with a value that occurs; None where there is none."""
+        operator = self.random.choice(list(type_.fields))
+        wanted = type_.fields[operator].type
+        named = get_named_type(wanted)
+        if operator == "within":
+            return {operator: self._within()}
+        if named.name == "Boolean":
+            return {operator: percent(self.random, 50)}
+        if isinstance(named, GraphQLInputObjectType):
+            inner = self.operators(known, named)
+            return inner and {operator: inner}
+        values = _choices(named, known)
+        if not values:
+            return None
+        is_list = isinstance(get_nullable_type(wanted), GraphQLList)
+        value = self._several(operator, values) if is_list else self._single(operator, values)
+        return {operator: self.variable(str(wanted), value)}
+
+    def _several(self, operator: str, values: list[Any]) -> list[Any]:
+        if operator != "between":
+            return self.random.sample(values, min(len(values), self.random.choice((1, 2, 3, _SAME_LABEL))))
+        ends = [self.random.choice(values) for _ in range(2)]
+        return sorted(ends) if percent(self.random, 85) else ends
+
+    def _single(self, operator: str, values: list[Any]) -> Any:
+        value = self.random.choice(values)
+        if operator in ("startsWith", "contains"):
+            start = self.random.randint(0, 3) if operator == "contains" else 0
+            return value[start : start + self.random.randint(1, 3)]
+        return value
+
+    def _within(self) -> Drawn:
+        kilometres = self.random.choice(_KILOMETRES)
+        if percent(self.random, 50):
+            return {"of": self.random.choice(self.values.of("Settlement", "id")), "km": kilometres}
+        longitude, latitude = self.random.randint(165, 225) / 10, self.random.randint(460, 483) / 10
+        return {"point": {"longitude": longitude, "latitude": latitude}, "km": kilometres}
+
+
+def _choices(type_: GraphQLNamedType, known: Callable[[], list[Any]]) -> list[Any]:
+    if isinstance(type_, GraphQLEnumType):
+        return [Name(value) for value in type_.values]
+    return known()

@@ -1,0 +1,29 @@
+"""Documents by their number, the same on every machine, or from Hypothesis, which makes failing ones smaller."""
+
+from __future__ import annotations
+
+from random import Random
+
+from graphql import parse, validate
+from hypothesis import strategies as st
+
+from tests.fuzz.draw import Draw, Drawn
+from tests.fuzz.lists import Lists
+from tests.fuzz.values import Values
+
+
+def drawn(lists: Lists, values: Values, number: int) -> Drawn:
+    """The document of a number."""
+    return _valid(lists, values, Random(number))
+
+
+def documents(lists: Lists, values: Values) -> st.SearchStrategy[Drawn]:
+    """Any document, with the random numbers in Hypothesis' hands."""
+    return st.randoms(use_true_random=False).map(lambda random: _valid(lists, values, random))
+
+
+def _valid(lists: Lists, values: Values, random: Random) -> Drawn:
+    document = Draw(lists, values, random).document()
+    errors = validate(lists.oracle.schema, parse(document.text))
+    assert not errors, f"{errors}\n{document.text}"
+    return document

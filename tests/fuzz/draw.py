@@ -1,0 +1,394 @@
+"""One document: roots, what is below them, with pages, orders, groups, aggregates, fragments and variables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+)
+
+from tests.fuzz.conditions import HUBS, Wheres, percent
+from tests.fuzz.lists import PARTS, List, Lists, input_type, is_connection, is_object, screaming
+from tests.fuzz.values import Name, Values, literal, plain
+
+# How deep a document goes, drawn from these: most of them three links or four.
+DEPTHS = (1, 2, 3, 3, 3, 3, 4, 4, 4, 5)
+PAGE = 4
+BUDGET = 700  # rows that a document may ask for, about
+ALIASES = 24  # a document may have thirty
+DAYS = ("2017-03-01", "2017-11-15", "2018-01-01", "2018-06-30", "2019-02-10", "2019-09-15")
+INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+
+
+@dataclass(frozen=True)
+class Continued:
+    """A list that is asked for again from where its first page ends: the variable, and where its cursor stands."""
+
+    variable: str
+    path: tuple[str, ...]
+    cursor: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A document with its variables, and the lists whose next page it asks for when it is sent again."""
+
+    text: str
+    variables: dict[str, Any]
+    continued: tuple[Continued, ...] = ()
+
+
+@dataclass
+class Draw:
+    """Draws one document; the same random numbers draw the same."""
+
+    lists: Lists
+    values: Values
+    random: Random
+    _aliases: int = 0
+    _budget: int = BUDGET
+    _variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _fragments: list[str] = field(default_factory=list)
+    _continued: list[Continued] = field(default_factory=list)
+    _path: list[str] | None = field(default_factory=list)
+    """Response keys from the root; None below a list, where a field stands in many places."""
+
+    def document(self) -> Drawn:
+        """A root or two with what is below them."""
+        query = self.lists.oracle.schema.query_type
+        assert query is not None
+        names = [name for name, definition in query.fields.items() if self._is_root(definition)]
+        depth = self.random.choice(DEPTHS)
+        several = 1 + percent(self.random, 40)
+        lists = [name for name in names if is_connection(query.fields[name])]
+        # Lists more often than single things.
+        chosen = [self.random.choice(lists if self._likely(75) else names) for _ in range(several)]
+        roots = [self._root(name, query.fields[name], depth if place == 0 else 1) for place, name in enumerate(chosen)]
+        head = ", ".join(f"${name}: {type_}" for name, (type_, _) in self._variables.items())
+        text = f"query Drawn{f'({head})' if head else ''} {{ {' '.join(roots)} }}"
+        variables = {name: plain(value) for name, (_, value) in self._variables.items() if value is not None}
+        return Drawn("\n".join([text, *self._fragments]), variables, tuple(self._continued))
+
+    def _is_root(self, definition: GraphQLField) -> bool:
+        return is_connection(definition) or ("id" in definition.args and is_object(definition))
+
+    def _root(self, name: str, definition: GraphQLField, depth: int) -> str:
+        type_ = get_named_type(definition.type)
+        when = self._as_of(definition)
+        if is_connection(definition):
+            return self._listing(name, definition, depth, when)
+        ids = self.values.of(type_.name, "id")
+        alias = self._alias()
+        arguments = ", ".join([f"id: {literal(self.random.choice(ids))}", *when])
+        return f"{alias}: {name}({arguments}) {self._within(alias, type_, depth)}"
+
+    def _as_of(self, definition: GraphQLField) -> list[str]:
+        if "asOf" not in definition.args or not percent(self.random, 20):
+            return []
+        return [f"asOf: {literal(self._variable('Date', self.random.choice(DAYS)))}"]
+
+    def _alias(self) -> str:
+        self._aliases += 1
+        return f"a{self._aliases}"
+
+    def _variable(self, type_: str, value: Any, often: int = 15) -> Any:
+        """The value, or a variable that holds it."""
+        if not percent(self.random, often):
+            return value
+        name = f"v{len(self._variables)}"
+        self._variables[name] = (type_, value)
+        return Name(f"${name}")
+
+    def _whole(self, type_: str, draw: Any) -> Any:
+        """A drawn input as it stands, or all of it in one variable."""
+        if percent(self.random, 20):
+            return self._variable(type_, draw(lambda _, value: value), often=100)
+        return draw(self._variable)
+
+    # Selections.
+
+    def _within(self, key: str, type_: GraphQLNamedType, depth: int) -> str:
+        """The selection set of a field that is one thing."""
+        before = self._path
+        self._path = None if before is None else [*before, key]
+        try:
+            return self._set(type_, depth)
+        finally:
+            self._path = before
+
+    def _in_many(self, type_: GraphQLNamedType, depth: int) -> str:
+        """The selection set of the entries of a list."""
+        before, self._path = self._path, None
+        try:
+            return self._set(type_, depth)
+        finally:
+            self._path = before
+
+    def _set(self, type_: GraphQLNamedType, depth: int, *, aliased: bool = False) -> str:
+        """Leaves, fields that lead on while depth lasts, fragments for members: one of them goes on to the depth.
+
+        Members may have one field in two types: `aliased` keeps their fields apart.
+        """
+        parts: list[str] = []
+        if isinstance(type_, GraphQLUnionType) or (isinstance(type_, GraphQLInterfaceType) and self._likely(60)):
+            parts += self._members(type_, depth)
+            depth = 0
+        if not isinstance(type_, GraphQLUnionType):
+            parts += self._fields(type_, depth, aliased)
+        if self._likely(20) or not parts:
+            parts.append("__typename")
+        if self._likely(12) and not isinstance(type_, GraphQLUnionType):
+            return f"{{ {self._fragment(type_.name, parts)} }}"
+        return f"{{ {' '.join(parts)} }}"
+
+    def _likely(self, wanted: int) -> bool:
+        return percent(self.random, wanted)
+
+    def _members(self, type_: GraphQLInterfaceType | GraphQLUnionType, depth: int) -> list[str]:
+        schema = self.lists.oracle.schema
+        members = sorted(t.name for t in schema.get_possible_types(type_))
+        chosen = self.random.sample(members, min(2, len(members)))
+        depths = [depth, *[0] * len(chosen)]
+        return [
+            f"... on {name} {self._set(schema.type_map[name], depth, aliased=True)}"
+            for name, depth in zip(chosen, depths, strict=False)
+        ]
+
+    def _fragment(self, type_name: str, parts: Sequence[str]) -> str:
+        name = f"F{len(self._fragments)}"
+        self._fragments.append(f"fragment {name} on {type_name} {{ {' '.join(parts)} }}")
+        return f"...{name}"
+
+    def _fields(self, type_: GraphQLNamedType, depth: int, aliased: bool) -> list[str]:
+        assert isinstance(type_, (GraphQLObjectType, GraphQLInterfaceType))
+        leaves = [name for name, definition in type_.fields.items() if not is_object(definition)]
+        chosen = self.random.sample(leaves, min(len(leaves), self.random.randint(1, 3)))
+        parts = [self._leaf(name, type_.fields[name], aliased) for name in chosen]
+        objects = [name for name, definition in type_.fields.items() if is_object(definition)]
+        if depth > 0 and objects:
+            self.random.shuffle(objects)
+            if not self._likely(5):
+                objects.sort(key=HUBS.__contains__)
+            # The first one leads as deep as the document is to be, a second one only one step.
+            for place, name in enumerate(objects[: 1 + self._likely(25)]):
+                if self._budget > 0 and self._aliases < ALIASES:
+                    parts.append(self._field(name, type_.fields[name], depth - 1 if place == 0 else 0))
+        return parts
+
+    def _leaf(self, name: str, definition: GraphQLField, aliased: bool) -> str:
+        parts = PARTS.get(get_named_type(definition.type).name)
+        inside = f" {{ {self.random.choice(parts)} }}" if parts else ""
+        head = f"{self._alias()}: {name}" if aliased or self._likely(8) else name
+        return f"{head}{self._directive()}{inside}"
+
+    def _directive(self) -> str:
+        if not self._likely(4):
+            return ""
+        name = self.random.choice(("include", "skip"))
+        return f" @{name}(if: {literal(self._variable('Boolean!', self._likely(50), often=60))})"
+
+    def _field(self, name: str, definition: GraphQLField, depth: int) -> str:
+        if is_connection(definition):
+            return self._listing(name, definition, depth, [])
+        self._budget -= 1
+        alias = self._alias()
+        return f"{alias}: {name} {self._within(alias, get_named_type(definition.type), depth)}"
+
+    # Lists.
+
+    def _listing(self, name: str, definition: GraphQLField, depth: int, first: list[str]) -> str:
+        alias = self._alias()
+        before, self._path = self._path, None if self._path is None else [*self._path, alias]
+        try:
+            size = self.random.randint(1, PAGE)
+            self._budget -= size * (1 if before is not None else PAGE)
+            list_ = self.lists.list_of(definition)
+            page, told = self._page_arguments(size)
+            arguments = [*first, *self._arguments(definition, list_, told), *page]
+            return f"{alias}: {name}({', '.join(arguments)}) {self._page(definition, list_, depth, told)}"
+        finally:
+            self._path = before
+
+    def _page_arguments(self, size: int) -> tuple[list[str], str]:
+        """How many, from which end; and the cursor where the page goes on, if it does."""
+        backward = self._likely(30)
+        head, cursor, told = ("last", "before", "startCursor") if backward else ("first", "after", "endCursor")
+        number = [f"{head}: {literal(self._variable('Int', size, often=10))}"]
+        if self._path is None or not self._likely(30):
+            return number, ""
+        name = f"c{len(self._continued)}"
+        self._variables[name] = ("String", None)
+        self._continued.append(Continued(name, tuple(self._path), told))
+        return [*number, f"{cursor}: ${name}"], told
+
+    def _arguments(self, definition: GraphQLField, list_: List, told: str) -> list[str]:
+        found = []
+        if "scope" in definition.args and self._likely(50):
+            found.append("scope: WITHIN")
+        if self._likely(45):
+            where = input_type(definition.args["where"])
+            over = list_ if list_.properties else None
+            drawn = self._whole(where.name, lambda variable: self._wheres(variable).where(where, 2, over))
+            found.append(f"where: {literal(drawn)}")
+        if told and list_.nullable and self._likely(30):
+            found.append(f"orderBy: [{literal(self._missing_first(list_, told))}]")
+        elif self._likely(60):
+            drawn = self._whole(f"[{list_.order.name}!]", lambda variable: self._order(list_, variable))
+            found.append(f"orderBy: {literal(drawn)}")
+        return found
+
+    def _wheres(self, variable: Any) -> Wheres:
+        return Wheres(self.lists, self.values, self.random, variable)
+
+    def _order(self, list_: List, variable: Any) -> list[dict[str, Any]]:
+        """One key or two; every fourth is a number of relatives, if there are any."""
+        return [self._key(list_, variable) for _ in range(1 + self._likely(40))]
+
+    def _missing_first(self, list_: List, told: str) -> dict[str, Any]:
+        """An order by which the first page that is asked for is likely to end with a missing value."""
+        key = {
+            "field": Name(self.random.choice(list_.nullable)),
+            "direction": Name(self.random.choice(("ASC", "DESC"))),
+        }
+        return {**key, "nulls": Name("FIRST" if told == "endCursor" else "LAST")}
+
+    def _key(self, list_: List, variable: Any) -> dict[str, Any]:
+        key: dict[str, Any] = {}
+        counted = self._counted(list_, variable) if "count" in list_.order.fields and self._likely(25) else None
+        if counted is not None:
+            key["count"] = counted
+        else:
+            members, edges = list_.members(), list_.edge_members()
+            key["field"] = Name(self.random.choice(edges if edges and self._likely(30) else members))
+        if self._likely(60):
+            key["direction"] = Name(self.random.choice(("ASC", "DESC")))
+        if "nulls" in list_.order.fields and self._likely(30):
+            key["nulls"] = Name(self.random.choice(("FIRST", "LAST")))
+        return key
+
+    def _counted(self, list_: List, variable: Any) -> dict[str, Any] | None:
+        type_ = input_type(list_.order.fields["count"])
+        names = [n for n, f in type_.fields.items() if n not in HUBS and "some" in getattr(f.type, "fields", {})]
+        own = self.lists.fields(list_.listed)
+        names = [name for name in names if name in own and is_connection(own[name])]
+        if not names:
+            return None
+        name = self.random.choice(names)
+        over = self.lists.relationship(list_.listed, name)
+        some = input_type(input_type(type_.fields[name]).fields["some"])
+        inner = self._wheres(variable).where(some, 0, over) if self._likely(50) else {}
+        return {name: {"some": inner}}
+
+    def _page(self, definition: GraphQLField, list_: List, depth: int, told: str) -> str:
+        connection = self.lists.fields(get_named_type(definition.type).name)
+        parts = ["totalCount"] if self._likely(60) else []
+        if told or self._likely(25):
+            parts.append(INFO)
+        if self._likely(85) or depth > 0:
+            parts.append(self._rows(list_, depth))
+        if "aggregate" in connection and self._likely(20):
+            parts.append(f"aggregate {self._aggregate(list_)}")
+        if "groupBy" in connection and self._likely(15):
+            parts.append(self._groups(list_, connection["groupBy"]))
+        return f"{{ {' '.join(parts or ['totalCount'])} }}"
+
+    def _rows(self, list_: List, depth: int) -> str:
+        if self._likely(65 if not list_.evidence else 25):
+            return f"nodes {self._in_many(list_.node, depth)}"
+        parts = ["cursor", *self.random.sample(list(list_.properties), min(2, len(list_.properties)))]
+        before, self._path = self._path, None
+        parts += [
+            self._listing(name, evidence, 0, [])
+            for name, evidence in list_.evidence.items()
+            if self._aliases < ALIASES and self._likely(60)
+        ]
+        self._path = before
+        return f"edges {{ {' '.join(parts)} node {self._in_many(list_.node, depth)} }}"
+
+    # Aggregates and groups.
+
+    def _aggregate(self, list_: List) -> str:
+        fields = list_.aggregates()
+        chosen = self.random.sample(fields, min(len(fields), self.random.randint(1, 2)))
+        return f"{{ {' '.join(['count', *map(self._functions, chosen)])} }}"
+
+    def _functions(self, field: str) -> str:
+        kind = get_named_type(self.lists.fields("Aggregate")[field].type)
+        known = list(self.lists.fields(kind.name))
+        return f"{field} {{ {' '.join(self.random.sample(known, self.random.randint(1, min(3, len(known)))))} }}"
+
+    def _groups(self, list_: List, definition: GraphQLField) -> str:
+        alias = self._alias()
+        members = list_.members()
+        keys = self.random.sample(members, min(len(members), 1 + self._likely(40)))
+        before, self._path = self._path, None if self._path is None else [*self._path, alias]
+        page, told = self._page_arguments(self.random.randint(1, PAGE))
+        self._path = before
+        arguments = [f"keys: [{', '.join(keys)}]", *self._of_groups(list_, len(keys)), *page]
+        parts = [f"nodes {self._group(list_)}"]
+        if self._likely(40):
+            parts = [f"edges {{ cursor node {self._group(list_)} }}"]
+        if self._likely(60):
+            parts.append("totalCount")
+        if told or self._likely(30):
+            parts.append(INFO)
+        return f"{alias}: groupBy({', '.join(arguments)}) {{ {' '.join(parts)} }}"
+
+    def _group(self, list_: List) -> str:
+        parts = [f"key {{ {self.random.choice(('value', 'field value', 'value label { hu en }'))} }}"]
+        if self._likely(70):
+            parts.append("count")
+        if self._likely(35):
+            parts.append(f"aggregate {self._aggregate(list_)}")
+        if self._likely(35):
+            node = self.lists.oracle.schema.type_map["Node"]
+            parts.append(f"nodes(first: {self.random.randint(1, 3)}) {self._in_many(node, 0)}")
+        return f"{{ {' '.join(parts)} }}"
+
+    def _of_groups(self, list_: List, keys: int) -> list[str]:
+        found = []
+        if self._likely(35):
+            found.append(f"where: {literal(self._having(list_))}")
+        if self._likely(50):
+            found.append(f"orderBy: [{literal(self._group_key(list_, keys))}]")
+        return found
+
+    def _function(self, list_: List) -> tuple[dict[str, Any], str] | None:
+        """A field of Aggregate with one of its functions, and what that gives."""
+        fields = list_.aggregates()
+        if not fields:
+            return None
+        field_ = self.random.choice(fields)
+        kind = get_named_type(self.lists.fields("Aggregate")[field_].type)
+        name, definition = self.random.choice(list(self.lists.fields(kind.name).items()))
+        of, function = (Name(screaming(text)) for text in (field_, name))
+        return {"of": of, "function": function}, str(get_named_type(definition.type))
+
+    def _having(self, list_: List) -> dict[str, Any]:
+        if (found := self._function(list_)) is None or self._likely(50):
+            return {"count": {self.random.choice(("gte", "gt", "lt", "ne")): self.random.randint(1, 6)}}
+        asked, given = found
+        if given in ("Date", "DateTime"):
+            return {"aggregates": [{**asked, "date": {self.random.choice(("gte", "lt")): self.random.choice(DAYS)}}]}
+        number = self.random.choice((0, 1, 2, 5, 40, 1000.5))
+        return {"aggregates": [{**asked, "number": {self.random.choice(("gte", "lt", "isNull")): number}}]}
+
+    def _group_key(self, list_: List, keys: int) -> dict[str, Any]:
+        by = self.random.choice(("COUNT", "KEY", "AGGREGATE", *(["SECOND_KEY"] if keys > 1 else [])))
+        found = self._function(list_) if by == "AGGREGATE" else None
+        key: dict[str, Any] = {"by": Name(by), **(found[0] if found else {})}
+        if by == "AGGREGATE" and found is None:
+            key["by"] = Name("COUNT")
+        key["direction"] = Name(self.random.choice(("ASC", "DESC")))
+        if self._likely(30):
+            key["nulls"] = Name(self.random.choice(("FIRST", "LAST")))
+        return key

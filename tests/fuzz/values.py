@@ -1,0 +1,76 @@
+"""Values that occur in the data, as documents write them: conditions on others would hardly ever be met."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLSchema
+
+from tests.oracle import Oracle
+from tests.oracle.graph import Rel, Row
+
+MOST = 40
+
+
+class Name(str):
+    """A word of a document that stands without quotes: an enum value, or a variable with its `$`."""
+
+
+def literal(value: Any) -> str:
+    """A value as a document writes it."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {literal(inner)}' for name, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    return str(value) if isinstance(value, Name) else json.dumps(value, ensure_ascii=False)
+
+
+def plain(value: Any) -> Any:
+    """The same value in JSON."""
+    return json.loads(json.dumps(value))
+
+
+@dataclass
+class Values:
+    """Values by the type and property that they are of; read when they are first asked for."""
+
+    oracle: Oracle
+    _known: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> GraphQLSchema:
+        return self.oracle.schema
+
+    def of(self, type_name: str, name: str) -> list[Any]:
+        """Some values of a property of a label, interface or tie; empty where there are none."""
+        types, graph = self.oracle.types, self.oracle.graph
+        if types.is_tie(type_name):
+            return self._once(type_name, name, lambda: graph.rels("COOPERATES_WITH"))
+        labels = sorted(types.labels(type_name))
+        return self._once(type_name, name, lambda: (row for label in labels for row in graph.labels[label]))
+
+    def on(self, relationship: str, name: str) -> list[Any]:
+        """Some values of a property of a relationship, named as its class is."""
+        type_ = re.sub(r"(?<!^)(?=[A-Z])", "_", relationship).upper()
+        return self._once(type_, name, lambda: self.oracle.graph.rels(type_))
+
+    def _once(self, owner: str, name: str, things: Any) -> list[Any]:
+        if (owner, name) not in self._known:
+            self._known[owner, name] = self._read(name, list(things()))
+        return self._known[owner, name]
+
+    def _read(self, name: str, things: list[Row | Rel]) -> list[Any]:
+        found: dict[str, Any] = {}
+        for thing in things[:: max(len(things) // MOST, 1)]:
+            for item in self._stored(thing, name):
+                found[str(item)] = item
+        return list(found.values())
+
+    def _stored(self, thing: Row | Rel, name: str) -> Iterable[Any]:
+        column = self.oracle.types.column(thing.label, name) if isinstance(thing, Row) else name
+        value = thing.props.get(column, thing.props.get(f"{column}Hu"))
+        return [item for item in (value if isinstance(value, list) else [value]) if item is not None]

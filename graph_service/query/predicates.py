@@ -28,6 +28,7 @@ from graph_service.query.filters import (
     Within,
     asks_edge,
 )
+from graph_service.query.negation import negated
 from graph_service.query.parameters import Parameters
 from graph_service.query.patterns import Patterns
 from graph_service.query.steps import Hop, Names
@@ -88,7 +89,7 @@ class Predicates:
                 texts = [self.text(part, subject) or "true" for part in parts]
                 return f"({' OR '.join(texts)})" if texts else "false"
             case Negation(part):
-                return f"NOT {self._surely(part, subject)}"
+                return self._not(part, subject)
             case OnEdge(part):
                 assert subject.relationship is not None
                 return self.text(part, Subject(subject.relationship, ()))
@@ -124,9 +125,17 @@ class Predicates:
             return f"COUNT {{ {matched} RETURN DISTINCT {far.subject.variable} }}"
         return f"COUNT {{ {matched}{_closing(far)} }}"
 
-    def _surely(self, part: Condition, subject: Subject) -> str:
-        """The predicate without null: null is never a match."""
-        return f"coalesce({self.text(part, subject) or 'true'}, false)"
+    def _not(self, part: Condition, subject: Subject) -> str:
+        """That a condition is not met: null is never a match."""
+        turned = negated(part)
+        if not isinstance(turned, Negation):
+            return self.text(turned, subject)
+        if isinstance(part, Compare | Within):
+            return f"NOT coalesce({self.text(part, subject)}, false)"
+        if isinstance(part, Related) and isinstance(part.link, Ends):
+            one, other = self._both_ways(part.part, subject)
+            return f"(({one[0]} AND {other[0]}) OR ({one[1]} AND {other[1]}))"
+        return f"NOT {self.text(part, subject)}"
 
     def _of_label(self, label: str, part: Condition, subject: Subject) -> str:
         inner = self.text(part, Subject(subject.variable, (label,), relationship=subject.relationship))
@@ -139,7 +148,7 @@ class Predicates:
         if quantifier == "single":
             return f"{self.number(link, part, subject)} = 1"
         far = self._far(link, part, subject)
-        inner = f"NOT {self._surely(part, far.subject)}" if quantifier == "all" else self.text(part, far.subject)
+        inner = self._not(part, far.subject) if quantifier == "all" else self.text(part, far.subject)
         latest = self._latest(link, subject, far.subject.variable) if isinstance(link, Link) else []
         exists = f"EXISTS {{ {far.matched([inner, *latest])}{_closing(far)} }}"
         return exists if quantifier == "some" else f"NOT {exists}"
@@ -170,11 +179,16 @@ class Predicates:
             case "some":
                 return f"({' OR '.join(self._of_ends(part, subject))})"
             case "none":
-                return f"NOT coalesce({self._ends('some', part, subject)}, false)"
+                return f"({' AND '.join(self._of_ends(Negation(part), subject))})"
             case "all":
                 return f"({' AND '.join(self._of_ends(part, subject))})"
             case "single":
-                return f"{self.number(Ends(), part, subject)} = 1"
+                one, other = self._both_ways(part, subject)
+                return f"(({one[0]} AND {other[1]}) OR ({one[1]} AND {other[0]}))"
+
+    def _both_ways(self, part: Condition, subject: Subject) -> Sequence[tuple[str, str]]:
+        """For each end, that it meets a condition, and that it does not."""
+        return list(zip(self._of_ends(part, subject), self._of_ends(Negation(part), subject), strict=True))
 
     def _of_ends(self, part: Condition, subject: Subject) -> Sequence[str]:
         return [self.text(part, Subject(end, subject.labels)) or "true" for end in subject.ends]

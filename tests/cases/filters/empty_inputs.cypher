@@ -3,7 +3,7 @@ CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) A
 CALL () { MATCH (n0:Region) RETURN count(n0) AS f0 }
 CALL () { MATCH (n1:Region) RETURN count(n1) AS f1 }
 CALL () { MATCH (n2:Region) WHERE false RETURN count(n2) AS f2 }
-CALL () { MATCH (n3:Region) WHERE NOT coalesce(true, false) RETURN count(n3) AS f3 }
+CALL () { MATCH (n3:Region) WHERE false RETURN count(n3) AS f3 }
 CALL () { MATCH (n4:Region) RETURN count(n4) AS f4 }
 CALL () { MATCH (n5:Region) WHERE n5.nuts2 IN $p0 RETURN count(n5) AS f5 }
 CALL () { MATCH (n6:Region) WHERE (n6.nuts2 IN $p1) AND n6.id IS NOT NULL WITH n6 ORDER BY n6.id LIMIT $p2 RETURN collect([[n6.nuts2]]) AS f6 }

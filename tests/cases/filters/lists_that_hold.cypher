@@ -3,5 +3,5 @@ CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) A
 CALL () { MATCH (n0:Community) WHERE $p0 IN n0.themes RETURN count(n0) AS f0 }
 CALL () { MATCH (n1:Publication) WHERE $p1 IN n1.languages AND n1.id IS NOT NULL WITH n1 ORDER BY n1.id LIMIT $p2 RETURN collect([[n1.languages]]) AS f1 }
 CALL () { MATCH (n2:Publication) WHERE $p3 IN n2.languages RETURN count(n2) AS f2 }
-CALL () { MATCH (n3:Publication) WHERE NOT coalesce(($p4 IN n3.languages OR $p5 IN n3.languages), false) RETURN count(n3) AS f3 }
+CALL () { MATCH (n3:Publication) WHERE (NOT coalesce($p4 IN n3.languages, false) AND NOT coalesce($p5 IN n3.languages, false)) RETURN count(n3) AS f3 }
 RETURN v0 AS version, [f0, f1, f2, f3] AS data;

@@ -6,5 +6,6 @@ CALL () { MATCH (n2:Institution) WHERE NOT EXISTS { MATCH (n2)-[:COOPERATES_WITH
 CALL () { MATCH (n4:Institution) WHERE (NOT EXISTS { MATCH (n4)-[:PARTICIPATES_IN]->(n5) WHERE n5.endDate IS NULL } AND EXISTS { MATCH (n4)-[:PARTICIPATES_IN]->(n6) }) RETURN count(n4) AS f2 }
 CALL () { MATCH (n7:Institution) WHERE NOT EXISTS { MATCH (n7)-[:PARTICIPATES_IN]->(n8) WHERE n8.endDate > date($p1) }
   RETURN count(n7) AS f3 }
-CALL () { MATCH (n9:Institution) WHERE NOT coalesce(NOT EXISTS { MATCH (n9)-[:COOPERATES_WITH]-(n10) }, false) RETURN count(n9) AS f4 }
+CALL () { MATCH (n9:Institution) WHERE EXISTS { MATCH (n9)-[:COOPERATES_WITH]-(n10) }
+  RETURN count(n9) AS f4 }
 RETURN v0 AS version, [f0, f1, f2, f3, f4] AS data;

@@ -51,13 +51,13 @@ from tests.unit.query.asking import Asking, refused_code
         (
             "publications",
             '{languages: {hasAny: ["en", "hu"]}}',
-            "any(item IN $p0 WHERE item IN n0.languages)",
+            "size([item IN $p0 WHERE item IN n0.languages]) > 0",
             [["en", "hu"]],
         ),
         (
             "communities",
             "{themes: {hasAll: [LOCAL_ECONOMY]}}",
-            "all(item IN $p0 WHERE item IN coalesce(n0.themes, []))",
+            "size([item IN $p0 WHERE NOT item IN coalesce(n0.themes, [])]) = 0",
             [["local_economy"]],
         ),
         ("communities", "{themes: {isEmpty: true}}", "size(coalesce(n0.themes, [])) = 0", []),
@@ -131,7 +131,7 @@ def test_no_where_and_a_null_one_ask_for_all(asking: Asking) -> None:
 def test_connectives(asking: Asking) -> None:
     assert asking.where("{OR: []}", "counties") == "MATCH (n0:County) WHERE false"
     assert asking.where("{OR: [{}]}", "counties") == "MATCH (n0:County) WHERE (true)"
-    assert asking.where("{NOT: {}}", "counties") == "MATCH (n0:County) WHERE NOT coalesce(true, false)"
+    assert asking.where("{NOT: {}}", "counties") == "MATCH (n0:County) WHERE false"
     assert asking.where('{NOT: {nuts3: {startsWith: "a"}}}', "counties").endswith(
         "WHERE NOT coalesce(n0.nuts3 STARTS WITH $p0, false)"
     )

@@ -56,11 +56,12 @@ def test_the_latest_is_the_one_that_none_comes_after(asking: Asking) -> None:
     ("quantifier", "text"),
     [
         ("some", "(r0a.sector = $p1 OR r0b.sector = $p2)"),
-        ("none", "NOT coalesce((r0a.sector = $p1 OR r0b.sector = $p2), false)"),
+        ("none", "(NOT coalesce(r0a.sector = $p1, false) AND NOT coalesce(r0b.sector = $p2, false))"),
         ("all", "(r0a.sector = $p1 AND r0b.sector = $p2)"),
         (
             "single",
-            "(CASE WHEN r0a.sector = $p1 THEN 1 ELSE 0 END + CASE WHEN r0b.sector = $p2 THEN 1 ELSE 0 END) = 1",
+            "((r0a.sector = $p1 AND NOT coalesce(r0b.sector = $p4, false)) OR "
+            "(NOT coalesce(r0a.sector = $p3, false) AND r0b.sector = $p2))",
         ),
     ],
 )

@@ -196,9 +196,9 @@ class _Values:
         return f"coalesce(head([{hop.pattern} | {far}.id]), '')"
 
     def km(self) -> str:
-        """The distance of the two."""
+        """The distance of the two, with six decimals: the last ones differ by engine."""
         one, other = (f"{end}.location" for end in self.ends)
-        return distance_cypher(one, f"{other}.x", f"{other}.y")
+        return f"round({distance_cypher(one, f'{other}.x', f'{other}.y')} * 1000000.0) / 1000000.0"
 
 
 # How each property of a computed tie is made; a test holds that the model declares no other.

@@ -195,7 +195,7 @@ _OF_TYPES = {
         *(f"page {name} of groups" for name in _PAGES),
         *("groups by their number", "groups by an aggregate"),
     ),
-    "SharesMentorWithCommunityEdge": ("list of evidence",),
+    "PossiblePartnerInstitutionEdge": ("list of evidence",),
 }
 
 
@@ -208,6 +208,11 @@ class Coverage:
     depths: list[int] = field(default_factory=list)
     answered: int = 0
     discarded: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def depth(self) -> float:
+        """The median depth."""
+        return median(self.depths or [0])
 
     def asked(self, drawn: Drawn, answer: Any, *, null_cursor: bool) -> None:
         """Counts a document that was answered."""
@@ -228,8 +233,8 @@ class Coverage:
             for name in sorted(wanted_features(self.oracle.schema))
             if self.features[name] < number * LEAST_SHARE
         ]
-        if median(self.depths) < LEAST_DEPTH:
-            rare.append(f"the median depth is {median(self.depths)}")
+        if self.depth < LEAST_DEPTH:
+            rare.append(f"the median depth is {self.depth}")
         if self.answered < number * LEAST_ANSWERED:
             rare.append(f"{self.answered} of {number} answers hold something")
         if gone > (number + gone) * MOST_DISCARDED:
@@ -240,7 +245,7 @@ class Coverage:
         """A table of the run."""
         number = max(len(self.depths), 1)
         lines = [
-            f"{len(self.depths)} documents, median depth {median(self.depths or [0])}, "
+            f"{len(self.depths)} documents, median depth {self.depth}, "
             f"{self.answered / number:.0%} of the answers hold something, refused: {dict(self.discarded) or 'none'}"
         ]
         lines += [f"  {share / number:6.1%}  {name}" for name, share in sorted(self.features.items())]

@@ -92,6 +92,7 @@ Institution district >LOCATED_IN >PART_OF? >IN_DISTRICT
 Institution maintainer <MAINTAINS
 Institution operators <OPERATES
 Institution cooperatesWith ~COOPERATES_WITH
+Institution possiblePartners ~COOPERATES_WITH ~COOPERATES_WITH
 Institution assessments >HAS_ASSESSMENT
 Institution latestAssessment >HAS_ASSESSMENT
 Institution unlinkedNeighbours >LOCATED_IN >PART_OF? <PART_OF? <LOCATED_IN
@@ -247,7 +248,7 @@ SHARES_TRAINING_WITH Institution trainingSessions <EMPLOYED_BY >ATTENDED
 SHARES_PRACTICE_WITH Participant practices >OWNS_PRACTICE|ADOPTED
 """
 # A pair of institutions that the API computes for each question, and stores nowhere.
-_COMPUTED_EVIDENCE = "POSSIBLE_PARTNERS Institution commonPartners ~COOPERATES_WITH"
+_COMPUTED_EVIDENCE = "POSSIBLE_PARTNER Institution commonPartners ~COOPERATES_WITH"
 
 
 @dataclass(frozen=True)

@@ -83,18 +83,15 @@ def _possible(graph: Graph, row: Row, found: Sequence[Pair]) -> list[Pair]:
 
 def _possible_tie(graph: Graph, row: Row, far: Row, partners: dict[str, Row]) -> Rel:
     common = partners.keys() & _partners(graph, far).keys()
-    props = {"weight": len(common), "km": _apart(graph, row, far)}
+    props = {"weight": len(common), "km": _apart(row, far)}
     low, high = sorted((row, far), key=lambda end: end.id)
-    return Rel("POSSIBLE_PARTNERS", low, high, props)
+    return Rel("POSSIBLE_PARTNER", low, high, props)
 
 
-def _apart(graph: Graph, one: Row, other: Row) -> float | None:
-    """The distance of two seats."""
-    places = [
-        next((far.props.get("location") for _, far in graph.follow(end, PATHS["Participant", "settlement"])), None)
-        for end in (one, other)
-    ]
-    return None if None in places else kilometres(*places)  # type: ignore[arg-type]  # both are there
+def _apart(one: Row, other: Row) -> float | None:
+    """The distance of two places that are known, in kilometres with six decimals."""
+    here, there = one.props.get("location"), other.props.get("location")
+    return round(kilometres(here, there), 6) if here and there else None
 
 
 # Fields that keep only some of what their path leads to.

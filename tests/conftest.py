@@ -7,12 +7,15 @@ takes `scratch_engine` or `scratch_store`, which start empty.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from graph_service.resources import folder
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.answering import api, oracle, sdl, service  # noqa: F401  # fixtures
@@ -93,7 +96,7 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine]:
     """A running engine that holds the demonstration: for reading only."""
-    folder = tmp_path_factory.mktemp("seeded") / request.param
+    home = tmp_path_factory.mktemp("seeded") / request.param
     given = given_neo4j() if request.param == "neo4j" else None
     if given:
         _make_empty(given)
@@ -101,7 +104,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield given
         return
     runs = running_embedded if request.param == "embedded" else running_neo4j
-    with runs(seeded.seeded_copy(request.param, folder)) as running:
+    with runs(seeded.seeded_copy(request.param, home)) as running:
         yield running
 
 
@@ -153,6 +156,20 @@ def scratch_engine(_scratch: RunningEngine | None, tmp_path: Path) -> Iterator[R
 async def scratch_store(scratch_engine: RunningEngine, anyio_backend: str) -> AsyncIterator[Store]:
     """A store on `scratch_engine`, migrations run."""
     async with open_store(scratch_engine.options) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def bare_store(scratch_engine: RunningEngine, tmp_path: Path, anyio_backend: str) -> AsyncIterator[Store]:
+    """A store on `scratch_engine` with the constraints only: hundreds of indexes take longer than a small test.
+
+    Warnings of names that an empty graph does not know do not count here.
+    """
+    migrations = tmp_path / "constraints"
+    migrations.mkdir()
+    shutil.copy(folder("schema") / "migrations" / "0001_constraints.cypher", migrations)
+    options = replace(scratch_engine.options, notifications=False, migrations=migrations)
+    async with open_store(options) as opened:
         yield opened
 
 

@@ -40,7 +40,7 @@ class Asking:
         """Both answers compared, for the document as it is drawn and then with the cursors of its first answer."""
         outcome, book = Outcome(), CursorBook()
         await self._ask(drawn, drawn.variables, outcome, book)
-        cursors = _cursors(drawn.continued, outcome.answers)
+        cursors = cursors_of(drawn.continued, outcome.answers)
         if cursors and not outcome.difference and not outcome.refused:
             outcome.null_cursor = any(has_null(book.to_oracle(cursor)) for cursor in cursors.values())
             await self._ask(drawn, {**drawn.variables, **cursors}, outcome, book)
@@ -56,7 +56,7 @@ class Asking:
         ours = await self.service.execute(drawn.text, variables)
         expected = await theirs
         if ours.errors:
-            codes = {_code(error) for error in ours.errors}
+            codes = {code_of(error) for error in ours.errors}
             if codes <= TOO_MUCH:
                 outcome.refused = codes.pop()
             else:
@@ -76,11 +76,12 @@ class Asking:
             return error
 
 
-def _code(error: GraphQLError) -> str:
+def code_of(error: GraphQLError) -> str:
+    """The code of an error of ours."""
     return str(getattr(error.original_error, "code", "") or (error.extensions or {}).get("code", ""))
 
 
-def _cursors(continued: tuple[Continued, ...], answers: list[Any]) -> dict[str, str]:
+def cursors_of(continued: tuple[Continued, ...], answers: list[Any]) -> dict[str, str]:
     """The cursors at the end of the first pages, by the variable that they are for."""
     found = {}
     for list_ in continued:

@@ -12,9 +12,9 @@ from tests.fuzz.lists import Lists
 from tests.fuzz.values import Values
 
 
-def drawn(lists: Lists, values: Values, number: int) -> Drawn:
-    """The document of a number."""
-    return _valid(lists, values, Random(number))
+def drawn(lists: Lists, values: Values, number: int, day: str | None = None) -> Drawn:
+    """The document of a number; with a `day`, one of which every root is as of that day."""
+    return _valid(lists, values, Random(number), day)
 
 
 def documents(lists: Lists, values: Values) -> st.SearchStrategy[Drawn]:
@@ -22,8 +22,8 @@ def documents(lists: Lists, values: Values) -> st.SearchStrategy[Drawn]:
     return st.randoms(use_true_random=False).map(lambda random: _valid(lists, values, random))
 
 
-def _valid(lists: Lists, values: Values, random: Random) -> Drawn:
-    document = Draw(lists, values, random).document()
+def _valid(lists: Lists, values: Values, random: Random, day: str | None = None) -> Drawn:
+    document = Draw(lists, values, random, day).document()
     errors = validate(lists.oracle.schema, parse(document.text))
     assert not errors, f"{errors}\n{document.text}"
     return document

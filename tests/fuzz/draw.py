@@ -49,11 +49,12 @@ class Drawn:
 
 @dataclass
 class Draw:
-    """Draws one document; the same random numbers draw the same."""
+    """Draws one document; the same random numbers draw the same. With a `day` all of it is as of that day."""
 
     lists: Lists
     values: Values
     random: Random
+    day: str | None = None
     _aliases: int = 0
     _budget: int = BUDGET
     _variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
@@ -92,6 +93,8 @@ class Draw:
         return f"{alias}: {name}({arguments}) {self._within(alias, type_, depth)}"
 
     def _as_of(self, definition: GraphQLField) -> list[str]:
+        if self.day is not None:
+            return [f"asOf: {literal(self.day)}"]
         if "asOf" not in definition.args or not percent(self.random, 20):
             return []
         return [f"asOf: {literal(self._variable('Date', self.random.choice(DAYS)))}"]
@@ -173,16 +176,21 @@ class Draw:
         leaves = [name for name, definition in type_.fields.items() if not is_object(definition)]
         chosen = self.random.sample(leaves, min(len(leaves), self.random.randint(1, 3)))
         parts = [self._leaf(name, type_.fields[name], aliased) for name in chosen]
-        objects = [name for name, definition in type_.fields.items() if is_object(definition)]
+        # What most of the graph leads to is only listed below one thing.
+        hubs = HUBS if self._path is None else ()
+        objects = [name for name, definition in type_.fields.items() if is_object(definition) and name not in hubs]
         if depth > 0 and objects:
             self.random.shuffle(objects)
-            if not self._likely(5):
-                objects.sort(key=HUBS.__contains__)
+            if self._likely(20):  # derived ties are few
+                objects.sort(key=lambda name: not self._has_evidence(type_.fields[name]))
             # The first one leads as deep as the document is to be, a second one only one step.
             for place, name in enumerate(objects[: 1 + self._likely(25)]):
                 if self._budget > 0 and self._aliases < ALIASES:
                     parts.append(self._field(name, type_.fields[name], depth - 1 if place == 0 else 0))
         return parts
+
+    def _has_evidence(self, definition: GraphQLField) -> bool:
+        return is_connection(definition) and bool(self.lists.list_of(definition).evidence)
 
     def _leaf(self, name: str, definition: GraphQLField, aliased: bool) -> str:
         parts = PARTS.get(get_named_type(definition.type).name)

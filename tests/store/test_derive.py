@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph_service.cypher import Statement
 from graph_service.model import load_model
-from graph_service.resources import folder
 from graph_service.seeding.dataset import Dataset
 from graph_service.seeding.derived import derived_rows
 from graph_service.seeding.generator import demonstration
@@ -40,17 +36,9 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-async def empty(scratch_engine: RunningEngine, tmp_path: Path) -> AsyncIterator[Store]:
-    """A store on an empty engine with the constraints only: hundreds of indexes take longer than these tests.
-
-    Warnings of names that an empty graph does not know do not count here.
-    """
-    migrations = tmp_path / "constraints"
-    migrations.mkdir()
-    shutil.copy(folder("schema") / "migrations" / "0001_constraints.cypher", migrations)
-    options = replace(scratch_engine.options, notifications=False, migrations=migrations)
-    async with open_store(options) as opened:
-        yield opened
+def empty(bare_store: Store) -> Store:
+    """A store on an empty engine with the constraints only."""
+    return bare_store
 
 
 async def run(store: Store, text: str, **parameters: Any) -> list[dict[str, Any]]:

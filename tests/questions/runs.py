@@ -149,7 +149,7 @@ ASKED: dict[int, Asked] = {
     10: Asked(
         {"county": "county:HU312", "from": "2017-01-01", "to": "2017-04-01", **WHOLE},
         {"kinds": ["ADOPTED"], "to": "2019-01-01", **WHOLE},
-        Filter("to: $to", "to: $to", lambda files, rel: True),
+        Filter("= [MENTORS, PARTICIPATES_IN, ADOPTED]", "= [MENTORS]", lambda files, rel: True),
     ),
     11: Asked(
         {"kshCode": "34306", "today": "2019-01-01"},

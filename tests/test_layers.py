@@ -203,7 +203,7 @@ def all_labels() -> set[str]:
 
 
 def test_labels_are_named_in_the_model_only() -> None:
-    labels = all_labels()
+    labels = all_labels() - {"Node"}  # also the interface of Relay, which the API has to name
     assert len(labels) > 20
     wrong = [
         f"{place(path)}:{line} {text!r}"

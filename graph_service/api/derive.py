@@ -205,13 +205,12 @@ class _Outputs:
         fields |= analysis_fields(self._model, node)
         if COUNTY in self._types:
             fields["search"] = search_field(self._model, node, self._types[COUNTY], (*PAGE, *_AS_OF))
-        for label in self._model.labels:
-            fields[label.single] = self._single(label)
-            fields[label.plural] = derived(
-                self.connection(label.name),
-                f"All {label.name} nodes, page by page.",
-                self._listing(label.name, "asOf", _AS_OF),
-            )
+        for node_type in self._model.listed:
+            if not node_type.abstract:
+                fields[node_type.single] = self._single(node_type)
+            described = f"All {node_type.name} nodes, page by page."
+            connection, listing = self.connection(node_type.name), self._listing(node_type.name, "asOf", _AS_OF)
+            fields[node_type.plural] = derived(connection, described, listing)
         return fields
 
     def _single(self, label: NodeType) -> Any:

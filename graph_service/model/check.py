@@ -94,8 +94,8 @@ def _prefixes(model: Model) -> list[str]:
 def _names(model: Model) -> list[str]:
     taken: dict[str, str] = {}
     problems = []
-    for node in model.labels:
-        for name in (node.single, node.plural):
+    for node in model.listed:
+        for name in (node.plural,) if node.abstract else (node.single, node.plural):
             if name in taken:
                 problems.append(f"{node.name} and {taken[name]} share the root field {name}")
             taken[name] = node.name

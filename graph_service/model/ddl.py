@@ -38,13 +38,20 @@ class Group:
 def groups(model: Model) -> tuple[Group, ...]:
     """Everything the model asks for, by subject."""
     labels = [t for t in model.types.values() if not t.abstract]
-    public = [t for t in labels if t.public]
+    stored = [t for t in model.types.values() if t.super_label or (t.public and not t.abstract)]
+    # One super-label of all makes ids unique over all labels: those below it need no constraint of their own.
+    tops = [t for t in stored if t.super_label and not any(model.types[name].super_label for name in t.interfaces)]
     return (
-        Group("constraints", "Ids and natural keys are unique.", tuple(_each(labels, _constraints))),
+        Group("constraints", "Ids and natural keys are unique.", tuple(_each([*labels, *tops], _constraints))),
         Group("search", "Full text over the words of names and titles, without accents.", (_FULLTEXT,)),
-        Group("filters", "Properties that single nodes are chosen by.", tuple(_each(public, _filters)), True),
-        Group("orders", "Every public order; the id ends each, as in the page.", tuple(_each(public, _orders)), True),
-        Group("points", "Points on the map.", tuple(_each(public, _points)), True),
+        Group("filters", "Properties that single nodes are chosen by.", tuple(_each(stored, _filters)), True),
+        Group(
+            "orders",
+            "Every public order; the id ends each, as in the page.",
+            (*_each(stored, _orders), *_each([t for t in stored if t.super_label and t not in tops], _ids)),
+            True,
+        ),
+        Group("points", "Points on the map.", tuple(_each([t for t in stored if not t.abstract], _points)), True),
     )
 
 
@@ -77,6 +84,10 @@ def _orders(label: NodeType) -> Iterator[str]:
     for p in _stored(label):
         if p.order and not p.unique:
             yield _range_cypher(_index_name(label, p.order_stored, _ID), label, p.order_stored, _ID)
+
+
+def _ids(label: NodeType) -> Iterator[str]:
+    yield _range_cypher(_index_name(label, _ID), label, _ID)
 
 
 def _points(label: NodeType) -> Iterator[str]:

@@ -181,8 +181,9 @@ class _Declared:
 
 @dataclass_transform(field_specifiers=(prop, term, out, into, between, through, ties), kw_only_default=True)
 class Label(_Declared):
-    """The root of all labels. Class arguments: `prefix` of ids, `plural` of the root connection, `super_label` for an
-    abstract class that is stored as a label of its own, `searchable`, and `public=False` for service labels."""
+    """The root of all labels. Class arguments: `prefix` of ids, `plural` of the root connection (an abstract class has
+    one only where it is given), `super_label` for an abstract class that is stored as a label of its own,
+    `searchable`, and `public=False` for service labels."""
 
     __abstract__: ClassVar[bool] = True
     __super_label__: ClassVar[bool] = False
@@ -206,7 +207,7 @@ class Label(_Declared):
         cls.__super_label__ = super_label
         cls.__public__ = public
         cls.__prefix__ = prefix
-        cls.__plural__ = plural or camel(re.sub(r"y$", "ie", cls.__name__) + "s")
+        cls.__plural__ = plural or ("" if abstract else camel(re.sub(r"y$", "ie", cls.__name__) + "s"))
         if searchable is not None:
             cls.__searchable__ = searchable
 

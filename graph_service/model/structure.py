@@ -230,6 +230,11 @@ class Model:
         return tuple(t for t in self.types.values() if t.abstract)
 
     @cached_property
+    def listed(self) -> tuple[NodeType, ...]:
+        """The labels and interfaces that a root field lists."""
+        return (*self.labels, *(t for t in self.interfaces if t.plural))
+
+    @cached_property
     def by_prefix(self) -> dict[str, NodeType]:
         """Id prefix to label: the one table of prefixes."""
         return {t.prefix: t for t in self.types.values() if t.prefix}

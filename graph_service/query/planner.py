@@ -64,7 +64,7 @@ class Planner:
         self._model = model
         self._scopes = scopes
         self._singles = {node.single: node for node in model.labels}
-        self._plurals = {node.plural: node for node in model.labels}
+        self._plurals = {node.plural: node for node in model.listed}
         self._known: dict[tuple[int, int, str], FieldPlan] = {}
         self._searches = SearchPlanner(model, self._object, self._search_part)
 
@@ -112,7 +112,7 @@ class Planner:
             return self._single(selected, self._singles[selected.name])
         if selected.name in self._plurals:
             node = self._plurals[selected.name]
-            page = self._page(selected, AllOf(node.name, (node.name,)), node)
+            page = self._page(selected, AllOf(node.name, self._model.members(node.name)), node)
             return Listing(selected.key, page, _as_of(selected))
         return None
 

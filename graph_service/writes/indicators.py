@@ -119,7 +119,7 @@ _HELD = (
 )
 _CREATE = (
     "UNWIND $rows AS r MATCH (i:Indicator {id: r.indicator}) "
-    "CREATE (v:IndicatorValue {id: r.id, asOf: r.asOf, value: r.value, method: r.method, "
+    "CREATE (v:IndicatorValue:Node {id: r.id, asOf: r.asOf, value: r.value, method: r.method, "
     "dataOrigin: r.dataOrigin, createdAt: r.createdAt, updatedAt: r.updatedAt})<-[:HAS_VALUE]-(i) RETURN count(v) AS n"
 )
 # Numbers counted from invented data say so, as everything invented does.

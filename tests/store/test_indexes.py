@@ -39,3 +39,23 @@ async def test_a_page_costs_its_rows_and_not_its_label(store: Store, key: str, w
         plan = await store.database_plan(served, profile=True)
         assert not {"NodeByLabelScan", "Sort", "Top"} & set(operators(plan))
         assert plan.total_hits() < 200
+
+
+@pytest.mark.parametrize("cursor", ["", "AND (n.updatedAt > datetime('2019-09-01T00:00:00Z') OR n.id > 'inst:1') "])
+async def test_everything_changed_since_a_moment_is_read_in_order(store: Store, cursor: str) -> None:
+    """Of all labels together, only the page is read: 14,000 nodes or a million."""
+    text = (
+        "CALL () { MATCH (n:Node) WHERE n.updatedAt >= datetime('2019-09-01T00:00:00Z') AND n.id IS NOT NULL "
+        f"{cursor}WITH n ORDER BY n.updatedAt, n.id LIMIT 21 RETURN collect(n.id) AS found }} RETURN found"
+    )
+    [rows] = await store.read(Statement(text), seconds=15)
+    assert len(rows) == 21
+    if not store.embedded:
+        plan = await store.database_plan(Statement(text), profile=True)
+        assert not {"NodeByLabelScan", "Sort", "Top"} & set(operators(plan))
+        assert plan.total_hits() < 200
+
+
+async def test_every_node_carries_the_label_of_all(store: Store) -> None:
+    text = "MATCH (n) WHERE NOT n:Node AND NOT n:Migration AND NOT n:DataVersion RETURN collect(n.id) AS found"
+    assert await store.read(Statement(text), seconds=15) == [[]]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graph_service.model.domain.undertaking import Collaboration, GoodPractice
 
 
-class Node(Label, abstract=True):
+class Node(Label, abstract=True, super_label=True, plural="everything"):
     """Anything in the graph that has an id of its own."""
 
     id: str = prop("Stable id; its prefix names the type. Opaque otherwise: do not build it.", unique=True, order=True)

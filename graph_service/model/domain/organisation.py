@@ -92,7 +92,7 @@ class PossiblePartner(
     common_partners: list[Institution] = evidence("The partners they have in common: the evidence.")
 
 
-class Participant(Node, abstract=True):
+class Participant(Node, abstract=True, plural="participants"):
     """An organisation or a community: whoever can take part in common work."""
 
     name: Localized = prop("Name.", sort="nameSort")
@@ -112,7 +112,7 @@ class Participant(Node, abstract=True):
     practices: list[GoodPractice] = out("OWNS_PRACTICE", "Good practices it worked out.")
 
 
-class Organisation(Participant, abstract=True, super_label=True, searchable=True):
+class Organisation(Participant, abstract=True, super_label=True, plural="organisations", searchable=True):
     """An organisation with a seat."""
 
     organisation_form: str = term("organisationForm", "Form of organisation.", index=True)

@@ -51,7 +51,7 @@ class Attended(Relationship, type="ATTENDED", starts_with="startDate"):
     certified_on: date | None = prop("Day of the certificate.")
 
 
-class Person(Node, abstract=True, super_label=True):
+class Person(Node, abstract=True, super_label=True, plural="people"):
     """A person who works in or for the programme."""
 
     family_name: str | None = prop("Family name; for viewers who may read people.", guarded=True)

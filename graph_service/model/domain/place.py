@@ -40,7 +40,7 @@ class Near(Relationship, type="NEAR", derived=True):
     km: float = prop("Great-circle distance in kilometres.")
 
 
-class Place(Node, abstract=True, super_label=True, searchable=True):
+class Place(Node, abstract=True, super_label=True, plural="places", searchable=True):
     """A country, region, county, district, settlement or part of a settlement."""
 
 
@@ -116,7 +116,7 @@ class District(Place, prefix="district"):
     settlements: list[Settlement] = into("IN_DISTRICT", "Its settlements.")
 
 
-class Locality(Place, abstract=True):
+class Locality(Place, abstract=True, plural="localities"):
     """A settlement, or a part of one: where organisations have their seats and communities their base."""
 
     name: str = prop("Name; not translated.", column="nameHu", sort="nameSort")

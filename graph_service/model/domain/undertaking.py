@@ -60,7 +60,7 @@ class SuppliesVolunteers(Relationship, type="SUPPLIES_VOLUNTEERS"):
     from_: date | None = prop("First day.")
 
 
-class Undertaking(Node, abstract=True, super_label=True, searchable=True):
+class Undertaking(Node, abstract=True, super_label=True, plural="undertakings", searchable=True):
     """A programme, project or collaboration."""
 
     name: Localized = prop("Name.", sort="nameSort")

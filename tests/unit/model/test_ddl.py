@@ -51,6 +51,38 @@ def test_every_filter_and_order_has_its_index(declared: Declare) -> None:
     }
 
 
+def test_super_labels_are_indexed_and_the_topmost_makes_ids_unique(declared: Declare) -> None:
+    model = declared(
+        """
+class Thing(Node, abstract=True, super_label=True, plural="things"):
+    \"\"\"Anything made.\"\"\"
+
+    weight: int | None = prop("Weight.")
+
+
+class Tool(Thing, abstract=True, super_label=True):
+    \"\"\"Something to work with.\"\"\"
+
+
+class Pen(Tool, prefix="pen"):
+    \"\"\"A pen.\"\"\"
+"""
+    )
+    assert model.types["Pen"].node_labels == ("Pen", "Tool", "Thing")
+    assert [node.plural for node in model.listed] == ["pens", "things"]
+    asked = [statement.split(" IF NOT")[0] for statement in statements(model)]
+    assert [name for name in asked if "CONSTRAINT" in name] == [
+        "CREATE CONSTRAINT pen_id",
+        "CREATE CONSTRAINT thing_id",
+    ]
+    assert [name for name in asked if name.startswith("CREATE INDEX")] == [
+        "CREATE INDEX pen_weight_id",
+        "CREATE INDEX thing_weight_id",
+        "CREATE INDEX tool_weight_id",
+        "CREATE INDEX tool_id",
+    ]
+
+
 def test_a_new_order_goes_into_a_new_file(declared: Declare, tmp_path: Path) -> None:
     migrations = tmp_path / "migrations"
     migrations.mkdir()

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLNonNull, GraphQLObjectType, GraphQLUnionType, get_named_type
 
+from tests.exported import exported_files
 from tests.oracle import Oracle
-from tests.oracle.graph import Row
-from tests.oracle.mapping import GUARDED, PATHS, TIE_FIELD
+from tests.oracle.graph import Graph, Row, read_graph
+from tests.oracle.mapping import DERIVED_TIES, GUARDED, PATHS, TIE_FIELD
 
 
 def labels(oracle: Oracle) -> Iterator[GraphQLObjectType]:
@@ -83,3 +84,34 @@ def test_optional_relatives_are_one_at_most(oracle: Oracle) -> None:
 def test_the_oracles_own_indicators_meet_their_targets(code: str, wanted: int, oracle: Oracle) -> None:
     last = oracle.graph.rows[f"value:{code}:2019-Q3"]
     assert last.props["value"] == wanted
+
+
+DERIVED_PROPERTIES = {
+    "County": ("cooperationRate",),
+    "Mentor": ("farthestKm",),
+    "Institution": ("socialised", "socialisedSince", "participationLevel", "participationLevelChange"),
+    "GoodPractice": ("adoptersElsewhere",),
+    "DevelopmentProcess": ("currentPhase", "actionBeforeAnalysis"),
+}
+
+
+@pytest.fixture(scope="module")
+def filed(oracle: Oracle) -> Graph:
+    """The files as they are: with what the service derived."""
+    return read_graph(exported_files(), oracle.schema)
+
+
+@pytest.mark.parametrize("type_", sorted(DERIVED_TIES))
+def test_the_files_hold_the_ties_that_the_oracle_derives(type_: str, filed: Graph, oracle: Oracle) -> None:
+    def ties(graph: Graph) -> dict[tuple[str, str], dict[str, object]]:
+        return {(tie.start.id, tie.end.id): tie.props for tie in graph.rels(type_)}
+
+    assert ties(filed) == ties(oracle.graph) != {}
+
+
+@pytest.mark.parametrize("label", sorted(DERIVED_PROPERTIES))
+def test_the_files_hold_the_values_that_the_oracle_derives(label: str, filed: Graph, oracle: Oracle) -> None:
+    def values(graph: Graph) -> dict[str, list[object]]:
+        return {row.id: [row.props[name] for name in DERIVED_PROPERTIES[label]] for row in graph.of(label)}
+
+    assert values(filed) == values(oracle.graph) != {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from graph_service.model.declare import Card, Step, camel
+from graph_service.model.declare import Card, Direction, Step, camel
 
 
 class Kind(Enum):
@@ -261,6 +261,20 @@ class Model:
         """When relationships of a type are live; None where they always are."""
         declared = self.relationships.get(type_)
         return None if declared is None else declared.span
+
+    @cached_property
+    def stored_ties(self) -> tuple[RelationshipType, ...]:
+        """The derived relationships between nodes that share something, as far as the graph stores them."""
+        return tuple(type_ for type_ in self.relationships.values() if type_.evidence is not None and type_.stored)
+
+    def joined_by(self, type_: str) -> str:
+        """The label or interface at both ends of a symmetric relationship."""
+        return next(
+            link.target
+            for node in self.types.values()
+            for link in node.links.values()
+            if link.steps[0] == Step(type_, Direction.BOTH) and not link.is_through
+        )
 
     @cached_property
     def relationship_ends(self) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -13,11 +13,12 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from graph_service.cypher import identifier, where_cypher
+from graph_service.model.arrows import arrow, way_back
 from graph_service.model.declare import Direction, Step
 from graph_service.model.structure import Link, RelationshipType, SharedField
 from graph_service.query.distances import distance_cypher
 from graph_service.query.moments import start_cypher
-from graph_service.query.steps import Hop, Names, arrow, reversed_step
+from graph_service.query.steps import Hop, Names
 
 if TYPE_CHECKING:
     from graph_service.query.patterns import Patterns
@@ -122,7 +123,7 @@ class LiveTies:
             here = there
 
     def _back(self, way: _Way, start: str, steps: Sequence[Step], end: str, label: str, names: Names) -> None:
-        self._follow(way, start, [reversed_step(step) for step in reversed(steps)], end, label, names)
+        self._follow(way, start, way_back(steps), end, label, names)
 
     def _step(self, way: _Way, here: str, step: Step, node: str, there: str, names: Names) -> None:
         model = self._patterns.model

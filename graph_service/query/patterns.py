@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from graph_service.cypher import identifier, where_cypher
+from graph_service.model.arrows import arrow, reversed_step, way_back
 from graph_service.model.declare import Direction, Step
 from graph_service.model.structure import Link, Model, RelationshipType, SharedField
 from graph_service.query.live_ties import LivePairs, LiveTies
 from graph_service.query.moments import Moment, is_timed
-from graph_service.query.steps import Hop, Names, arrow, reversed_step
+from graph_service.query.steps import Hop, Names
 
 
 class Patterns:
@@ -91,7 +92,7 @@ class Patterns:
 
     def towards(self, far: str, link: Link, start: str, labels: tuple[str, ...], names: Names) -> Hop:
         """The pattern of `link` read from its bound far end: the embedded engine follows the order of the text."""
-        steps = tuple(reversed_step(step) for step in reversed(link.steps))
+        steps = way_back(link.steps)
         return self.along(far, link.labels, replace(link, steps=steps, labels=labels), start, names, named=False)
 
     def back(

@@ -1,12 +1,9 @@
-"""What patterns are put together from: names of variables, arrows of steps, and hops."""
+"""What patterns are put together from: names of variables, and hops."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-
-from graph_service.cypher import identifier
-from graph_service.model.declare import Direction, Step
 
 
 class Names:
@@ -35,22 +32,3 @@ class Hop:
     conditions: tuple[str, ...]
     repeats: bool = False
     closes: bool = False
-
-
-def reversed_step(step: Step) -> Step:
-    """The same step from its far end."""
-    turned = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT, Direction.BOTH: Direction.BOTH}
-    return Step(step.type, turned[step.direction], step.optional, step.open)
-
-
-def arrow(step: Step, variable: str | None) -> str:
-    """A step as it stands between two nodes."""
-    types = "|".join(identifier(part) for part in step.type.split("|"))
-    inner = f"[{variable or ''}:{types}{'*0..1' if step.optional else ''}]"
-    match step.direction:
-        case Direction.OUT:
-            return f"-{inner}->"
-        case Direction.IN:
-            return f"<-{inner}-"
-        case Direction.BOTH:
-            return f"-{inner}-"

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from graph_service.seeding.dataset import Dataset, Node, Properties, Tie
+from graph_service.model import load_model
+from graph_service.seeding.dataset import Dataset, Node, Tie
+from graph_service.seeding.sharing import Sharing
 from graph_service.seeding.vocabulary import ILLUSTRATIVE
 from graph_service.seeding.whereabouts import Whereabouts, spots_of
 from graph_service.writes.adoptions import adopters_elsewhere
-from graph_service.writes.cooperation import Part, Seat, cooperation_ties
-from graph_service.writes.cooperation import Tie as Cooperation
 from graph_service.writes.indicators import Span, Value, indicator_values, socialised_spans
 from graph_service.writes.nearest import nearest_settlements
 from graph_service.writes.phases import Entry, phase_properties
@@ -48,15 +48,18 @@ def derived_rows(dataset: Dataset) -> Dataset:
 class Derived:
     """Takes the datasets of a seed one by one; `rest` is what rests on all of them."""
 
-    sectors: dict[str, str] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
     _where: Whereabouts = field(default_factory=Whereabouts)
     _rest_of_first: Dataset | None = None
+
+    def __post_init__(self) -> None:
+        self._model = load_model()
+        self._sharing = Sharing(self._model, self._where)
 
     def enriched(self, dataset: Dataset) -> Dataset:
         """`dataset` with the derived properties of its nodes."""
         assessments = _assessments(dataset)
-        self._remember(dataset)
+        self._where.remember(dataset)
+        self._sharing.remember(dataset)
         if self._rest_of_first is None:
             self._rest_of_first = _first_only(dataset, assessments)
         phases = _phases(dataset)
@@ -74,27 +77,10 @@ class Derived:
         return replace(dataset, nodes={**dataset.nodes, **filled})
 
     def rest(self) -> Dataset:
-        """Cooperation ties of all datasets; nearest settlements and computed indicators of the first."""
+        """Derived ties of all datasets; nearest settlements and computed indicators of the first."""
         first = self._rest_of_first or Dataset({}, {})
-        ties = [
-            Tie(one, _INSTITUTION, other, _INSTITUTION, cast(Properties, tie.properties()))
-            for (one, other), tie in self._ties().items()
-        ]
-        return replace(first, relationships={**first.relationships, "COOPERATES_WITH": ties})
-
-    def _ties(self) -> dict[tuple[str, str], Cooperation]:
-        seats = {id_: Seat(sector, self._where.counties.get(id_)) for id_, sector in self.sectors.items()}
-        return cooperation_ties(seats, self.parts)
-
-    def _remember(self, dataset: Dataset) -> None:
-        """What the ties rest on: places, sectors of institutions and their parts in collaborations."""
-        self._where.remember(dataset)
-        self.sectors |= {_id(row): str(row["sector"]) for row in dataset.nodes.get(_INSTITUTION, [])}
-        works = {_id(row): row for row in dataset.nodes.get("Collaboration", [])}
-        for tie in _from(dataset, "PARTICIPATES_IN", _INSTITUTION):
-            work = works[tie.to_id]
-            since = cast(date, tie.properties.get("from", work["startDate"]))
-            self.parts.append(Part(tie.from_id, tie.to_id, since, str(work["type"])))
+        ties = {type_.type: self._sharing.ties(type_) for type_ in self._model.stored_ties}
+        return replace(first, relationships={**first.relationships, **ties})
 
     def _travel(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:
         offices = _ends(dataset, "WORKS_AT")
@@ -110,7 +96,8 @@ class Derived:
     def _rates(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:
         """The rates of the dataset that has the counties; cohorts come later and do not count."""
         people = {_id(row): cast(int, row["population"]) for row in dataset.nodes.get(_COUNTY, [])}
-        rates = cooperation_rates(people, self._where.counties, self._ties()) if people else {}
+        ties = self._sharing.ties(self._model.relationships["COOPERATES_WITH"]) if people else []
+        rates = cooperation_rates(people, self._where.counties, [(tie.from_id, tie.to_id) for tie in ties])
         return lambda id_: {"cooperationRate": rates[id_]}
 
     def _adoptions(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:

@@ -10,18 +10,19 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from graph_service.cypher import Statement
 from graph_service.model.structure import Model
 from graph_service.writes.adoptions import adoption_changes
 from graph_service.writes.changes import Change, GraphStore, Progress, write_changes
-from graph_service.writes.cooperation import cooperation_changes
 from graph_service.writes.indicators import indicator_changes
 from graph_service.writes.names import name_changes
 from graph_service.writes.nearest import nearest_changes
 from graph_service.writes.phases import phase_changes
 from graph_service.writes.rates import rate_changes
 from graph_service.writes.socialisation import socialisation_changes
+from graph_service.writes.ties import tie_changes
 from graph_service.writes.travel import travel_changes
 
 _RAISE_VERSION = Statement(
@@ -77,14 +78,17 @@ async def derive(
     return DeriveReport(tuple(steps), await current_version(store, raised=any(step.changed for step in steps)))
 
 
-def _derivations(
-    store: GraphStore, model: Model, now: datetime
-) -> Sequence[tuple[str, Callable[[], Awaitable[list[Change]]]]]:
+Derivation = Callable[[], Awaitable[list[Change]]]
+
+
+def _derivations(store: GraphStore, model: Model, now: datetime) -> Sequence[tuple[str, Derivation]]:
+    """Name and derivation, in an order in which none rests on a later one."""
+    ties = ((_words(type_.type), partial(tie_changes, store, model, type_)) for type_ in model.stored_ties)
     return (
         ("names", lambda: name_changes(store, model)),
         ("socialisation", lambda: socialisation_changes(store, now)),
         ("phases", lambda: phase_changes(store, now)),
-        ("cooperation", lambda: cooperation_changes(store)),
+        *ties,
         ("rates", lambda: rate_changes(store, now)),
         ("travel", lambda: travel_changes(store, now)),
         ("adoptions", lambda: adoption_changes(store, now)),
@@ -93,7 +97,11 @@ def _derivations(
     )
 
 
-async def _step(store: GraphStore, name: str, find: Callable[[], Awaitable[list[Change]]]) -> Step:
+def _words(type_: str) -> str:
+    return type_.replace("_", " ").lower()
+
+
+async def _step(store: GraphStore, name: str, find: Derivation) -> Step:
     started = time.perf_counter()
     changes = await find()
     await write_changes(store, changes)

@@ -81,6 +81,7 @@ Participant settlement >LOCATED_IN|BASED_IN >PART_OF?
 Participant county >LOCATED_IN|BASED_IN >PART_OF? >IN_COUNTY
 Participant collaborations >PARTICIPATES_IN
 Participant practices >OWNS_PRACTICE
+Participant sharesPracticeWith ~SHARES_PRACTICE_WITH
 Organisation targetGroups >BELONGS_TO
 Organisation maintains >MAINTAINS
 Organisation employees <EMPLOYED_BY
@@ -93,6 +94,7 @@ Institution maintainer <MAINTAINS
 Institution operators <OPERATES
 Institution cooperatesWith ~COOPERATES_WITH
 Institution possiblePartners ~COOPERATES_WITH ~COOPERATES_WITH
+Institution sharesTrainingWith ~SHARES_TRAINING_WITH
 Institution assessments >HAS_ASSESSMENT
 Institution latestAssessment >HAS_ASSESSMENT
 Institution unlinkedNeighbours >LOCATED_IN >PART_OF? <PART_OF? <LOCATED_IN
@@ -127,6 +129,7 @@ Trainer taught >TAUGHT
 
 Community targetGroups >BELONGS_TO
 Community mentors <MENTORS
+Community sharesMentorWith ~SHARES_MENTOR_WITH
 Community spaces >USES_SPACE_OF
 Community processes >RUNS
 Community operates >OPERATES

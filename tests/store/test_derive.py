@@ -18,7 +18,6 @@ from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from graph_service.writes.adoptions import adoption_changes
 from graph_service.writes.changes import write_changes
-from graph_service.writes.cooperation import cooperation_changes
 from graph_service.writes.derive import DeriveReport, derive
 from graph_service.writes.indicators import indicator_changes
 from graph_service.writes.names import name_changes
@@ -26,12 +25,14 @@ from graph_service.writes.nearest import nearest_changes
 from graph_service.writes.phases import phase_changes
 from graph_service.writes.rates import rate_changes
 from graph_service.writes.socialisation import socialisation_changes
+from graph_service.writes.ties import tie_changes
 from graph_service.writes.travel import travel_changes
 from tests.engines.running import RunningEngine
 
 pytestmark = pytest.mark.anyio
 
 MODEL = load_model()
+COOPERATION = MODEL.relationships["COOPERATES_WITH"]
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
@@ -52,16 +53,17 @@ def changed(report: DeriveReport) -> dict[str, tuple[int, int, int]]:
 
 # A small graph in one county: two museums and a library, two collaborations, a community with its mentor.
 _SMALL = (
-    "CREATE (h:County:Place:Searchable {id: 'county:1'}) "
-    "CREATE (s:Settlement:Place:Searchable {id: 'settlement:1', nameHu: 'Ősi', "
+    "CREATE (h:County:Place:Searchable:Node {id: 'county:1'}) "
+    "CREATE (s:Settlement:Place:Searchable:Node {id: 'settlement:1', nameHu: 'Ősi', "
     "location: point({longitude: 18, latitude: 47})})-[:IN_COUNTY]->(h) "
-    "CREATE (p:SettlementPart:Place:Searchable {id: 'part:1', nameHu: 'Újtelep'})-[:PART_OF]->(s) "
-    "CREATE (a:Institution:Organisation:Searchable {id: 'inst:a', sector: 'museum', nameHu: 'Múzeum'})"
+    "CREATE (p:SettlementPart:Place:Searchable:Node {id: 'part:1', nameHu: 'Újtelep'})-[:PART_OF]->(s) "
+    "CREATE (a:Institution:Organisation:Searchable:Node {id: 'inst:a', sector: 'museum', nameHu: 'Múzeum'})"
     "-[:LOCATED_IN]->(s) "
-    "CREATE (b:Institution:Organisation:Searchable {id: 'inst:b', sector: 'museum', nameHu: 'Tár'})-[:LOCATED_IN]->(p) "
-    "CREATE (c:Institution:Organisation:Searchable {id: 'inst:c', sector: 'library', nameHu: 'Könyvtár'}) "
-    "CREATE (k:Collaboration {id: 'collab:1', type: 'joint_event', startDate: date('2018-01-01')}) "
-    "CREATE (l:Collaboration {id: 'collab:2', type: 'methodology_support', startDate: date('2017-01-01')}) "
+    "CREATE (b:Institution:Organisation:Searchable:Node {id: 'inst:b', sector: 'museum', nameHu: 'Tár'})"
+    "-[:LOCATED_IN]->(p) "
+    "CREATE (c:Institution:Organisation:Searchable:Node {id: 'inst:c', sector: 'library', nameHu: 'Könyvtár'}) "
+    "CREATE (k:Collaboration:Node {id: 'collab:1', type: 'joint_event', startDate: date('2018-01-01')}) "
+    "CREATE (l:Collaboration:Node {id: 'collab:2', type: 'methodology_support', startDate: date('2017-01-01')}) "
     "CREATE (a)-[:PARTICIPATES_IN {key: '1'}]->(k) "
     "CREATE (b)-[:PARTICIPATES_IN {key: '1', from: date('2018-03-01')}]->(k) "
     "CREATE (c)-[:PARTICIPATES_IN {key: '1'}]->(l) CREATE (b)-[:PARTICIPATES_IN {key: '1'}]->(l)"
@@ -84,7 +86,7 @@ async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
     await run(empty, _SMALL)
     first = await derive(empty, MODEL, now=NOW)
     assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
-    assert changed(first) == {"names": (0, 5, 0), "socialisation": (0, 3, 0), "cooperation": (2, 0, 0)}
+    assert changed(first) == {"names": (0, 5, 0), "socialisation": (0, 3, 0), "cooperates with": (2, 0, 0)}
     assert first.version == 1
     second = await derive(empty, MODEL, now=NOW)
     assert (changed(second), second.changed, second.version) == ({}, False, 1)
@@ -114,9 +116,9 @@ async def test_refresh_of_touched_institutions_leaves_others_alone(empty: Store)
     await derive(empty, MODEL, now=NOW)
     await run(empty, "MATCH (:Institution {id: 'inst:a'})-[r:PARTICIPATES_IN]->() DELETE r")
     await run(empty, "MATCH (:Institution {id: 'inst:b'})-[e:COOPERATES_WITH]->() SET e.weight = 7")
-    await write_changes(empty, await cooperation_changes(empty, {"inst:a"}))
+    await write_changes(empty, await tie_changes(empty, MODEL, COOPERATION, {"inst:a"}))
     assert await ties(empty) == {"inst:b inst:c": (7, *B_C[1:])}
-    await write_changes(empty, await cooperation_changes(empty, {"inst:c"}))
+    await write_changes(empty, await tie_changes(empty, MODEL, COOPERATION, {"inst:c"}))
     assert await ties(empty) == {"inst:b inst:c": B_C}
 
 
@@ -141,7 +143,7 @@ _SINGLE = (
 _NEEDED = (
     *("LOCATED_IN", "PART_OF", "IN_COUNTY", "PARTICIPATES_IN", "HAS_ASSESSMENT", "ENTERED", "MENTORS", "REACHED"),
     *("WORKS_AT", "ATTENDED", "OF_PROGRAMME", "HAS_VALUE", "TAKES_PLACE_IN"),
-    *("BASED_IN", "RESPONSIBLE_FOR", "OWNS_PRACTICE", "ADOPTED"),
+    *("BASED_IN", "RESPONSIBLE_FOR", "OWNS_PRACTICE", "ADOPTED", "EMPLOYED_BY"),
 )
 
 
@@ -175,7 +177,9 @@ async def test_the_demonstration_derived_in_the_graph_equals_its_seed(empty: Sto
     assert await graph_digest(empty, MODEL) == dataset_digest([seeded])
     assert changed(first)["names"] == (0, 720, 0)
     assert changed(first)["nearest"] == (5 * len(raw.nodes["Settlement"]), 0, 0)
-    assert changed(first)["cooperation"] == (len(seeded.relationships["COOPERATES_WITH"]), 0, 0)
+    for type_ in MODEL.stored_ties:
+        name = type_.type.replace("_", " ").lower()
+        assert changed(first)[name] == (len(seeded.relationships[type_.type]), 0, 0)
     assert changed(await derive(empty, MODEL, now=NOW)) == {}
     targets = {"I1": 360, "R1": 360, "R2": 72, "R3": 84, "R4": 54, "R5": 420, "O1": 18}
     for code, target in targets.items():
@@ -189,7 +193,8 @@ async def test_a_fresh_seed_leaves_nothing_to_derive(engine: RunningEngine) -> N
         assert await name_changes(store, MODEL) == []
         assert await socialisation_changes(store, NOW) == []
         assert await phase_changes(store, NOW) == []
-        assert await cooperation_changes(store) == []
+        for type_ in MODEL.stored_ties:
+            assert await tie_changes(store, MODEL, type_) == []
         assert await rate_changes(store, NOW) == []
         assert await travel_changes(store, NOW) == []
         assert await adoption_changes(store, NOW) == []
@@ -205,7 +210,7 @@ async def _one_mentor_leaves(store: Store, version: int) -> None:
     report = await derive(store, MODEL, now=NOW)
     assert await run(store, _VALUES, code="I1") == [{"target": 360, "day": "2019-09-15", "value": 359.0}]
     assert await run(store, _REPORTED) == reported != []
-    assert list(changed(report)) == ["indicators"]
+    assert list(changed(report)) == ["shares mentor with", "indicators"]
     assert report.version == version + 1
     [touched] = await run(store, "MATCH (v:IndicatorValue {id: 'value:I1:2019-Q3'}) RETURN v.updatedAt AS at")
     assert touched["at"].to_native() == NOW
@@ -215,7 +220,8 @@ async def test_progress_names_each_step_once(empty: Store) -> None:
     told: list[tuple[str, int, int]] = []
     await derive(empty, MODEL, lambda *step: told.append(step), now=NOW)
     assert [name for name, _, _ in told] == [
-        *("names", "socialisation", "phases", "cooperation", "rates", "travel", "adoptions", "nearest", "indicators"),
-        "",
+        *("names", "socialisation", "phases"),
+        *("cooperates with", "shares mentor with", "shares practice with", "shares training with"),
+        *("rates", "travel", "adoptions", "nearest", "indicators", ""),
     ]
-    assert told[-1][1:] == (9, 9)
+    assert told[-1][1:] == (12, 12)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph_service.model.declare import Localized, Relationship, into, out, prop, step_out, term, through
+from graph_service.model.declare import Localized, Relationship, between, into, out, prop, step_out, term, through
 from graph_service.model.domain.node import Concept, Node
-from graph_service.model.domain.organisation import Operates, Participant
+from graph_service.model.domain.organisation import Operates, Participant, SharesMentorWith
 from graph_service.model.domain.undertaking import Adopted
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Community(Participant, prefix="comm", plural="communities", searchable=Tru
     )
     target_groups: list[Concept] = out("BELONGS_TO", "Target groups it belongs to.")
     mentors: list[Mentor] = into("MENTORS", "Mentors who work, or worked, with it.")
+    shares_mentor_with: list[Community] = between(SharesMentorWith, "Communities that have, or had, the same mentors.")
     spaces: list[Institution] = out(UsesSpaceOf, "Institutions whose space it uses.")
     processes: list[DevelopmentProcess] = out("RUNS", "Its development processes.")
     operates: list[Institution] = out(Operates, "Institutions it operates.")

@@ -32,7 +32,7 @@ from graph_service.model.domain.undertaking import (
 
 if TYPE_CHECKING:
     from graph_service.model.domain.community import Community, Measurement, MentoringActivity
-    from graph_service.model.domain.learning import Event, Publication, Quest
+    from graph_service.model.domain.learning import Event, Publication, Quest, TrainingSession
     from graph_service.model.domain.method import ParticipationBody, SocialisationAssessment
     from graph_service.model.domain.person import Mentor, Person, Professional
     from graph_service.model.domain.place import County, District, Locality, Settlement
@@ -77,6 +77,43 @@ class CooperatesWith(Relationship, type="COOPERATES_WITH", derived=True, shares=
     collaborations: list[Collaboration] = evidence("The collaborations they share: the evidence.")
 
 
+class SharesMentorWith(Relationship, type="SHARES_MENTOR_WITH", derived=True, shares=(step_in("MENTORS"),)):
+    """Has, or had, a mentor in common; derived from MENTORS, one a pair, smaller id first."""
+
+    weight: int = prop("Number of mentors in common.", low=1, order=True)
+    since: date = prop("Earliest day from which a mentor worked with both.", order=True)
+    cross_county: bool = prop("Whether they are based in different counties.")
+    mentors: list[Mentor] = evidence("The mentors they have in common: the evidence.")
+
+
+class SharesTrainingWith(
+    Relationship,
+    type="SHARES_TRAINING_WITH",
+    derived=True,
+    shares=(step_in("EMPLOYED_BY"), step_out("ATTENDED")),
+):
+    """Has, or had, employees who attended the same training session; derived, one a pair, smaller id first."""
+
+    weight: int = prop("Number of training sessions in common.", low=1, order=True)
+    since: date = prop("Earliest day from which both employed someone of a session in common.", order=True)
+    cross_county: bool = prop("Whether their seats lie in different counties.")
+    training_sessions: list[TrainingSession] = evidence("The training sessions in common: the evidence.")
+
+
+class SharesPracticeWith(
+    Relationship, type="SHARES_PRACTICE_WITH", derived=True, shares=(step_out("OWNS_PRACTICE|ADOPTED"),)
+):
+    """Worked out or took over the same good practice; derived, one a pair, smaller id first."""
+
+    weight: int = prop("Number of good practices in common.", low=1, order=True)
+    since: date | None = prop(
+        "Earliest day from which both had a good practice in common; unset where no day of taking over is known.",
+        order=True,
+    )
+    cross_county: bool = prop("Whether they are in different counties.")
+    practices: list[GoodPractice] = evidence("The good practices in common: the evidence.")
+
+
 class PossiblePartner(
     Relationship,
     type="POSSIBLE_PARTNER",
@@ -110,6 +147,9 @@ class Participant(Node, abstract=True, plural="participants"):
     )
     collaborations: list[Collaboration] = out(ParticipatesIn, "Collaborations it takes part in.")
     practices: list[GoodPractice] = out("OWNS_PRACTICE", "Good practices it worked out.")
+    shares_practice_with: list[Participant] = between(
+        SharesPracticeWith, "Organisations and communities that worked out or took over the same good practices."
+    )
 
 
 class Organisation(Participant, abstract=True, super_label=True, plural="organisations", searchable=True):
@@ -188,6 +228,9 @@ class Institution(Organisation, prefix="inst"):
         step_in("LOCATED_IN"),
         differs="sector",
         without="COOPERATES_WITH",
+    )
+    shares_training_with: list[Institution] = between(
+        SharesTrainingWith, "Institutions whose employees attended the same training sessions."
     )
     possible_partners: list[Institution] = between(
         PossiblePartner, "Partners of its partners that are no partners of its own yet."

@@ -114,9 +114,7 @@ class Measurement(Node, prefix="measure"):
     subject: Settlement | SettlementPart | Community | Institution = out(
         "OF", "What was measured.", union="MeasurementSubject"
     )
-    settlement: Settlement = through(
-        "The settlement it measured or whose community or institution it measured.", *_PLACE
-    )
-    district: District | None = through("The district of that settlement.", *_PLACE, step_out("IN_DISTRICT"))
-    county: County = through("The county of that settlement.", *_PLACE, step_out("IN_COUNTY"))
+    settlement: Settlement = through("The settlement of what was measured.", *_PLACE)
+    district: District | None = through("The district of what was measured.", *_PLACE, step_out("IN_DISTRICT"))
+    county: County = through("The county of what was measured.", *_PLACE, step_out("IN_COUNTY"))
     scores: list[Concept] = out(Scored, "The scores, one a dimension.")

@@ -78,7 +78,7 @@ class CooperatesWith(Relationship, type="COOPERATES_WITH", derived=True, shares=
 
 
 class SharesMentorWith(Relationship, type="SHARES_MENTOR_WITH", derived=True, shares=(step_in("MENTORS"),)):
-    """Has, or had, a mentor in common; derived from MENTORS, one a pair, smaller id first."""
+    """Has, or had, a mentor in common; derived."""
 
     weight: int = prop("Number of mentors in common.", low=1, order=True)
     since: date = prop("Earliest day from which a mentor worked with both.", order=True)
@@ -92,7 +92,7 @@ class SharesTrainingWith(
     derived=True,
     shares=(step_in("EMPLOYED_BY"), step_out("ATTENDED")),
 ):
-    """Has, or had, employees who attended the same training session; derived, one a pair, smaller id first."""
+    """Has, or had, employees at the same training session; derived."""
 
     weight: int = prop("Number of training sessions in common.", low=1, order=True)
     since: date = prop("Earliest day from which both employed someone of a session in common.", order=True)
@@ -103,11 +103,11 @@ class SharesTrainingWith(
 class SharesPracticeWith(
     Relationship, type="SHARES_PRACTICE_WITH", derived=True, shares=(step_out("OWNS_PRACTICE|ADOPTED"),)
 ):
-    """Worked out or took over the same good practice; derived, one a pair, smaller id first."""
+    """Worked out or took over the same good practice; derived."""
 
     weight: int = prop("Number of good practices in common.", low=1, order=True)
     since: date | None = prop(
-        "Earliest day from which both had a good practice in common; unset where no day of taking over is known.",
+        "Earliest day from which both had one in common; unset where no day is known.",
         order=True,
     )
     cross_county: bool = prop("Whether they are in different counties.")
@@ -220,8 +220,7 @@ class Institution(Organisation, prefix="inst"):
     operators: list[CivilOrganisation | Community] = into(Operates, "Who operates it.", union="Operator")
     cooperates_with: list[Institution] = between(CooperatesWith, "Institutions that it shares collaborations with.")
     unlinked_neighbours: list[Institution] = through(
-        "Institutions of another sector with the seat in the same settlement, parts included, that it shares no "
-        "collaboration with.",
+        "Institutions of another sector in the same settlement that it shares no collaboration with.",
         step_out("LOCATED_IN"),
         step_out("PART_OF", optional=True),
         step_in("PART_OF", optional=True),
@@ -237,7 +236,7 @@ class Institution(Organisation, prefix="inst"):
     )
     assessments: list[SocialisationAssessment] = out("HAS_ASSESSMENT", "Assessments of its socialised operation.")
     latest_assessment: SocialisationAssessment | None = out(
-        "HAS_ASSESSMENT", "The newest assessment; of two on one day the one with the larger id.", latest="assessedOn"
+        "HAS_ASSESSMENT", "The newest assessment.", latest="assessedOn"
     )
     bodies: list[ParticipationBody] = out("HAS_BODY", "Bodies in which residents take part.")
     adopted: list[GoodPractice] = out(Adopted, "Good practices it took over.")

@@ -71,8 +71,7 @@ class Mentor(Person, prefix="mentor"):
     joined_on: date = prop("Day of joining.")
     left_on: date | None = prop("Day of leaving.")
     farthest_km: float | None = prop(
-        "Great-circle kilometres from the settlement of the office to the farthest place the mentor is responsible "
-        "for; a part without a point counts as its settlement.",
+        "Kilometres from the office to the farthest place the mentor is responsible for, on a great circle.",
         low=0,
         derived=True,
     )

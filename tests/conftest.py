@@ -167,7 +167,8 @@ async def bare_store(scratch_engine: RunningEngine, tmp_path: Path, anyio_backen
     """
     migrations = tmp_path / "constraints"
     migrations.mkdir()
-    shutil.copy(folder("schema") / "migrations" / "0001_constraints.cypher", migrations)
+    for path in (folder("schema") / "migrations").glob("*_constraints.cypher"):
+        shutil.copy(path, migrations)
     options = replace(scratch_engine.options, notifications=False, migrations=migrations)
     async with open_store(options) as opened:
         yield opened

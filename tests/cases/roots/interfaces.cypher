@@ -1,15 +1,13 @@
-// {"p0": "HU223", "p1": 3, "p2": "HU223", "p3": ["county:HU223", "settlement:20473"], "p4": 20, "p5": "HU223", "p6": 2, "p7": "HU223", "p8": 2, "p9": "collab:HU223:13", "p10": 20, "p11": 2, "p12": "2019-09-01T00:00:00+00:00", "p13": 3, "p14": "2019-09-01T00:00:00+00:00"}
+// {"p0": "HU223", "p1": 3, "p2": ["county:HU223", "settlement:20473"], "p3": 20, "p4": "HU223", "p5": 2, "p6": 2, "p7": "collab:HU223:13", "p8": 20, "p9": 2, "p10": "2019-09-01T00:00:00+00:00", "p11": 3, "p12": "2019-09-01T00:00:00+00:00"}
 CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
-CALL () { MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:PART_OF*0..1]-(x1) MATCH (x1)<-[:LOCATED_IN]-(n0:Organisation) WITH n0 ORDER BY n0.nameSort, n0.id LIMIT $p1 RETURN collect([[n0.id, n0.nameHu, n0.nameEn, n0.sector]]) AS f0 }
-CALL () { MATCH (n3:County {nuts3: $p2}) MATCH (n3)<-[:IN_COUNTY]-(x2) MATCH (x2)<-[:PART_OF*0..1]-(x3) MATCH (x3)<-[:LOCATED_IN]-(n2:Organisation) RETURN count(n2) AS f1 }
-CALL () { MATCH (n4:Place) WHERE n4.id IN $p3 WITH n4 ORDER BY n4.id LIMIT $p4 RETURN collect([[n4.id]]) AS f2 }
-CALL () { MATCH (n6:County {nuts3: $p5}) MATCH (n6)<-[:IN_COUNTY]-(x4) MATCH (x4)<-[:PART_OF*0..1]-(n5:Settlement|SettlementPart) WITH n5 ORDER BY n5.population IS NULL, n5.population DESC, n5.id LIMIT $p6 RETURN collect([[n5.id, n5.nameHu]]) AS f3 }
-CALL () { MATCH (n8:County {nuts3: $p7}) MATCH (n8)<-[:IN_COUNTY]-(x5) MATCH (x5)<-[:PART_OF*0..1]-(n7:Settlement|SettlementPart) RETURN count(n7) AS f4 }
-CALL () { MATCH (n9:Person) WHERE n9.id IS NOT NULL WITH n9 ORDER BY n9.id LIMIT $p8 RETURN collect([[n9.id, COUNT { MATCH (n9)-[:ATTENDED]->(n10) }]]) AS f5 }
-CALL () { MATCH (n11:Person) RETURN count(n11) AS f6 }
-CALL () { MATCH (n13:Collaboration {id: $p9}) MATCH (n13)<-[:PARTICIPATES_IN]-(n12:Community|Organisation) WITH DISTINCT n12 ORDER BY n12.id LIMIT $p10 RETURN collect([[n12.id]]) AS f7 }
-CALL () { MATCH (n14:Undertaking) WHERE n14.nameSort IS NOT NULL AND n14.id IS NOT NULL WITH n14 ORDER BY n14.nameSort, n14.id DESC LIMIT $p11 RETURN collect([[n14.id, n14.nameHu, n14.nameEn]]) AS f8 }
-CALL () { MATCH (n15:Undertaking) RETURN count(n15) AS f9 }
-CALL () { MATCH (n16:Node) WHERE n16.updatedAt > datetime($p12) AND n16.updatedAt IS NOT NULL AND n16.id IS NOT NULL WITH n16 ORDER BY n16.updatedAt, n16.id LIMIT $p13 + 1 RETURN collect([[n16.id, n16.updatedAt]]) AS f10 }
-CALL () { MATCH (n17:Node) WHERE n17.updatedAt > datetime($p14) RETURN count(n17) AS f11 }
+CALL () { MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:PART_OF*0..1]-(x1) MATCH (x1)<-[:LOCATED_IN]-(n0:Organisation) WITH n0 ORDER BY n0.nameSort, n0.id WITH collect(n0) AS every WITH size(every) AS total, every[..$p1] AS page UNWIND page AS n0 RETURN collect([[n0.id, n0.nameHu, n0.nameEn, n0.sector]]) AS f0, coalesce(max(total), 0) AS f1 }
+CALL () { MATCH (n2:Place) WHERE n2.id IN $p2 WITH n2 ORDER BY n2.id LIMIT $p3 RETURN collect([[n2.id]]) AS f2 }
+CALL () { MATCH (n4:County {nuts3: $p4}) MATCH (n4)<-[:IN_COUNTY]-(x2) MATCH (x2)<-[:PART_OF*0..1]-(n3:Settlement|SettlementPart) WITH n3 ORDER BY n3.population IS NULL, n3.population DESC, n3.id WITH collect(n3) AS every WITH size(every) AS total, every[..$p5] AS page UNWIND page AS n3 RETURN collect([[n3.id, n3.nameHu]]) AS f3, coalesce(max(total), 0) AS f4 }
+CALL () { MATCH (n5:Person) WHERE n5.id IS NOT NULL WITH n5 ORDER BY n5.id LIMIT $p6 RETURN collect([[n5.id, COUNT { MATCH (n5)-[:ATTENDED]->(n6) }]]) AS f5 }
+CALL () { MATCH (n7:Person) RETURN count(n7) AS f6 }
+CALL () { MATCH (n9:Collaboration {id: $p7}) MATCH (n9)<-[:PARTICIPATES_IN]-(n8:Community|Organisation) WITH DISTINCT n8 ORDER BY n8.id LIMIT $p8 RETURN collect([[n8.id]]) AS f7 }
+CALL () { MATCH (n10:Undertaking) WHERE n10.nameSort IS NOT NULL AND n10.id IS NOT NULL WITH n10 ORDER BY n10.nameSort, n10.id DESC LIMIT $p9 RETURN collect([[n10.id, n10.nameHu, n10.nameEn]]) AS f8 }
+CALL () { MATCH (n11:Undertaking) RETURN count(n11) AS f9 }
+CALL () { MATCH (n12:Node) WHERE n12.updatedAt > datetime($p10) AND n12.updatedAt IS NOT NULL AND n12.id IS NOT NULL WITH n12 ORDER BY n12.updatedAt, n12.id LIMIT $p11 + 1 RETURN collect([[n12.id, n12.updatedAt]]) AS f10 }
+CALL () { MATCH (n13:Node) WHERE n13.updatedAt > datetime($p12) RETURN count(n13) AS f11 }
 RETURN v0 AS version, [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11] AS data;

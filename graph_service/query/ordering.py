@@ -78,7 +78,7 @@ class ListField:
         if self.part is not None:
             return f"The {self.part.lower()} of `{self._path}`."
         if self.on_edge:
-            return "Of the relationship that the list follows."
+            return "Of the relationship followed."
         return self.prop.description if self.link is None else f"`{self._path}`."
 
     @property

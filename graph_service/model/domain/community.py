@@ -85,7 +85,7 @@ class DevelopmentProcess(Node, prefix="process", plural="developmentProcesses"):
     ended_on: date | None = prop("Last day; unset means it goes on.")
     current_phase: str = term("processPhase", "Phase entered last.", index=True, derived=True)
     action_before_analysis: bool = prop(
-        "Whether it entered the phase `action` without an earlier `situation_analysis`.", index=True, derived=True
+        "Whether it entered `action` without an earlier `situation_analysis`.", index=True, derived=True
     )
     community: Community = into("RUNS", "The community that runs it.")
     phases: list[Concept] = out(Entered, "Phases entered.")
@@ -114,7 +114,7 @@ class Measurement(Node, prefix="measure"):
     subject: Settlement | SettlementPart | Community | Institution = out(
         "OF", "What was measured.", union="MeasurementSubject"
     )
-    settlement: Settlement = through("The settlement of what was measured.", *_PLACE)
-    district: District | None = through("The district of what was measured.", *_PLACE, step_out("IN_DISTRICT"))
-    county: County = through("The county of what was measured.", *_PLACE, step_out("IN_COUNTY"))
+    settlement: Settlement = through("Its settlement; a part of a settlement rolls up.", *_PLACE)
+    district: District | None = through("Its district; Budapest has none.", *_PLACE, step_out("IN_DISTRICT"))
+    county: County = through("Its county.", *_PLACE, step_out("IN_COUNTY"))
     scores: list[Concept] = out(Scored, "The scores, one a dimension.")

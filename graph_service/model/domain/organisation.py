@@ -66,6 +66,9 @@ class Implements(Relationship, type="IMPLEMENTS"):
     role: str = term("consortiumRole", "Part played in the consortium.")
 
 
+_COUNTIES = "Whether they lie in different counties."
+
+
 class CooperatesWith(Relationship, type="COOPERATES_WITH", derived=True, shares=(step_out("PARTICIPATES_IN"),)):
     """Takes part in common collaborations; derived from PARTICIPATES_IN, one a pair, smaller id first."""
 
@@ -73,17 +76,21 @@ class CooperatesWith(Relationship, type="COOPERATES_WITH", derived=True, shares=
     since: date = prop("Earliest day on which both took part in a shared collaboration.", order=True)
     types: list[str] = term("collaborationType", "Types of the shared collaborations.")
     cross_sector: bool = prop("Whether the two belong to different sectors.")
-    cross_county: bool = prop("Whether their seats lie in different counties.")
+    cross_county: bool = prop(_COUNTIES)
     collaborations: list[Collaboration] = evidence("The collaborations they share: the evidence.")
 
 
-class SharesMentorWith(Relationship, type="SHARES_MENTOR_WITH", derived=True, shares=(step_in("MENTORS"),)):
-    """Has, or had, a mentor in common; derived."""
+_COMMON = "How many they have in common."
+_SINCE = "Earliest day from which both had one of them, as far as days are known."
 
-    weight: int = prop("Number of mentors in common.", low=1, order=True)
-    since: date = prop("Earliest day from which a mentor worked with both.", order=True)
-    cross_county: bool = prop("Whether they are based in different counties.")
-    mentors: list[Mentor] = evidence("The mentors they have in common: the evidence.")
+
+class SharesMentorWith(Relationship, type="SHARES_MENTOR_WITH", derived=True, shares=(step_in("MENTORS"),)):
+    """Has, or had, a mentor in common."""
+
+    weight: int = prop(_COMMON, low=1, order=True)
+    since: date = prop(_SINCE, order=True)
+    cross_county: bool = prop(_COUNTIES)
+    mentors: list[Mentor] = evidence("Mentors of both: the evidence.")
 
 
 class SharesTrainingWith(
@@ -92,26 +99,23 @@ class SharesTrainingWith(
     derived=True,
     shares=(step_in("EMPLOYED_BY"), step_out("ATTENDED")),
 ):
-    """Has, or had, employees at the same training session; derived."""
+    """Has, or had, employees at the same training session."""
 
-    weight: int = prop("Number of training sessions in common.", low=1, order=True)
-    since: date = prop("Earliest day from which both employed someone of a session in common.", order=True)
-    cross_county: bool = prop("Whether their seats lie in different counties.")
-    training_sessions: list[TrainingSession] = evidence("The training sessions in common: the evidence.")
+    weight: int = prop(_COMMON, low=1, order=True)
+    since: date = prop(_SINCE, order=True)
+    cross_county: bool = prop(_COUNTIES)
+    training_sessions: list[TrainingSession] = evidence("Sessions with employees of both: the evidence.")
 
 
 class SharesPracticeWith(
     Relationship, type="SHARES_PRACTICE_WITH", derived=True, shares=(step_out("OWNS_PRACTICE|ADOPTED"),)
 ):
-    """Worked out or took over the same good practice; derived."""
+    """Worked out or took over the same good practice."""
 
-    weight: int = prop("Number of good practices in common.", low=1, order=True)
-    since: date | None = prop(
-        "Earliest day from which both had one in common; unset where no day is known.",
-        order=True,
-    )
-    cross_county: bool = prop("Whether they are in different counties.")
-    practices: list[GoodPractice] = evidence("The good practices in common: the evidence.")
+    weight: int = prop(_COMMON, low=1, order=True)
+    since: date | None = prop(_SINCE, order=True)
+    cross_county: bool = prop(_COUNTIES)
+    practices: list[GoodPractice] = evidence("Good practices of both: the evidence.")
 
 
 class PossiblePartner(
@@ -148,7 +152,7 @@ class Participant(Node, abstract=True, plural="participants"):
     collaborations: list[Collaboration] = out(ParticipatesIn, "Collaborations it takes part in.")
     practices: list[GoodPractice] = out("OWNS_PRACTICE", "Good practices it worked out.")
     shares_practice_with: list[Participant] = between(
-        SharesPracticeWith, "Organisations and communities that worked out or took over the same good practices."
+        SharesPracticeWith, "Who worked out or took over the same good practices."
     )
 
 
@@ -203,7 +207,7 @@ class Institution(Organisation, prefix="inst"):
         derived=True,
     )
     participation_level_change: int | None = prop(
-        "Level of the newest assessment minus that of the first; unset with fewer than two.",
+        "Newest level minus the first, where there are two assessments.",
         low=-4,
         high=4,
         derived=True,
@@ -220,7 +224,7 @@ class Institution(Organisation, prefix="inst"):
     operators: list[CivilOrganisation | Community] = into(Operates, "Who operates it.", union="Operator")
     cooperates_with: list[Institution] = between(CooperatesWith, "Institutions that it shares collaborations with.")
     unlinked_neighbours: list[Institution] = through(
-        "Institutions of another sector in the same settlement that it shares no collaboration with.",
+        "Institutions of another sector in its settlement without a shared collaboration.",
         step_out("LOCATED_IN"),
         step_out("PART_OF", optional=True),
         step_in("PART_OF", optional=True),
@@ -229,7 +233,7 @@ class Institution(Organisation, prefix="inst"):
         without="COOPERATES_WITH",
     )
     shares_training_with: list[Institution] = between(
-        SharesTrainingWith, "Institutions whose employees attended the same training sessions."
+        SharesTrainingWith, "Institutions with employees at the same training sessions."
     )
     possible_partners: list[Institution] = between(
         PossiblePartner, "Partners of its partners that are no partners of its own yet."

@@ -71,7 +71,7 @@ class Mentor(Person, prefix="mentor"):
     joined_on: date = prop("Day of joining.")
     left_on: date | None = prop("Day of leaving.")
     farthest_km: float | None = prop(
-        "Kilometres from the office to the farthest place the mentor is responsible for, on a great circle.",
+        "Great-circle kilometres from the office to the farthest place of responsibility.",
         low=0,
         derived=True,
     )

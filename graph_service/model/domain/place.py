@@ -74,7 +74,7 @@ class County(Place, prefix="county", plural="counties"):
     wikidata_id: str | None = prop("Id in Wikidata.")
     geonames_id: str | None = prop("Id in GeoNames.", unique=True)
     cooperation_rate: float | None = prop(
-        "Ties of cooperation that touch the county, per 100,000 inhabitants.", low=0, derived=True
+        "Ties of cooperation of the county per 100,000 inhabitants.", low=0, derived=True
     )
     in_programme_area: bool = prop("Whether the programme could work here: all but Pest and Budapest.", index=True)
     region: Region = out("IN_REGION", "Its region.")
@@ -123,9 +123,7 @@ class Locality(Place, abstract=True, plural="localities"):
     population: int | None = prop("Resident population; the year stands beside it.", low=0)
     population_year: int | None = prop("Year of the population figure.", low=1800, high=2100)
     location: Point | None = prop("Point of the locality, WGS84.")
-    county: County = through(
-        "Its county; a part of a settlement rolls up.", step_out("PART_OF", optional=True), step_out("IN_COUNTY")
-    )
+    county: County = through("Its county.", step_out("PART_OF", optional=True), step_out("IN_COUNTY"))
     organisations: list[Organisation] = into("LOCATED_IN", "Organisations whose seat is here.")
     institutions: list[Institution] = into("LOCATED_IN", "Institutions whose seat is here.")
     communities: list[Community] = into("BASED_IN", "Communities based here.")

@@ -135,7 +135,7 @@ class GoodPractice(Node, prefix="practice", searchable=True):
     review_status: str = term("reviewStatus", "State of professional review.", index=True)
     adaptable: bool = prop("Whether others can take it over as it is.", index=True)
     adopters_elsewhere: int | None = prop(
-        "Number of adopters outside the counties of its owners; unset where no owner is known.", low=0, derived=True
+        "Number of adopters outside the counties of its owners, where it has owners.", low=0, derived=True
     )
     owners: list[Participant] = into("OWNS_PRACTICE", "Who worked it out.")
     themes: list[Concept] = out("HAS_THEME", "Its themes.")

@@ -2,7 +2,7 @@
 
 from tests.fuzz.coverage import Coverage, depth_of, features_of
 from tests.fuzz.document import documents, drawn
-from tests.fuzz.draw import Drawn
+from tests.fuzz.drawn import Drawn
 from tests.fuzz.lists import Lists
 from tests.fuzz.values import Values
 

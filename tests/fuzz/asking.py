@@ -12,7 +12,7 @@ from graphql import GraphQLError
 from tests.answering import Service
 from tests.case_files import answer_text
 from tests.fuzz.coverage import has_null
-from tests.fuzz.draw import Continued, Drawn
+from tests.fuzz.drawn import Continued, Drawn
 from tests.oracle import CursorBook, Oracle, cursor_keys
 
 # What refuses a document for its size: valid, but more than one request may ask.

@@ -29,7 +29,7 @@ from graphql import (
     visit,
 )
 
-from tests.fuzz.draw import Drawn
+from tests.fuzz.drawn import Drawn
 from tests.oracle import Oracle
 from tests.oracle.members import Members
 

@@ -7,7 +7,8 @@ from random import Random
 from graphql import parse, validate
 from hypothesis import strategies as st
 
-from tests.fuzz.draw import Draw, Drawn
+from tests.fuzz.draw import Draw
+from tests.fuzz.drawn import Drawn
 from tests.fuzz.lists import Lists
 from tests.fuzz.values import Values
 

@@ -17,6 +17,7 @@ from graphql import (
 )
 
 from tests.fuzz.conditions import HUBS, Wheres, percent
+from tests.fuzz.drawn import Continued, Drawn
 from tests.fuzz.lists import PARTS, List, Lists, input_type, is_connection, is_object, screaming
 from tests.fuzz.values import Name, Values, literal, plain
 
@@ -27,24 +28,6 @@ BUDGET = 700  # rows that a document may ask for, about
 ALIASES = 24  # a document may have thirty
 DAYS = ("2017-03-01", "2017-11-15", "2018-01-01", "2018-06-30", "2019-02-10", "2019-09-15")
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
-
-
-@dataclass(frozen=True)
-class Continued:
-    """A list that is asked for again from where its first page ends: the variable, and where its cursor stands."""
-
-    variable: str
-    path: tuple[str, ...]
-    cursor: str
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A document with its variables, and the lists whose next page it asks for when it is sent again."""
-
-    text: str
-    variables: dict[str, Any]
-    continued: tuple[Continued, ...] = ()
 
 
 @dataclass

@@ -21,7 +21,7 @@ from graphql import (
     visit,
 )
 
-from tests.fuzz.draw import Drawn
+from tests.fuzz.drawn import Drawn
 
 Differs = Callable[[Drawn], Awaitable[bool]]
 _LISTS = frozenset({"selections", "arguments", "fields", "values", "directives"})

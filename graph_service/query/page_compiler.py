@@ -62,9 +62,11 @@ class PageCompiler:
             count = f"COUNT {{ {matched.text()} RETURN {unique}{matched.counted} }}"
             if not (matched.distinct or matched.closes) and len(matched.clauses) == 1:
                 count = f"COUNT {{ {matched.text()} }}"
-            return place.row.slot(count)
+            # The row is collected, and Neo4j takes no aggregation within another: one of a computed tie needs a block.
+            if _AGGREGATION not in count:
+                return place.row.slot(count)
         name = self._names.new("f")
-        text = f"CALL () {{ {matched.text()} RETURN count({unique}{matched.counted}) AS {name} }}"
+        text = f"CALL ({place.imports}) {{ {matched.text()} RETURN count({unique}{matched.counted}) AS {name} }}"
         place.body.blocks.append(text)
         return place.row.slot(name)
 
@@ -210,6 +212,10 @@ class PageCompiler:
         if signature.is_fixed:
             return repr(signature.of({}))
         return f"P[{self._compiler.parameters.signature(signature)[1:]!r}]"
+
+
+# How a count of evidence reads in a text.
+_AGGREGATION = "count("
 
 
 @dataclass(frozen=True)

@@ -325,9 +325,9 @@ class Draw:
         page, told = self._page_arguments(self.random.randint(1, PAGE))
         self._path = before
         arguments = [f"keys: [{', '.join(keys)}]", *self._of_groups(list_, len(keys)), *page]
-        parts = [f"nodes {self._group(list_)}"]
-        if self._likely(40):
-            parts = [f"edges {{ cursor node {self._group(list_)} }}"]
+        # One group is drawn, never two of which one is thrown away: its fragments would be left over.
+        group = self._group(list_)
+        parts = [f"edges {{ cursor node {group} }}" if self._likely(40) else f"nodes {group}"]
         if self._likely(60):
             parts.append("totalCount")
         if told or self._likely(30):

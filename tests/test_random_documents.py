@@ -25,10 +25,9 @@ from tests.oracle import Oracle
 pytestmark = pytest.mark.anyio
 
 FIRST = int(os.environ.get("KALAKA_FUZZ_FIRST", "0"))
-IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 COUNT = {
-    "embedded": int(os.environ.get("KALAKA_FUZZ", "2000" if IN_CI else "200")),
-    "neo4j": int(os.environ.get("KALAKA_FUZZ_NEO4J", "300" if IN_CI else "40")),
+    "embedded": int(os.environ.get("KALAKA_FUZZ", "200")),
+    "neo4j": int(os.environ.get("KALAKA_FUZZ_NEO4J", "40")),
 }
 BATCHES = 20
 AT_ONCE = 3

@@ -370,8 +370,9 @@ class Draw:
         asked, given = found
         if given in ("Date", "DateTime"):
             return {"aggregates": [{**asked, "date": {self.random.choice(("gte", "lt")): self.random.choice(DAYS)}}]}
-        number = self.random.choice((0, 1, 2, 5, 40, 1000.5))
-        return {"aggregates": [{**asked, "number": {self.random.choice(("gte", "lt", "isNull")): number}}]}
+        operator = self.random.choice(("gte", "lt", "isNull"))
+        bound = self._likely(50) if operator == "isNull" else self.random.choice((0, 1, 2, 5, 40, 1000.5))
+        return {"aggregates": [{**asked, "number": {operator: bound}}]}
 
     def _group_key(self, list_: List, keys: int) -> dict[str, Any]:
         by = self.random.choice(("COUNT", "KEY", "AGGREGATE", *(["SECOND_KEY"] if keys > 1 else [])))

@@ -72,10 +72,13 @@ class Cells:
         """A cell of a table."""
         if isinstance(value, list):
             return ", ".join(dict.fromkeys(self.shown(item, place) for item in value if item is not None))
-        if isinstance(value, bool):
-            return _YES[self._language][value]
-        if value is None:
-            return ""
+        match value:
+            case None:
+                return ""
+            case bool() | "true" | "false":  # as text it is the key of a group
+                return _YES[self._language][value in (True, "true")]
+            case float():
+                return self._plain(round(value, 3))
         return self._word(value, place) or self._plain(value)
 
     def written(self, value: Any, place: Place) -> str:

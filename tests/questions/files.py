@@ -116,7 +116,13 @@ class Files:
 
 
 # What the official codes of disadvantage are called in the API.
-DISTRICTS = {"1": "BENEFICIARY", "2": "TO_BE_DEVELOPED", "3": "TO_BE_DEVELOPED_COMPLEX", "9": "NOT_BENEFICIARY"}
+DISTRICTS = {
+    "1": "BENEFICIARY",
+    "2": "TO_BE_DEVELOPED",
+    "3": "TO_BE_DEVELOPED_COMPLEX",
+    "4": "REGIONAL",
+    "9": "NOT_BENEFICIARY",
+}
 SETTLEMENTS = {"1": "SOCIAL_ECONOMIC", "2": "UNEMPLOYMENT", "3": "BOTH", "9": "NOT_BENEFICIARY"}
 
 

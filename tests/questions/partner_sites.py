@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -48,6 +50,33 @@ def q12(files: Files, given: Variables, only: Only) -> Any:
 
 def q13(files: Files, given: Variables, only: Only) -> Any:
     return {id_: files.is_socialised(id_) for id_ in files.institutions(given["county"]) if only(id_)}
+
+
+def q14(files: Files, given: Variables, only: Only) -> Any:
+    """By id what has all words of the text at the beginnings of words of one of its names, with its county."""
+    wanted = words(given["text"])
+    found = {}
+    for id_, node in files.all.items():
+        names = [words(node.get(column) or "") for column in _NAMES]
+        has_all = any(all(any(w.startswith(word) for w in name) for word in wanted) for name in names)
+        county = _county_or_none(files, id_) if has_all else None
+        if has_all and given.get("county") in (None, county) and only(id_):
+            found[id_] = county
+    return found
+
+
+_NAMES = ("nameHu", "nameEn", "titleHu", "titleEn", "title", "prefLabelHu", "prefLabelEn")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without marks and capitals."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return re.findall("[a-z0-9]+", plain.lower())
+
+
+def _county_or_none(files: Files, id_: str) -> str | None:
+    place = [*files.targets("LOCATED_IN", id_), *files.targets("BASED_IN", id_), *files.targets("HELD_IN", id_)]
+    return files.county(place[0]) if place else None
 
 
 def q15(files: Files, given: Variables, only: Only) -> Any:

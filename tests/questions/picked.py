@@ -147,6 +147,13 @@ def q13(data: Data) -> Any:
     return {one["id"]: one["socialised"] for one in whole(data["county"]["institutions"])}
 
 
+def q14(data: Data) -> Any:
+    search = data["search"]
+    assert sum(kind["count"] for kind in search["facets"]["types"]) == search["totalCount"]
+    places = {one["id"]: one.get("county") or one.get("place") for one in search["nodes"]}
+    return FirstOf(search["totalCount"], {id_: place and place["id"] for id_, place in places.items()})
+
+
 def q15(data: Data) -> Any:
     return {
         one["id"]: (

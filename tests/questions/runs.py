@@ -167,6 +167,12 @@ ASKED: dict[int, Asked] = {
         {"county": "HU211"},
         added("institutions(first", "sector: {eq: LIBRARY}", _has("sector", "library")),
     ),
+    14: Asked(
+        {"text": "konyvt varosi zala", **WHOLE},
+        {"text": "kozosseg hete", "first": 50},
+        Filter("text: $text,", "text: $text, types: [INSTITUTION],", lambda files, id_: id_.startswith("inst:")),
+        {"text": "muvelodesi haz"},
+    ),
     15: Asked(
         {"from": "2018-01-01", "to": "2018-06-30"},
         {"from": "2018-07-01"},

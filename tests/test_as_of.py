@@ -113,9 +113,11 @@ async def test_a_day_is_the_graph_of_that_day(service: Service, bare_store: Stor
     asked = answered = 0
     for document in documents(DOCUMENTS[service.engine]):
         as_of, plain = await answers(service, document), await answers(then, at_once(document))
-        assert as_of == plain, f"{document.text}\n{document.variables}"
         asked += 1
-        answered += as_of is not None and holds_something(as_of[0])
+        if as_of is None or plain is None:
+            continue  # refused for its size, or too dear for one of the two graphs
+        assert as_of == plain, f"{document.text}\n{document.variables}"
+        answered += holds_something(as_of[0])
     assert answered >= asked * 0.6
 
 
@@ -130,7 +132,7 @@ async def answers(service: Service, document: Drawn) -> list[Any] | None:
     variables = document.variables
     for _ in range(2):
         result = await service.execute(document.text, variables)
-        if result.errors and {code_of(error) for error in result.errors} <= TOO_MUCH:
+        if result.errors and {code_of(error) for error in result.errors} <= {*TOO_MUCH, "STORE_TIMEOUT"}:
             return None
         assert not result.errors, f"{document.text}\n{variables}\n{result.errors}"
         found.append(result.data)

@@ -27,7 +27,7 @@ class Joins(Relationship, type="JOINS_TRAIL"):
     since: date = prop("Day from which it joins.")
 
 
-class Trail(Node, prefix="trail"):
+class Trail(Node, prefix="trail", searchable=True):
     """A marked hiking trail."""
 
     name: Localized = prop("Name of the trail.", sort="nameSort")

@@ -108,7 +108,7 @@ def _root(root: RootPlan) -> Iterator[str]:
             yield f"{key}: Seek({'|'.join(labels)} by ids{_moment(as_of)})"
             yield from _indented(_object(target))
         case Listing(key, page, as_of) | Search(key, page, _, as_of):
-            yield from _page(f"{key}{_moment(as_of)}", page)
+            yield from _page(key, page, _moment(as_of))
         case _:
             yield f"{root.key}: {type(root).__name__}"
 
@@ -148,11 +148,11 @@ def _field(field: FieldPlan) -> Iterator[str]:
             yield from _page(key, page)
 
 
-def _page(key: str, page: PagePlan) -> Iterator[str]:
+def _page(key: str, page: PagePlan, moment: str = "") -> Iterator[str]:
     order = ", ".join([*map(_key_text, page.order), "ID ASC"])
     direction = "backward" if page.arguments.backward else "forward"
     cursor = ", from a cursor" if page.arguments.cursor is not None else ""
-    yield f"{key}: Page({_origin(page)}, {direction}{cursor}, order {order})"
+    yield f"{key}: Page({_origin(page)}{moment}, {direction}{cursor}, order {order})"
     if page.where is not None:
         yield f"  Filter({condition_text(page.where)})"
     for part in page.parts:

@@ -204,6 +204,8 @@ class Rows:
             for layout in layouts:
                 self._fill(layout, node, id_)
             entry[page.node] = node
+        for evidence in page.evidence.values():
+            self._page(evidence, entry)
         relationship = page.plan.relationship
         for name, place in page.edge.items():
             assert relationship is not None or page.plan.origin.__class__.__name__ == "TiesOf"

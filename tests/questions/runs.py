@@ -196,9 +196,10 @@ ASKED: dict[int, Asked] = {
         added("cooperatesWith(first", "sector: {eq: LIBRARY}", _has("sector", "library")),
     ),
     20: Asked(
-        {"since": "2019-09-15T00:00:00Z"},
+        {"since": "2019-09-13T00:00:00Z"},
         {"since": "2019-05-01T00:00:00Z", "first": 100},
         where("dataOrigin: {eq: REAL_CITED}", _has("dataOrigin", "real_cited")),
+        {"since": "2016-09-15T00:00:00Z"},
     ),
     21: Asked(
         {"county": "HU312", **WHOLE},

@@ -6,7 +6,15 @@ import json
 from typing import Any
 
 import pytest
-from graphql import GraphQLSchema, OperationDefinitionNode, build_schema, parse, validate, value_from_ast_untyped
+from graphql import (
+    GraphQLSchema,
+    OperationDefinitionNode,
+    build_schema,
+    get_named_type,
+    parse,
+    validate,
+    value_from_ast_untyped,
+)
 
 from graph_service.cli._tables import Cells, table_rows
 from graph_service.questions import Question, all_questions
@@ -63,10 +71,27 @@ def test_variables_have_words_and_defaults_that_agree(question: Question) -> Non
 
 
 @pytest.mark.static
-def test_questions_are_told_apart() -> None:
-    for texts in ([q.number for q in QUESTIONS], [q.title.hu for q in QUESTIONS], [q.title.en for q in QUESTIONS]):
+def test_there_are_thirty_questions_and_all_are_told_apart() -> None:
+    assert [question.number for question in QUESTIONS] == list(range(1, 31))
+    for texts in ([q.title.hu for q in QUESTIONS], [q.title.en for q in QUESTIONS], [q.short_name for q in QUESTIONS]):
         assert len(set(texts)) == len(QUESTIONS)
-    assert set(ASKED) >= {question.number for question in QUESTIONS}
+    assert ASKED.keys() == {question.number for question in QUESTIONS}
+
+
+ANALYSIS_ROOTS = {"paths", "neighbourhood", "networkChanges"}
+GENERAL_ROOTS = {"search", "dataVersion", "vocabularies"}
+
+
+@pytest.mark.static
+def test_no_root_serves_one_question_only(schema: GraphQLSchema) -> None:
+    """Every root is one of a type of the model, or for everything, or an analysis."""
+    node = schema.type_map["Node"]
+    types = {type_.name for type_ in schema.type_map.values() if node in (type_, *getattr(type_, "interfaces", ()))}
+    of_types = types | {f"{name}Connection" for name in types}
+    assert schema.query_type
+    roots = schema.query_type.fields.items()
+    other = {name for name, root in roots if get_named_type(root.type).name not in of_types}
+    assert other - GENERAL_ROOTS == ANALYSIS_ROOTS
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,8 @@ from graphql import (
 
 from tests.fuzz.conditions import HUBS, Wheres, percent
 from tests.fuzz.drawn import Continued, Drawn
-from tests.fuzz.lists import PARTS, List, Lists, input_type, is_connection, is_object, screaming
+from tests.fuzz.groups import DAYS, Told
+from tests.fuzz.lists import PARTS, List, Lists, input_type, is_connection, is_object
 from tests.fuzz.values import Name, Values, literal, plain
 
 # How deep a document goes, drawn from these: most of them three links or four.
@@ -26,7 +27,6 @@ DEPTHS = (1, 2, 3, 3, 3, 3, 4, 4, 4, 5)
 PAGE = 4
 BUDGET = 700  # rows that a document may ask for, about
 ALIASES = 24  # a document may have thirty
-DAYS = ("2017-03-01", "2017-11-15", "2018-01-01", "2018-06-30", "2019-02-10", "2019-09-15")
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 
@@ -287,9 +287,9 @@ class Draw:
         if self._likely(85) or depth > 0:
             parts.append(self._rows(list_, depth))
         if "aggregate" in connection and self._likely(20):
-            parts.append(f"aggregate {self._aggregate(list_)}")
+            parts.append(f"aggregate {self._told.aggregate(list_)}")
         if "groupBy" in connection and self._likely(15):
-            parts.append(self._groups(list_, connection["groupBy"]))
+            parts.append(self._groups(list_))
         return f"{{ {' '.join(parts or ['totalCount'])} }}"
 
     def _rows(self, list_: List, depth: int) -> str:
@@ -305,29 +305,21 @@ class Draw:
         self._path = before
         return f"edges {{ {' '.join(parts)} node {self._in_many(list_.node, depth)} }}"
 
-    # Aggregates and groups.
+    @property
+    def _told(self) -> Told:
+        return Told(self.lists, self.random)
 
-    def _aggregate(self, list_: List) -> str:
-        fields = list_.aggregates()
-        chosen = self.random.sample(fields, min(len(fields), self.random.randint(1, 2)))
-        return f"{{ {' '.join(['count', *map(self._functions, chosen)])} }}"
-
-    def _functions(self, field: str) -> str:
-        kind = get_named_type(self.lists.fields("Aggregate")[field].type)
-        known = list(self.lists.fields(kind.name))
-        return f"{field} {{ {' '.join(self.random.sample(known, self.random.randint(1, min(3, len(known)))))} }}"
-
-    def _groups(self, list_: List, definition: GraphQLField) -> str:
+    def _groups(self, list_: List) -> str:
+        """`groupBy`, by one key or two."""
         alias = self._alias()
         members = list_.members()
         keys = self.random.sample(members, min(len(members), 1 + self._likely(40)))
         before, self._path = self._path, None if self._path is None else [*self._path, alias]
         page, told = self._page_arguments(self.random.randint(1, PAGE))
         self._path = before
-        arguments = [f"keys: [{', '.join(keys)}]", *self._of_groups(list_, len(keys)), *page]
-        # One group is drawn, never two of which one is thrown away: its fragments would be left over.
-        group = self._group(list_)
-        parts = [f"edges {{ cursor node {group} }}" if self._likely(40) else f"nodes {group}"]
+        arguments = [f"keys: [{', '.join(keys)}]", *self._told.arguments(list_, len(keys)), *page]
+        shown = self._group(list_)
+        parts = [f"edges {{ cursor node {shown} }}" if self._likely(40) else f"nodes {shown}"]
         if self._likely(60):
             parts.append("totalCount")
         if told or self._likely(30):
@@ -339,48 +331,8 @@ class Draw:
         if self._likely(70):
             parts.append("count")
         if self._likely(35):
-            parts.append(f"aggregate {self._aggregate(list_)}")
+            parts.append(f"aggregate {self._told.aggregate(list_)}")
         if self._likely(35):
             node = self.lists.oracle.schema.type_map["Node"]
             parts.append(f"nodes(first: {self.random.randint(1, 3)}) {self._in_many(node, 0)}")
         return f"{{ {' '.join(parts)} }}"
-
-    def _of_groups(self, list_: List, keys: int) -> list[str]:
-        found = []
-        if self._likely(35):
-            found.append(f"where: {literal(self._having(list_))}")
-        if self._likely(50):
-            found.append(f"orderBy: [{literal(self._group_key(list_, keys))}]")
-        return found
-
-    def _function(self, list_: List) -> tuple[dict[str, Any], str] | None:
-        """A field of Aggregate with one of its functions, and what that gives."""
-        fields = list_.aggregates()
-        if not fields:
-            return None
-        field_ = self.random.choice(fields)
-        kind = get_named_type(self.lists.fields("Aggregate")[field_].type)
-        name, definition = self.random.choice(list(self.lists.fields(kind.name).items()))
-        of, function = (Name(screaming(text)) for text in (field_, name))
-        return {"of": of, "function": function}, str(get_named_type(definition.type))
-
-    def _having(self, list_: List) -> dict[str, Any]:
-        if (found := self._function(list_)) is None or self._likely(50):
-            return {"count": {self.random.choice(("gte", "gt", "lt", "ne")): self.random.randint(1, 6)}}
-        asked, given = found
-        if given in ("Date", "DateTime"):
-            return {"aggregates": [{**asked, "date": {self.random.choice(("gte", "lt")): self.random.choice(DAYS)}}]}
-        operator = self.random.choice(("gte", "lt", "isNull"))
-        bound = self._likely(50) if operator == "isNull" else self.random.choice((0, 1, 2, 5, 40, 1000.5))
-        return {"aggregates": [{**asked, "number": {operator: bound}}]}
-
-    def _group_key(self, list_: List, keys: int) -> dict[str, Any]:
-        by = self.random.choice(("COUNT", "KEY", "AGGREGATE", *(["SECOND_KEY"] if keys > 1 else [])))
-        found = self._function(list_) if by == "AGGREGATE" else None
-        key: dict[str, Any] = {"by": Name(by), **(found[0] if found else {})}
-        if by == "AGGREGATE" and found is None:
-            key["by"] = Name("COUNT")
-        key["direction"] = Name(self.random.choice(("ASC", "DESC")))
-        if self._likely(30):
-            key["nulls"] = Name(self.random.choice(("FIRST", "LAST")))
-        return key

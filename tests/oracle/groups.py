@@ -89,9 +89,13 @@ def kept(group: Group, where: dict[str, Any]) -> bool:
 
 def _holds(aggregate: Aggregate, asked: dict[str, Any]) -> bool:
     value = aggregate.function(camel(asked["of"]), camel(asked["function"]))
-    conditions = {**(asked.get("number") or {}), **(asked.get("date") or {})}
-    kind = "Float" if asked.get("number") else "Date"
-    return all(meets(name, value, comparable(wanted, kind, {})) for name, wanted in conditions.items())
+    day = value[:10] if isinstance(value, str) else value
+    conditions = [("Float", value, asked.get("number")), ("Date", day, asked.get("date"))]
+    return all(
+        meets(name, held, comparable(wanted, kind, {}))
+        for kind, held, given in conditions
+        for name, wanted in (given or {}).items()
+    )
 
 
 @dataclass

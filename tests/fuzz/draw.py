@@ -332,7 +332,7 @@ class Draw:
             parts.append("count")
         if self._likely(35):
             parts.append(f"aggregate {self._told.aggregate(list_)}")
-        if self._likely(35):
+        if self._likely(35) and not self.lists.oracle.types.is_tie(list_.listed):  # ties are no nodes
             node = self.lists.oracle.schema.type_map["Node"]
             parts.append(f"nodes(first: {self.random.randint(1, 3)}) {self._in_many(node, 0)}")
         return f"{{ {' '.join(parts)} }}"

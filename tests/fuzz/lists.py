@@ -146,7 +146,8 @@ class List:
         """The fields of Aggregate that it has."""
         own = self.lists.fields(self.listed)
         known = self.lists.fields("Aggregate") if "Aggregate" in self.lists.oracle.schema.type_map else {}
-        numbers = [f"{name}Count" for name, definition in own.items() if is_connection(definition)]
+        is_tie = self.lists.oracle.types.is_tie(self.listed)
+        numbers = [f"{name}Count" for name, definition in own.items() if is_connection(definition) and not is_tie]
         beside = [f"edge{n[:1].upper()}{n[1:]}" if n in own else n for n in self.properties]
         values = [name for name, definition in own.items() if not is_object(definition)]
         return [name for name in (*values, *numbers, *beside) if name in known]

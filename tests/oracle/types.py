@@ -102,12 +102,10 @@ class Types:
 
     def edge_column(self, rel: Rel, field: str) -> str:
         """The property that a name of EdgeWhere, of Aggregate or of an order means on a relationship."""
-        if field in rel.props:
-            return field
         start = "".join(part.capitalize() for part in rel.type.split("_"))
         rest = field[len(start) :]
-        assert field[:1].upper() + field[1 : len(start)] == start, f"{rel.type} has no {field}"
-        return rest[:1].lower() + rest[1:]
+        is_long = rest and field not in rel.props and field[:1].upper() + field[1 : len(start)] == start
+        return rest[:1].lower() + rest[1:] if is_long else field
 
     def edge_type(self, rel: Rel) -> str:
         """The edge of a connection over relationships like this one."""

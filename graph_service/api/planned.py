@@ -74,6 +74,31 @@ class Door:
     most_rows: int = 0
     slow_path: int = 0
 
+    def ways(
+        self, document: DocumentNode, operation: str | None, variables: dict[str, Any], scopes: frozenset[str]
+    ) -> tuple[Prepared | None, Searches]:
+        """What the planner answers of an operation, and what searches do; graphql-core is left the rest."""
+        try:
+            prepared = self.plans.prepare(document, operation, variables, scopes)
+        except Unplanned:
+            prepared = None
+        if self.analyses is None or (prepared is not None and not prepared.mixed):
+            return prepared, Searches()
+        try:
+            return prepared, self.analyses.prepare(document, operation, variables, scopes)
+        except Unplanned:
+            return prepared, Searches()
+
+    def price(self, prepared: Prepared | None, searches: Searches) -> Cost:
+        """What planned roots and searches cost together. Raises RequestError where that is too much."""
+        cost = prepared.cost if prepared is not None else Cost(0, self.most_rows, 0)
+        cost = replace(cost, price=cost.price + searches.price)
+        if cost.remaining < 0:
+            error = RequestError("TOO_DEAR", value=cost.price, most=cost.limit)
+            error.nodes = max(searches.all, key=lambda search: search.price).field.nodes
+            raise error
+        return cost
+
 
 class Planned(SchemaExtension):
     """Answers planned operations; the last extension, so that all others wrap it."""
@@ -115,12 +140,11 @@ class Planned(SchemaExtension):
         if context.explain:
             refuse_explaining(context)
         with phase("plan"):
-            prepared = self._planned(document, variables, context)
-            searches = self._searches(document, variables, context, prepared)
+            prepared, searches = self._door.ways(document, execution.operation_name, variables, context.scopes)
         if prepared is None and not searches.all:
             self._check_variables(document, variables)
             return
-        price = self._price(prepared, searches)
+        price = self._door.price(prepared, searches)
         reading = Reading(context, execution.operation_name)
         with phase("database"):
             rows = await reading.rows(prepared.statements) if prepared is not None else []
@@ -133,35 +157,6 @@ class Planned(SchemaExtension):
             answer = self._complete(_Answer(prepared, rows, searches.keys, found), context)
         missing = prepared.missing(answer) if prepared is not None else ()
         self._missing = [GraphQLError(str(error), path=[key], original_error=error) for key, error in missing]
-
-    def _planned(self, document: DocumentNode, variables: dict[str, Any], context: RequestContext) -> Prepared | None:
-        name = self.execution_context.operation_name
-        try:
-            return self._door.plans.prepare(document, name, variables, context.scopes)
-        except Unplanned:
-            return None
-
-    def _searches(
-        self, document: DocumentNode, variables: dict[str, Any], context: RequestContext, prepared: Prepared | None
-    ) -> Searches:
-        """The searches of the operation; none where the planner answers all of it, or graphql-core is to."""
-        if self._door.analyses is None or (prepared is not None and not prepared.mixed):
-            return Searches()
-        name = self.execution_context.operation_name
-        try:
-            return self._door.analyses.prepare(document, name, variables, context.scopes)
-        except Unplanned:
-            return Searches()
-
-    def _price(self, prepared: Prepared | None, searches: Searches) -> Cost:
-        """What planned roots and searches cost together. Raises RequestError where that is too much."""
-        cost = prepared.cost if prepared is not None else Cost(0, self._door.most_rows, 0)
-        cost = replace(cost, price=cost.price + searches.price)
-        if cost.remaining < 0:
-            error = RequestError("TOO_DEAR", value=cost.price, most=cost.limit)
-            error.nodes = max(searches.all, key=lambda search: search.price).field.nodes
-            raise error
-        return cost
 
     def _complete(self, answer: _Answer, context: RequestContext) -> dict[str, Any]:
         """Sets the result or, for graphql-core, the root value; gives either."""

@@ -13,7 +13,8 @@ from graph_service.cli._options import as_json, document_arguments
 if TYPE_CHECKING:
     from graphql import GraphQLError
 
-    from graph_service.query.reading import Prepared
+    from graph_service.api.service import Outline
+    from graph_service.cypher import Statement
     from graph_service.questions import Question
     from graph_service.settings import Settings
     from graph_service.store.plans import PlanStep
@@ -41,24 +42,25 @@ def command(file: Path, variables: tuple[str, ...], operation: str | None, profi
     from graph_service.cli._files import read_document
     from graph_service.cli._output import Output
     from graph_service.cli._running import run, settings_of_environment
+    from graph_service.query.explain import explained
 
     settings = settings_of_environment()
     document, question = read_document(file)
-    prepared = _prepared(settings, document, variables, operation, question)
-    plans = run(_profiled(settings, prepared)) if profile else []
+    outline = _outline(settings, document, variables, operation, question)
+    statements, plans = run(_profiled(settings, outline)) if profile else (outline.statements, [])
     if is_json:
-        statements = [{"text": one.text, "parameters": one.parameters} for one in prepared.statements]
-        value = {"price": prepared.cost.price, "statements": statements, "databasePlans": [asdict(p) for p in plans]}
+        told = [{"text": one.text, "parameters": one.parameters} for one in statements]
+        value = {"price": outline.cost.price, "statements": told, "databasePlans": [asdict(p) for p in plans]}
         Output(is_json).value(value)
         return
-    click.echo(prepared.explain())
+    click.echo(explained(outline.plan, outline.cost, statements))
     for plan in plans:
         click.echo(f"\nDatabase plan\n{plan}")
 
 
-def _prepared(
+def _outline(
     settings: Settings, document: str, given: Sequence[str], operation: str | None, question: Question | None
-) -> Prepared:
+) -> Outline:
     from graphql import GraphQLError, parse, validate
 
     from graph_service.app import api_of
@@ -77,7 +79,7 @@ def _prepared(
         raise RequestError("DOCUMENT_INVALID", reason="; ".join(map(_in_a_line, errors[:3])))
     values = question.with_derived(read_typed(api.core, node, given)) if question else read_variables(given)
     try:
-        return api.reader.prepare(node, operation, values)
+        return api.outline(node, operation, values)
     except Unplanned:
         raise RequestError("NOT_PLANNED") from None
 
@@ -87,8 +89,9 @@ def _in_a_line(error: GraphQLError) -> str:
     return f"{places} {error.message}".strip()
 
 
-async def _profiled(settings: Settings, prepared: Prepared) -> list[PlanStep]:
+async def _profiled(settings: Settings, outline: Outline) -> tuple[Sequence[Statement], list[PlanStep]]:
     from graph_service.store.open import open_store
 
     async with open_store(settings.store_options()) as store:
-        return [await store.database_plan(statement, profile=True) for statement in prepared.statements]
+        statements = await outline.read(store)
+        return statements, [await store.database_plan(statement, profile=True) for statement in statements]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import orjson
+
+from graph_service.cypher import Statement
+from graph_service.query.cost import Cost
 from graph_service.query.filters import (
     AnyOf,
     AtNode,
@@ -48,6 +52,15 @@ from graph_service.query.plan import (
     SharedBy,
     TiesOf,
 )
+
+
+def explained(plan: str, cost: Cost, statements: Iterable[Statement]) -> str:
+    """Plan, price, statements and parameters, for people."""
+    parts = [plan, f"Price: {cost.price} rows of {cost.limit}"]
+    for statement in statements:
+        values = orjson.dumps(statement.parameters, option=orjson.OPT_INDENT_2).decode()
+        parts.append(f"Statement\n{statement.text}\n\nParameters\n{values}")
+    return "\n\n".join(parts)
 
 
 def plan_tree(plan: OperationPlan) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-import orjson
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -25,7 +24,7 @@ from graph_service.model.structure import Model
 from graph_service.query.compiler import CompiledStatement, compile_operation
 from graph_service.query.completer import Complete, complete_operation
 from graph_service.query.cost import Cost, Price, price_of
-from graph_service.query.explain import plan_tree
+from graph_service.query.explain import explained, plan_tree
 from graph_service.query.found import NodesPlan, plan_nodes
 from graph_service.query.lower import Lowering, argument_values
 from graph_service.query.plain_variables import PlainVariables
@@ -165,11 +164,7 @@ class Prepared:
 
     def explain(self) -> str:
         """Plan, statements and parameters, for people."""
-        parts = [self.plan, f"Price: {self.cost.price} rows of {self.cost.limit}"]
-        for statement in self.statements:
-            values = orjson.dumps(statement.parameters, option=orjson.OPT_INDENT_2).decode()
-            parts.append(f"Statement\n{statement.text}\n\nParameters\n{values}")
-        return "\n\n".join(parts)
+        return explained(self.plan, self.cost, self.statements)
 
 
 class Reader:

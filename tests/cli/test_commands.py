@@ -105,6 +105,18 @@ def test_explain_takes_the_name_of_a_question() -> None:
     assert run("explain", "nobody_asks").stderr.rstrip().endswith("[QUESTION_UNKNOWN]")
 
 
+def test_explain_of_a_search_shows_what_is_read_of_the_nodes_it_finds() -> None:
+    document = (
+        '{ county(nuts3: "HU223") { id } paths(from: "inst:a", to: "inst:b") { nodes { steps { node { id } } } } }'
+    )
+    explained = json.loads(run("explain", "-", "--json", given=document).output)
+    assert explained["price"] == 11
+    assert [statement["parameters"] for statement in explained["statements"]] == [{"p0": "HU223"}, {"p0": []}]
+    told = run("explain", "-", given=document).output
+    assert "paths: Search(paths, at most 5 nodes)" in told
+    assert told.count("\nStatement\n") == 2
+
+
 def test_nothing_to_plan_is_said() -> None:
     result = run("explain", "-", given="{ __typename }")
     assert (result.exit_code, result.stderr.strip()[-len("[NOT_PLANNED]") :]) == (2, "[NOT_PLANNED]")

@@ -137,6 +137,11 @@ class Searches:
     def price(self) -> int:
         return sum(search.price for search in self.all)
 
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What reads the nodes of each, as far as it is known before anything was found."""
+        return tuple(one for search in self.all for one in search.nodes.bound(search.values, {}))
+
     async def run(self, reading: Reading) -> list[Searched]:
         """Run them one after another: each is bounded, and all share one deadline."""
         return [await search.run(reading) for search in self.all]

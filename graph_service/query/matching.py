@@ -46,13 +46,6 @@ class Matched:
     def counted(self) -> str:
         return self.subject.variable
 
-    @property
-    def is_counted_with_its_page(self) -> bool:
-        """Whether the page and the number of all rows come of one pass: all rows are read for either, and are few
-        enough to be kept, for they hang on something. A plain step is counted without reading it."""
-        reads = len(self.clauses) > 1 or self.distinct or any(self.where)
-        return self.anchored and reads and not self.carried and not (self.distinct and self.relationship)
-
     def text(self, more: tuple[str, ...] = ()) -> str:
         """The clauses with their tests and `more`."""
         return " ".join(self.clauses) + where_cypher((*self.where, *more))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph_service.cypher import where_cypher
 from graph_service.model.structure import Kind
 from graph_service.query.keyset import Key, after, order_by, turned
-from graph_service.query.layout import Body, ObjectLayout, PageLayout, Row, value_text
+from graph_service.query.layout import AggregateLayout, Body, ObjectLayout, PageLayout, Row, ToldLayout, value_text
 from graph_service.query.matching import Matched, Matching, Place
 from graph_service.query.ordering import ListField, RelativeCount, SortKey
 from graph_service.query.plan import (
@@ -48,10 +48,19 @@ class PageCompiler:
 
     def _page(self, page: PagePlan, place: Place) -> PageLayout:
         layout = self._rows(page, place) if page.lists else no_rows(page)
-        if page.counts and layout.count_slot is None:
-            layout = replace(layout, count_slot=self._count(page, place))
         told = {part.key: self._compiler.groups.told(page, part, place) for part in page.told}
+        if page.counts and layout.count_slot is None:
+            counted = [one for one in told.values() if isinstance(one.inside, AggregateLayout)]
+            count = self._told_count(counted[0], place) if counted else self._count(page, place)
+            layout = replace(layout, count_slot=count)
         return replace(layout, told=told) if told else layout
+
+    def _told_count(self, told: ToldLayout, place: Place) -> int:
+        """The slot of the number of all rows where an aggregate counts them anyway."""
+        [slot], inside = told.slots, told.inside
+        assert isinstance(inside, AggregateLayout)
+        assert slot is not None
+        return place.row.slot(f"{place.row.slots[slot]}[{inside.places['count']}]")
 
     def _count(self, page: PagePlan, place: Place) -> int:
         """The slot of the number of all rows."""
@@ -85,7 +94,7 @@ class PageCompiler:
         again = f" WITH * {order_by(keys)}" if inner.blocks else ""
         name = self._names.new("f")
         found = f"{self._found(matched, computed, bounds)} {order_by(keys)}"
-        if not page.counts or page.arguments.cursor is not None or not matched.is_counted_with_its_page:
+        if not self._is_one_pass(page, matched, keys):
             place.body.blocks.append(
                 f"CALL ({place.imports}) {{ {found} LIMIT {most}"
                 f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
@@ -97,6 +106,17 @@ class PageCompiler:
             f"RETURN collect({layout.row.text}) AS {name}, coalesce(max(total), 0) AS {total} }}"
         )
         return replace(layout.page(place.row.slot(name)), count_slot=place.row.slot(total))
+
+    def _is_one_pass(self, page: PagePlan, matched: Matched, keys: list[Key]) -> bool:
+        """Whether the number of all rows comes of the pass that gives the page: where that reads all rows anyway.
+
+        It does not where it goes on from a cursor, nor where an index gives the order and ends it early. A plain step
+        is counted without being read.
+        """
+        if not page.counts or page.arguments.cursor is not None or matched.carried or _present(keys, matched):
+            return False
+        reads = len(matched.clauses) > 1 or matched.distinct or any(matched.where)
+        return reads and not (matched.distinct and matched.relationship)
 
     def _cut(self, names: Sequence[str], most: str) -> str:
         """From all rows, in their order, to their number and the first of them."""

@@ -19,7 +19,7 @@ import org.neo4j.graphdb.Result;
 /**
  * One Neo4j Community server with Bolt on the loopback address, for tests and benchmarks.
  *
- * <p>Neo4jForTests HOME PORT, with the password of the user neo4j in KALAKA_TEST_PASSWORD. Prints READY once it
+ * <p>Neo4jForTests HOME PORT PAGE_CACHE_MB, with the password of the user neo4j in KALAKA_TEST_PASSWORD. Prints READY once it
  * answers, and shuts down cleanly when its standard input closes, so it never outlives the process that started it.
  */
 public final class Neo4jForTests {
@@ -41,7 +41,8 @@ public final class Neo4jForTests {
     private static void serve(String[] arguments) throws IOException {
         Path home = Path.of(arguments[0]).toAbsolutePath();
         int port = Integer.parseInt(arguments[1]);
-        DatabaseManagementService server = configured(home, port).build();
+        long pageCache = Long.parseLong(arguments[2]) << 20;
+        DatabaseManagementService server = configured(home, port, pageCache).build();
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
         setPassword(server, System.getenv("KALAKA_TEST_PASSWORD"));
         if (!server.database(DEFAULT_DATABASE_NAME).isAvailable(60_000)) {
@@ -54,7 +55,7 @@ public final class Neo4jForTests {
         System.exit(0);
     }
 
-    private static DatabaseManagementServiceBuilder configured(Path home, int port) {
+    private static DatabaseManagementServiceBuilder configured(Path home, int port, long pageCache) {
         return new DatabaseManagementServiceBuilder(home)
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
@@ -62,7 +63,7 @@ public final class Neo4jForTests {
                 .setConfig(HttpConnector.enabled, false)
                 .setConfig(HttpsConnector.enabled, false)
                 .setConfig(GraphDatabaseSettings.auth_enabled, true)
-                .setConfig(GraphDatabaseSettings.pagecache_memory, 128L << 20)
+                .setConfig(GraphDatabaseSettings.pagecache_memory, pageCache)
                 .setConfig(GraphDatabaseSettings.udc_enabled, false)
                 // Without these two an empty database takes 250 MB, and seeded homes are copied for each run.
                 .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)

@@ -93,14 +93,14 @@ def assemble() -> Path:
     return target
 
 
-def start(home: Path, port: int | None = None, *, heap: str = "1g") -> Neo4jServer:
+def start(home: Path, port: int | None = None, *, heap: str = "1g", page_cache_mb: int = 128) -> Neo4jServer:
     """Start a server on `home` (made when absent) and wait until it answers."""
     folder = assemble()
     home.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     command = [str(_java("java")), f"-Xmx{heap}"]
     command += ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"]
-    command += ["-cp", f"{folder}/lib/*:{folder}/classes", "Neo4jForTests", str(home), str(port)]
+    command += ["-cp", f"{folder}/lib/*:{folder}/classes", "Neo4jForTests", str(home), str(port), str(page_cache_mb)]
     with (home / "console.log").open("w") as log:
         process = subprocess.Popen(
             command,

@@ -118,6 +118,22 @@ def _indicator(
     }
 
 
+def q04(answer: Any, given: dict[str, Any]) -> Json:
+    total, counties = answer
+    nodes = [
+        {
+            "id": id_,
+            "nuts3": code,
+            "name": {"hu": hu, "en": en},
+            "population": people,
+            "cooperationRate": rate,
+            "cooperation": {"totalCount": ties},
+        }
+        for id_, code, hu, en, people, rate, ties in counties
+    ]
+    return {"counties": {"totalCount": total, "nodes": nodes}}
+
+
 def q05(answer: Any, given: dict[str, Any]) -> Json:
     total, institutions = answer
     nodes = [

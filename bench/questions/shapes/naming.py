@@ -8,6 +8,9 @@ from typing import Any
 Json = Any
 Row = Sequence[Any]
 
+DISADVANTAGE = {"1": "SOCIAL_ECONOMIC", "2": "UNEMPLOYMENT", "3": "BOTH", "9": "NOT_BENEFICIARY"}
+"""Of a settlement: the codes are those of the law, not words."""
+
 
 def name_of(hu: str, en: str | None) -> Json:
     return {"hu": hu, "en": en}

@@ -1,0 +1,7 @@
+MATCH (i:Institution)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c)
+WHERE c.inProgrammeArea = $inProgrammeArea
+OPTIONAL MATCH (i)-[t:COOPERATES_WITH]-()
+WITH c, count(DISTINCT t) AS ties
+ORDER BY CASE WHEN $direction = 'DESC' THEN -c.cooperationRate ELSE c.cooperationRate END, c.id
+WITH collect([c.id, c.nuts3, c.nameHu, c.nameEn, c.population, c.cooperationRate, ties]) AS every
+RETURN [size(every), every[..20]] AS answer

@@ -43,8 +43,9 @@ def not_run_reason() -> str | None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The flag that writes the statement cases anew."""
+    """The flags that write committed findings anew."""
     parser.addoption("--rewrite-cases", action="store_true", help="write tests/cases/**/*.cypher and *.json anew")
+    parser.addoption("--rewrite-hits", action="store_true", help="write tests/hits.json anew (with Neo4j)")
 
 
 @pytest.fixture(scope="session")

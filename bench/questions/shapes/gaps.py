@@ -210,3 +210,32 @@ def q29(answer: Any, given: dict[str, Any]) -> Json:
         "sampleProjects": paged(samples[0], given, sample_nodes),
         "topProjects": {"totalCount": tops[0], "nodes": top_nodes},
     }
+
+
+def q30(answer: Any, given: dict[str, Any]) -> Json:
+    total, institutions = answer
+    nodes = [
+        {
+            "id": id_,
+            "name": {"hu": hu, "en": en},
+            "sector": sector.upper(),
+            "settlement": {"id": place, "name": name},
+            "possiblePartners": {"totalCount": near, "edges": [_partner(*row) for row in partners]},
+        }
+        for id_, hu, en, sector, place, name, near, partners in institutions
+    ]
+    return {"institutions": paged(total, given, nodes)}
+
+
+def _partner(weight: int, km: float, id_: str, hu: str, en: str, sector: str, place: Row, common: Row) -> Json:
+    return {
+        "weight": weight,
+        "km": km,
+        "node": {
+            "id": id_,
+            "name": {"hu": hu, "en": en},
+            "sector": sector.upper(),
+            "settlement": {"id": place[0], "name": place[1]},
+        },
+        "commonPartners": {"totalCount": weight, "nodes": [named(*row) for row in common]},
+    }

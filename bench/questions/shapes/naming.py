@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
+
+from graph_service.model.vocabulary import schemes
 
 Json = Any
 Row = Sequence[Any]
@@ -45,3 +48,16 @@ def rounded(value: float | None) -> float | None:
 def paged(total: int, given: dict[str, Any], nodes: list[Json]) -> Json:
     """A connection whose page the variable `first` bounds."""
     return {"totalCount": total, "pageInfo": {"hasNextPage": total > given["first"]}, "nodes": nodes}
+
+
+def key_of(field: str, scheme: str, code: str | None) -> Json:
+    """The key of a group by a term: its enum value, with the words of its vocabulary."""
+    if code is None:
+        return {"field": field, "value": None, "label": None}
+    value, hu, en = _words(scheme)[code]
+    return {"field": field, "value": value, "label": {"hu": hu, "en": en}}
+
+
+@cache
+def _words(scheme: str) -> Mapping[str, tuple[str, str, str]]:
+    return {term.code: (term.enum, term.hu, term.en) for term in schemes()[scheme].terms}

@@ -41,7 +41,7 @@ async def look_inside(options: StoreOptions, questions: Sequence[Question], name
 async def _both_hits(store: Store, reader: Reader, question: Question) -> Mapping[str, int]:
     prepared = _prepared(reader, question)
     return {
-        "hand-written": await _hits(store, [Statement(question.statement, dict(question.variables))]),
+        "hand-written": await _hits(store, [Statement(question.statement, dict(question.parameters))]),
         "kalaka": await _hits(store, prepared.statements),
         "statements": len(prepared.statements),
     }

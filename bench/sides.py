@@ -82,7 +82,7 @@ class DriverAlone:
 
     def asks(self, question: Question) -> Ask:
         """The question, its statement made ready."""
-        statement, variables = question.statement, dict(question.variables)
+        statement, variables = question.statement, dict(question.parameters)
 
         async def once() -> None:
             async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:

@@ -47,8 +47,8 @@ async def test_ours_and_by_hand_are_one_answer_and_ours_reads_no_more_than_it_di
     question: Question, service: Service, hits: dict[str, int], request: pytest.FixtureRequest
 ) -> None:
     ours = await service.data(question.document, question.variables)
-    [answer] = await service.store.read(Statement(question.statement, dict(question.variables)), seconds=60)
-    by_hand = SHAPES[question.name](answer, dict(question.variables))
+    [answer] = await service.store.read(Statement(question.statement, dict(question.parameters)), seconds=60)
+    by_hand = SHAPES[question.name](answer, dict(question.parameters))
     assert difference(question.ours(ours), question.hand(by_hand)) is None
     if service.store.embedded:  # which counts no hits
         return

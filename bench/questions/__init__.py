@@ -20,6 +20,8 @@ from bench.questions.normal import (
     rival_one_row,
     without_cursors,
 )
+from graph_service.model.text import search_words
+from graph_service.query.search import tolerant_query, typed_query
 from graph_service.questions import Question as NamedQuestion
 from graph_service.questions import all_questions
 
@@ -40,6 +42,11 @@ class Question:
     rival: Callable[[Json], Json] | None = None
 
     @property
+    def parameters(self) -> Variables:
+        """What the statement by hand takes: the variables, and the words of a text that is looked for."""
+        return {**self.variables, **_searched(self.variables["text"])} if "text" in self.variables else self.variables
+
+    @property
     def statement(self) -> str:
         """The hand-written Cypher."""
         return statement_of(self.name)
@@ -54,7 +61,7 @@ class Question:
 
     def hand_body(self) -> bytes:
         """The body of a POST to the hand-written endpoint."""
-        return json.dumps(self.variables).encode()
+        return json.dumps(self.parameters).encode()
 
 
 def one_row_question(institution: str) -> Question:
@@ -88,6 +95,12 @@ def defaults_of(document: str) -> dict[str, Any]:
         for variable in operation.variable_definitions or ()
         if variable.default_value is not None
     }
+
+
+def _searched(text: str) -> Variables:
+    """A text by the grammar of the search; the endpoint by hand is spared the reading."""
+    words = search_words(text)
+    return {"words": words, "phrase": " ".join(words), "typed": typed_query(words), "tolerant": tolerant_query(words)}
 
 
 def statement_of(name: str) -> str:

@@ -289,7 +289,7 @@ def q08(answer: Any, given: dict[str, Any]) -> Json:
 
 
 def _member(id_: str, hu: str, en: str, sector: str, county: Row) -> Json:
-    return {"id": id_, "name": {"hu": hu}, "sector": sector.upper(), "county": named(*county)}
+    return {**named(id_, hu, en), "sector": sector.upper(), "county": named(*county)}
 
 
 def q10(answer: Any, given: dict[str, Any]) -> Json:

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from graph_service.model import load_model
+from graph_service.model.searching import called, search_type
+from graph_service.model.structure import NodeType
 from graph_service.model.vocabulary import schemes
 
 Json = Any
@@ -61,3 +64,20 @@ def key_of(field: str, scheme: str, code: str | None) -> Json:
 @cache
 def _words(scheme: str) -> Mapping[str, tuple[str, str, str]]:
     return {term.code: (term.enum, term.hu, term.en) for term in schemes()[scheme].terms}
+
+
+def type_of(id_: str) -> str:
+    """The label of a node: the prefix of its id tells it."""
+    return _labels()[id_.partition(":")[0]].name
+
+
+def words_of_type(prefix: str) -> tuple[str, str, str]:
+    """The value that stands for a label among the types of a search, and what people call one."""
+    label = _labels()[prefix]
+    return search_type(label), *called(label)
+
+
+@cache
+def _labels() -> Mapping[str, NodeType]:
+    model = load_model()
+    return dict(model.by_prefix)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from bench.questions.shapes.naming import Json, name_of, named, paged, place_of, point_of, summary_of, upper
+from bench.questions.shapes.naming import (
+    Json,
+    name_of,
+    named,
+    paged,
+    place_of,
+    point_of,
+    summary_of,
+    type_of,
+    upper,
+    words_of_type,
+)
 
 
 def q11(answer: Any, given: dict[str, Any]) -> Json:
@@ -103,6 +114,47 @@ def q13(answer: Any, given: dict[str, Any]) -> Json:
         for i, h, e, s, type_, socialised, x, y, place, n, place_x, place_y in institutions
     ]
     return {"county": {"id": id_, "name": name_of(hu, en), "institutions": paged(total, given, nodes)}}
+
+
+def q14(answer: Any, given: dict[str, Any]) -> Json:
+    total, hits, types, counties = answer
+    return {
+        "search": {
+            "totalCount": min(total, 2000),
+            "truncated": total > 2000,
+            "pageInfo": {"hasNextPage": total > given["first"]},
+            "nodes": [_hit(*row) for row in hits],
+            "facets": {
+                "types": [_type(prefix, count) for prefix, count in types],
+                "counties": [{"county": named(i, hu, en), "count": count} for i, hu, en, count in counties],
+            },
+        }
+    }
+
+
+def _hit(id_: str, hu: str, en: str | None, title_hu: str, title_en: str | None, *county: str | None) -> Json:
+    label = type_of(id_)
+    node = {"__typename": label, "id": id_}
+    if label in _PARTICIPANTS:
+        return {**node, "name": {"hu": hu, "en": en}, "county": named(*county)}
+    if label in _UNDERTAKINGS:
+        return {**node, "name": {"hu": hu, "en": en}}
+    if label == "Event":
+        return {**node, "name": {"hu": hu, "en": en}, "place": named(*county) if county[0] else None}
+    if label == "GoodPractice":
+        return {**node, "title": {"hu": title_hu, "en": title_en}}
+    return {**node, "titleHu": title_hu, "titleEn": title_en} if label == "Publication" else node
+
+
+_PARTICIPANTS = frozenset(
+    ("Institution", "Community", "Municipality", "CivilOrganisation", "ChurchOrganisation", "OtherOrganisation")
+) | {"ConsortiumMember", "CountyOffice"}
+_UNDERTAKINGS = frozenset(("Collaboration", "Programme", "SampleProject", "TopProject", "VolunteerProgramme"))
+
+
+def _type(prefix: str, count: int) -> Json:
+    value, hu, en = words_of_type(prefix)
+    return {"value": value, "label": {"hu": hu, "en": en}, "count": count}
 
 
 def q15(answer: Any, given: dict[str, Any]) -> Json:
@@ -275,3 +327,17 @@ def q19(answer: Any, given: dict[str, Any]) -> Json:
             },
         }
     }
+
+
+def q20(answer: Any, given: dict[str, Any]) -> Json:
+    total, changed = answer
+    nodes = [
+        {
+            "__typename": type_of(id_),
+            "id": id_,
+            "updatedAt": moment.iso_format().replace("+00:00", "Z").replace(".000000000", ""),
+            "dataOrigin": origin.upper(),
+        }
+        for id_, moment, origin in changed
+    ]
+    return {"everything": paged(total, given, nodes)}

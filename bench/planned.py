@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from graphql import parse
 
 from bench.completion import completion_cpu
+from bench.hits import hand_hits, our_hits
 from bench.questions import Question
-from graph_service.api.schema import build_schema, graphql_schema
-from graph_service.cypher import Statement
+from graph_service.api.service import Api, build_api
 from graph_service.model import load_model
 from graph_service.query.reading import Prepared, Reader
 from graph_service.store.open import open_store
@@ -31,34 +31,22 @@ class Inside:
 
 async def look_inside(options: StoreOptions, questions: Sequence[Question], named: Sequence[Question] = ()) -> Inside:
     """PROFILE of both statements, for each question, and the CPU of completion, for the first ones, on one Neo4j."""
-    reader = _reader()
+    api = build_api(load_model())
     async with open_store(options, run_migrations=False) as store:
-        hits = {question.title: await _both_hits(store, reader, question) for question in questions}
-        completion = {question.title: await _completion(store, _prepared(reader, question)) for question in questions}
-        return Inside(hits, completion, {one.title: await _both_hits(store, reader, one) for one in named})
+        hits = {question.title: await _both_hits(store, api, question) for question in questions}
+        completion = {
+            question.title: await _completion(store, _prepared(api.reader, question)) for question in questions
+        }
+        return Inside(hits, completion, {one.title: await _both_hits(store, api, one) for one in named})
 
 
-async def _both_hits(store: Store, reader: Reader, question: Question) -> Mapping[str, int]:
-    prepared = _prepared(reader, question)
-    return {
-        "hand-written": await _hits(store, [Statement(question.statement, dict(question.parameters))]),
-        "kalaka": await _hits(store, prepared.statements),
-        "statements": len(prepared.statements),
-    }
+async def _both_hits(store: Store, api: Api, question: Question) -> Mapping[str, int]:
+    ours = await our_hits(api, store, question)
+    return {"hand-written": await hand_hits(store, question), "kalaka": ours.hits, "statements": ours.statements}
 
 
 def _prepared(reader: Reader, question: Question) -> Prepared:
     return reader.prepare(parse(question.document), None, question.variables)
-
-
-def _reader() -> Reader:
-    model = load_model()
-    return Reader(model, graphql_schema(build_schema(model)))
-
-
-async def _hits(store: Store, statements: Sequence[Statement]) -> int:
-    plans = [await store.database_plan(statement, profile=True) for statement in statements]
-    return sum(plan.total_hits() for plan in plans)
 
 
 async def _completion(store: Store, prepared: Prepared) -> Mapping[str, object]:

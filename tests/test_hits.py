@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphql import parse
 
+from bench.hits import our_hits
 from bench.questions import Question, named_questions
 from bench.questions.shapes import SHAPES
 from bench.sides import difference
@@ -52,9 +52,7 @@ async def test_ours_and_by_hand_are_one_answer_and_ours_reads_no_more_than_it_di
     assert difference(question.ours(ours), question.hand(by_hand)) is None
     if service.store.embedded:  # which counts no hits
         return
-    prepared = service.api.reader.prepare(parse(question.document), None, question.variables)
-    plans = [await service.store.database_plan(statement, profile=True) for statement in prepared.statements]
-    hits[question.name] = found = sum(plan.total_hits() for plan in plans)
+    hits[question.name] = found = (await our_hits(service.api, service.store, question)).hits
     if not request.config.getoption("--rewrite-hits"):
         known = committed()[question.name]
         assert found <= known * ABOVE, f"{question.name} asks the store {found} times, {known} before"

@@ -114,9 +114,10 @@ def hop_cypher(model: Model, kinds: Sequence[Kind], *, county: bool, dated: bool
     evidence = evidence_cypher(model, (kind.type for kind in kinds), "n", "r", "m") if dated else "null"
     order = f"n.id, m.id, type(r), r.key, {forward}"
     # Among the same nodes each relationship is met from both ends: from its start is enough.
-    arrow, inside = (">", " AND m.id IN $ids") if among else ("", "")
+    arrow, inside = (">", "WHERE m.id IN $ids ") if among else ("", "")
+    # One by one: for `n.id IN $ids` the embedded engine reads the relationships of the super-label, 40 times as long.
     return (
-        f"CALL () {{ MATCH (n:{anchor})-[r:{types}]-{arrow}(m) WHERE n.id IN $ids{inside} "
+        f"CALL () {{ UNWIND $ids AS id MATCH (n:{anchor} {{id: id}})-[r:{types}]-{arrow}(m) {inside}"
         f"WITH n, r, m ORDER BY {order} LIMIT $most RETURN collect([n.id, m.id, type(r), {forward}, r.key, "
         f"toString({begun}), toString({ended}), {place}, {evidence}]) AS data }}"
     )

@@ -25,9 +25,9 @@ serve: $(RUN) ## environment, embedded engine, seed, service on 127.0.0.1:8000, 
 seed: $(RUN) ## load the demonstration (ARGS="--cohorts 4", ARGS="--out DIR", …)
 	@exec $(BIN)/kalaka seed $(ARGS)
 
-test: $(DEV) ## all tests on the embedded engine and on a real Neo4j 5.26
+test: $(DEV) ## all tests on the embedded engine and, beside it, on a real Neo4j 5.26
 	@mkdir -p reports
-	@$(BIN)/python -m pytest --junitxml=reports/tests.xml $(ARGS)
+	@$(BIN)/python -m pytest --junitxml=reports/tests.xml $(or $(ARGS),-n 2 --dist loadgroup)
 	@$(if $(ARGS),,$(BIN)/python -m tests.engines.parity reports/tests.xml)
 
 test-embedded: $(DEV) ## the quick half: nothing that needs Java

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -26,8 +27,8 @@ pytestmark = pytest.mark.anyio
 
 FIRST = int(os.environ.get("KALAKA_FUZZ_FIRST", "0"))
 COUNT = {
-    "embedded": int(os.environ.get("KALAKA_FUZZ", "200")),
-    "neo4j": int(os.environ.get("KALAKA_FUZZ_NEO4J", "40")),
+    "embedded": int(os.environ.get("KALAKA_FUZZ", "2000")),
+    "neo4j": int(os.environ.get("KALAKA_FUZZ_NEO4J", "300")),
 }
 BATCHES = 20
 AT_ONCE = 3
@@ -85,12 +86,11 @@ async def fail(asking: Asking, document: Drawn, told: str) -> None:
 
 
 async def test_the_run_covers_what_it_must(
-    asking: Asking, coverages: dict[str, Coverage], request: pytest.FixtureRequest
+    asking: Asking, coverages: dict[str, Coverage], record_property: Callable[[str, object], None]
 ) -> None:
-    """Prints the first number and what the documents used; a full run is held to it."""
+    """Tells the first number and what the documents used; a full run is held to it."""
     coverage = coverages[asking.service.engine]
-    told = f"\n{asking.service.engine}: documents from number {FIRST} on: {coverage.told()}"
-    request.config.get_terminal_writer().line(told)
+    record_property("told", f"{asking.service.engine}: documents from number {FIRST} on: {coverage.told()}")
     if len(coverage.depths) >= ENOUGH:
         assert coverage.problems() == []
 

@@ -40,7 +40,7 @@ def read_cases(report: Path) -> list[Case]:
     for element in ET.parse(report).getroot().iter("testcase"):
         engine = next((p.get("value") for p in element.iter("property") if p.get("name") == "engine"), None)
         if engine in ENGINES:
-            name = f"{element.get('classname')}::{element.get('name')}"
+            name = f"{element.get('classname')}::{element.get('name')}".removesuffix(f"@{engine}")  # its process
             cases.append(Case(_key(name, engine), engine, element.find("skipped") is not None))
     return cases
 

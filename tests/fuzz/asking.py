@@ -15,7 +15,7 @@ from tests.fuzz.coverage import has_null
 from tests.fuzz.drawn import Continued, Drawn
 from tests.oracle import CursorBook, Oracle, cursor_keys
 
-# What refuses a document for its size: valid, but more than one request may ask, or the database found too much to read.
+# What refuses a document for its size: valid, but more than one request may ask, or more to read than time allows.
 TOO_MUCH = frozenset(
     {"TOO_DEAR", "TOO_COMPLEX", "LIMIT_DEPTH", "LIMIT_FIELDS", "LIMIT_ALIASES", "LIMIT_TOKENS", "STORE_TIMEOUT"}
 )

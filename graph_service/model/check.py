@@ -27,11 +27,16 @@ def check_model(model: Model) -> list[str]:
 
 
 def _ends(model: Model) -> list[str]:
-    """Each pair of labels must be declared from both ends; an end that leads to any node (`Node`) vouches for all."""
+    """Each pair of labels must be declared from both ends; an end that leads to any node (`Node`) vouches for all.
+
+    A derived relationship may be declared from its start alone: the way back is that of what it rests on.
+    """
     out, into, both, any_out, any_into = _read_ends(model)
     problems = []
     for type_ in sorted(set(out) | set(into)):
-        missing_into = sorted(out[type_] - into[type_]) if type_ not in any_into else []
+        declared = model.relationships.get(type_)
+        one_way = type_ in any_into or (declared and declared.derived)
+        missing_into = [] if one_way else sorted(out[type_] - into[type_])
         missing_out = sorted(into[type_] - out[type_]) if type_ not in any_out else []
         problems += [f"{type_}: {a} leads to {b}, but {b} has no field back" for a, b in missing_into]
         problems += [f"{type_}: {b} expects it from {a}, but {a} has no such field" for a, b in missing_out]

@@ -129,6 +129,14 @@ INVARIANTS: tuple[Invariant, ...] = (
         [3, 3, 18],
     ),
     Invariant(
+        "szervezetek, közösségek megye nélkül, vagy nem a székhelyük megyéjében",
+        "organisations and communities without a county, or with another than that of their seat",
+        "MATCH (n:Organisation|Community)-[:LOCATED_IN|BASED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->"
+        "(c:County) WHERE COUNT { (n)-[:SITED_IN]->() } <> 1 OR NOT EXISTS { (n)-[:SITED_IN]->(c) } "
+        "RETURN count(n) AS value",
+        0,
+    ),
+    Invariant(
         "mintaprojektek megyénként (legkevesebb, legtöbb)",
         "sample projects a county (fewest, most)",
         "MATCH (p:SampleProject)-[:TAKES_PLACE_IN]->(:Settlement)-[:IN_COUNTY]->(c:County) "

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph_service.seeding.dataset import Dataset, Point
+from graph_service.seeding.dataset import Dataset, Point, Tie
 from graph_service.writes.seats import Part, Places, Spot
 
 _AT = ("LOCATED_IN", "BASED_IN")
+_SITED = ("PART_OF", *_AT, "HELD_IN")
+_NOT_SITED = "TrainingSession"  # held in a settlement, and asked for by that alone
 
 
 @dataclass
@@ -15,7 +17,9 @@ class Whereabouts:
     """Remembers the places of datasets, one after the other."""
 
     counties: dict[str, str] = field(default_factory=dict)
-    """The county of each settlement, part, organisation and community."""
+    """The county of each settlement, part, organisation, community and event."""
+    sites: list[Tie] = field(default_factory=list)
+    """SITED_IN of all but settlements."""
     _settlements: dict[str, Spot] = field(default_factory=dict)
     _parts: dict[str, Part] = field(default_factory=dict)
     _at: dict[str, dict[str, str]] = field(default_factory=lambda: {type_: {} for type_ in _AT})
@@ -37,15 +41,18 @@ class Whereabouts:
             self.counties[tie.from_id] = tie.to_id
         for tie in dataset.relationships.get("PART_OF", []):
             self._parts[tie.from_id] = Part(tie.to_id, own.get(tie.from_id))
-            self._note(tie.from_id, tie.to_id)
         for type_ in _AT:
             for tie in dataset.relationships.get(type_, []):
                 self._at[type_][tie.from_id] = tie.to_id
-                self._note(tie.from_id, tie.to_id)
+        for type_ in _SITED:
+            for tie in dataset.relationships.get(type_, []):
+                self._note(tie)
 
-    def _note(self, id_: str, place: str) -> None:
-        if place in self.counties:
-            self.counties[id_] = self.counties[place]
+    def _note(self, tie: Tie) -> None:
+        county = self.counties.get(tie.to_id)
+        if county is not None and tie.from_label != _NOT_SITED:
+            self.counties[tie.from_id] = county
+            self.sites.append(Tie(tie.from_id, tie.from_label, county, "County", {}))
 
 
 def spots_of(dataset: Dataset, label: str) -> dict[str, Spot]:

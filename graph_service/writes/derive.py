@@ -21,6 +21,7 @@ from graph_service.writes.names import name_changes
 from graph_service.writes.nearest import nearest_changes
 from graph_service.writes.phases import phase_changes
 from graph_service.writes.rates import rate_changes
+from graph_service.writes.sites import site_changes
 from graph_service.writes.socialisation import socialisation_changes
 from graph_service.writes.ties import tie_changes
 from graph_service.writes.travel import travel_changes
@@ -86,6 +87,7 @@ def _derivations(store: GraphStore, model: Model, now: datetime) -> Sequence[tup
     ties = ((_words(type_.type), partial(tie_changes, store, model, type_)) for type_ in model.stored_ties)
     return (
         ("names", lambda: name_changes(store, model)),
+        ("sites", lambda: site_changes(store)),
         ("socialisation", lambda: socialisation_changes(store, now)),
         ("phases", lambda: phase_changes(store, now)),
         *ties,

@@ -1,4 +1,4 @@
-"""Where things are: the points of places, and the counties that organisations and communities have their place in."""
+"""Where things are: the points of places, and the counties that things have their place in."""
 
 from __future__ import annotations
 
@@ -59,8 +59,10 @@ _PARTS = (
     "MATCH (p:SettlementPart)-[:PART_OF]->(s:Settlement) WITH p, s, p.location AS l "
     "RETURN collect([p.id, s.id, l.x, l.y]) AS found"
 )
+SITED = "Organisation|Community|Event|SettlementPart"
+"""What has its place in a settlement, or in a part of one."""
 _COUNTIES = (
-    "MATCH (n:Organisation|Community) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN]->(p) "
+    f"MATCH (n:{SITED}) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN|HELD_IN|PART_OF]->(p) "
     "RETURN collect([n.id, coalesce("
     "head([(p)-[:IN_COUNTY]->(c:County) | c.id]), "
     "head([(p)-[:PART_OF]->(:Settlement)-[:IN_COUNTY]->(c:County) | c.id])"
@@ -83,6 +85,6 @@ async def read_places(store: GraphStore) -> Places:
 
 
 async def read_counties(store: GraphStore, ids: Sequence[str]) -> dict[str, str]:
-    """The county of each organisation or community in `ids` that has its place in one."""
+    """The county of each in `ids`, as far as they have a place in one."""
     found = await read_slices(store, _COUNTIES, ids)
     return {id_: county for id_, county in found if county is not None}

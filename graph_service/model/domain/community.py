@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph_service.model.declare import Localized, Relationship, between, into, out, prop, step_out, term, through
 from graph_service.model.domain.node import Concept, Node
 from graph_service.model.domain.organisation import Operates, Participant, SharesMentorWith
+from graph_service.model.domain.place import SitedIn
 from graph_service.model.domain.undertaking import Adopted
 
 if TYPE_CHECKING:
@@ -62,9 +63,7 @@ class Community(Participant, prefix="comm", plural="communities", searchable=Tru
         step_out("BASED_IN"),
         step_out("PART_OF", optional=True),
     )
-    county: County = through(
-        "Its county.", step_out("BASED_IN"), step_out("PART_OF", optional=True), step_out("IN_COUNTY")
-    )
+    county: County = out(SitedIn, "Its county.")
     target_groups: list[Concept] = out("BELONGS_TO", "Target groups it belongs to.")
     mentors: list[Mentor] = into("MENTORS", "Mentors who work, or worked, with it.")
     shares_mentor_with: list[Community] = between(SharesMentorWith, "Communities that have, or had, the same mentors.")
@@ -116,5 +115,5 @@ class Measurement(Node, prefix="measure"):
     )
     settlement: Settlement = through("Its settlement; a part of a settlement rolls up.", *_PLACE)
     district: District | None = through("Its district; Budapest has none.", *_PLACE, step_out("IN_DISTRICT"))
-    county: County = through("Its county.", *_PLACE, step_out("IN_COUNTY"))
+    county: County = through("Its county.", step_out("OF"), step_out("IN_COUNTY|SITED_IN"))
     scores: list[Concept] = out(Scored, "The scores, one a dimension.")

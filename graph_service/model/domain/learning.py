@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph_service.model.declare import Localized, Point, into, out, prop, step_out, term, through
+from graph_service.model.declare import Localized, Point, into, out, prop, term
 from graph_service.model.domain.node import Node
+from graph_service.model.domain.place import SitedIn
 from graph_service.model.domain.undertaking import Promotes
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Event(Node, prefix="event", searchable=True):
     attendance: int | None = prop("Number of visitors.", low=0)
     languages: list[str] = prop("Languages, ISO 639-1.")
     settlement: Settlement | None = out("HELD_IN", "Where it is held; a series is held in many places.")
-    county: County | None = through("The county where it is held.", step_out("HELD_IN"), step_out("IN_COUNTY"))
+    county: County | None = out(SitedIn, "The county where it is held.")
     organisers: list[Organisation] = into("ORGANISES", "Who organises it.")
     series: Event | None = out("PART_OF_SERIES", "The series it is part of.")
     members: list[Event] = into("PART_OF_SERIES", "Events of the series.")

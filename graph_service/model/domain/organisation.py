@@ -22,6 +22,7 @@ from graph_service.model.declare import (
     through,
 )
 from graph_service.model.domain.node import Concept, Node
+from graph_service.model.domain.place import SitedIn
 from graph_service.model.domain.undertaking import (
     Adopted,
     ParticipatesIn,
@@ -143,12 +144,7 @@ class Participant(Node, abstract=True, plural="participants"):
         step_out("LOCATED_IN|BASED_IN"),
         step_out("PART_OF", optional=True),
     )
-    county: County = through(
-        "Its county.",
-        step_out("LOCATED_IN|BASED_IN"),
-        step_out("PART_OF", optional=True),
-        step_out("IN_COUNTY"),
-    )
+    county: County = out(SitedIn, "Its county.")
     collaborations: list[Collaboration] = out(ParticipatesIn, "Collaborations it takes part in.")
     practices: list[GoodPractice] = out("OWNS_PRACTICE", "Good practices it worked out.")
     shares_practice_with: list[Participant] = between(
@@ -169,12 +165,7 @@ class Organisation(Participant, abstract=True, super_label=True, plural="organis
         step_out("LOCATED_IN"),
         step_out("PART_OF", optional=True),
     )
-    county: County = through(
-        "The county of its seat.",
-        step_out("LOCATED_IN"),
-        step_out("PART_OF", optional=True),
-        step_out("IN_COUNTY"),
-    )
+    county: County = out(SitedIn, "The county of its seat.")
     target_groups: list[Concept] = out("BELONGS_TO", "Target groups it belongs to.")
     maintains: list[Institution] = out(Maintains, "Institutions it maintains.")
     employees: list[Person] = into("EMPLOYED_BY", "People it employs or employed.")

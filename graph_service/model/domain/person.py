@@ -90,9 +90,7 @@ class Professional(Person, prefix="prof"):
     county: County | None = through(
         "The county of the present employer.",
         step_out("EMPLOYED_BY", open=True),
-        step_out("LOCATED_IN"),
-        step_out("PART_OF", optional=True),
-        step_out("IN_COUNTY"),
+        step_out("SITED_IN"),
     )
 
 

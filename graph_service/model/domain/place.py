@@ -12,7 +12,6 @@ from graph_service.model.declare import (
     out,
     prop,
     step_in,
-    step_out,
     term,
     through,
     ties,
@@ -32,6 +31,10 @@ if TYPE_CHECKING:
     from graph_service.model.domain.person import Mentor
     from graph_service.model.domain.programme import Programme
     from graph_service.model.domain.undertaking import SampleProject, TopProject
+
+
+class SitedIn(Relationship, type="SITED_IN", derived=True):
+    """Has its place in a county; a shortcut past settlements and their parts."""
 
 
 class Near(Relationship, type="NEAR", derived=True):
@@ -82,19 +85,11 @@ class County(Place, prefix="county", plural="counties"):
     districts: list[District] = into("IN_COUNTY", "Its districts.")
     settlements: list[Settlement] = into("IN_COUNTY", "Its settlements.")
     office: CountyOffice | None = into("COVERS", "The county office of the programme.")
-    institutions: list[Institution] = through(
-        "Institutions whose seat is in the county, parts of settlements included.",
-        step_in("IN_COUNTY"),
-        step_in("PART_OF", optional=True),
-        step_in("LOCATED_IN"),
+    institutions: list[Institution] = into(
+        SitedIn, "Institutions whose seat is in the county, parts of settlements included."
     )
-    communities: list[Community] = through(
-        "Communities based in the county, parts of settlements included.",
-        step_in("IN_COUNTY"),
-        step_in("PART_OF", optional=True),
-        step_in("BASED_IN"),
-    )
-    events: list[Event] = through("Events held in the county.", step_in("IN_COUNTY"), step_in("HELD_IN"))
+    communities: list[Community] = into(SitedIn, "Communities based in the county, parts of settlements included.")
+    events: list[Event] = into(SitedIn, "Events held in the county.")
     mentors: list[Mentor] = through(
         "Mentors who work, or worked, at the county office.", step_in("COVERS"), step_in("WORKS_AT")
     )
@@ -123,7 +118,7 @@ class Locality(Place, abstract=True, plural="localities"):
     population: int | None = prop("Resident population; the year stands beside it.", low=0)
     population_year: int | None = prop("Year of the population figure.", low=1800, high=2100)
     location: Point | None = prop("Point of the locality, WGS84.")
-    county: County = through("Its county.", step_out("PART_OF", optional=True), step_out("IN_COUNTY"))
+    county: County = out("IN_COUNTY|SITED_IN", "Its county.")
     organisations: list[Organisation] = into("LOCATED_IN", "Organisations whose seat is here.")
     institutions: list[Institution] = into("LOCATED_IN", "Institutions whose seat is here.")
     communities: list[Community] = into("BASED_IN", "Communities based here.")
@@ -165,4 +160,4 @@ class SettlementPart(Locality, prefix="part"):
     part_id: str = prop("Settlement number and order in the gazetteer.", key=True, order=True)
     distance_km: float | None = prop("Distance from the centre of the settlement in kilometres.", low=0)
     settlement: Settlement = out("PART_OF", "The settlement it is part of.")
-    county: County = through("Its county.", step_out("PART_OF"), step_out("IN_COUNTY"))
+    county: County = out(SitedIn, "Its county.")

@@ -3,7 +3,7 @@ CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) A
 CALL () { MATCH (n1:Community|Institution|TopProject {id: $p0}) MATCH (n1)<-[:FOR]-(n0:MentoringActivity) RETURN count(n0) AS f0 }
 CALL () { MATCH (n2:SampleProject) WHERE EXISTS { MATCH (n2)-[:GAVE_RISE_TO]->(n3) WHERE n3.dataOrigin = $p1 }
   RETURN count(n2) AS f1 }
-CALL () { MATCH (n5:County {nuts3: $p2}) MATCH (n5)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:PART_OF*0..1]-(x1) MATCH (x1)<-[:LOCATED_IN|BASED_IN]-(n6:Community|Organisation) WHERE n6.nameFolded CONTAINS $p3 MATCH (n6)-[:PARTICIPATES_IN]->(n4:Collaboration) RETURN count(DISTINCT n4) AS f2 }
+CALL () { MATCH (n5:County {nuts3: $p2}) MATCH (n5)<-[:SITED_IN]-(n6:Community|Organisation) WHERE n6.nameFolded CONTAINS $p3 MATCH (n6)-[:PARTICIPATES_IN]->(n4:Collaboration) RETURN count(DISTINCT n4) AS f2 }
 CALL () { MATCH (n7:Institution) WHERE EXISTS { MATCH (n7)-[:LOCATED_IN]->(n8) WHERE n8.population < $p4 }
   RETURN count(n7) AS f3 }
 CALL () { MATCH (n9:Collaboration) WHERE NOT EXISTS { MATCH (n9)<-[:PARTICIPATES_IN]-(n10) WHERE EXISTS { MATCH (n10)-[:LOCATED_IN|BASED_IN]->()-[:PART_OF*0..1]->(n11:Settlement) WHERE n11.legalStatus = $p5 } }

@@ -5,11 +5,11 @@ CALL () { MATCH (n2:Institution) WHERE EXISTS { MATCH (n2)-[:LOCATED_IN]->()-[:P
   RETURN count(n2) AS f1 }
 CALL () { MATCH (n4:Institution) WHERE EXISTS { MATCH (n4)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_DISTRICT]->(n5) WHERE n5.disadvantage <> $p3 }
   RETURN count(n4) AS f2 }
-CALL () { MATCH (n7:County {nuts3: $p4}) MATCH (n7)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:PART_OF*0..1]-(x1) MATCH (x1)<-[:BASED_IN]-(n6:Community) RETURN count(n6) AS f3 }
+CALL () { MATCH (n7:County {nuts3: $p4}) MATCH (n7)<-[:SITED_IN]-(n6:Community) RETURN count(n6) AS f3 }
 CALL () { MATCH (n9:Region {nuts2: $p5}) MATCH (n9)<-[:IN_REGION]-(n10:County) MATCH (n10)<-[:IN_COUNTY]-(n8:Settlement) RETURN count(n8) AS f4 }
 CALL () { MATCH (n12:Event) WHERE n12.type = $p6 MATCH (n12)<-[:PART_OF_SERIES]-(n11:Event) RETURN count(n11) AS f5 }
 CALL () { MATCH (n13:Event) WHERE NOT EXISTS { MATCH (n13)-[:PART_OF_SERIES]->(n14) }
   RETURN count(n13) AS f6 }
 CALL () { MATCH (n16:Institution) WHERE n16.sector = $p7 MATCH (n16)<-[r0:EMPLOYED_BY]-(n15:Professional) WHERE r0.to IS NULL RETURN count(DISTINCT n15) AS f7 }
-CALL () { MATCH (n18:County {nuts3: $p8}) MATCH (n18)<-[:IN_COUNTY]-(x2) MATCH (x2)<-[:PART_OF*0..1]-(x3) MATCH (x3)<-[:LOCATED_IN]-(x4) MATCH (x4)<-[r1:EMPLOYED_BY]-(n17:Professional) WHERE r1.to IS NULL RETURN count(n17) AS f8 }
+CALL () { MATCH (n18:County {nuts3: $p8}) MATCH (n18)<-[:SITED_IN]-(x0) MATCH (x0)<-[r1:EMPLOYED_BY]-(n17:Professional) WHERE r1.to IS NULL RETURN count(n17) AS f8 }
 RETURN v0 AS version, [f0, f1, f2, f3, f4, f5, f6, f7, f8] AS data;

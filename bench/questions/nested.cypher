@@ -1,4 +1,4 @@
-MATCH (:County {nuts3: $county})<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(i:Institution)
+MATCH (:County {nuts3: $county})<-[:SITED_IN]-(i:Institution)
 WITH i ORDER BY i.nameSort, i.id LIMIT $first
 CALL (i) {
   MATCH (i)-[r:PARTICIPATES_IN]->(k)

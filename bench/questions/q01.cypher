@@ -1,6 +1,6 @@
 MATCH (c:County {nuts3: $county})
 CALL (c) {
-  MATCH (c)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(i:Institution)
+  MATCH (c)<-[:SITED_IN]-(i:Institution)
   MATCH (i)-[t:COOPERATES_WITH]-()
   WITH DISTINCT t, startNode(t) AS a, endNode(t) AS b
   ORDER BY t.weight DESC, a.id, b.id
@@ -26,7 +26,7 @@ CALL (c) {
   RETURN total, pairs
 }
 CALL (c) {
-  MATCH (c)<-[:IN_COUNTY]-()<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(i:Institution)
+  MATCH (c)<-[:SITED_IN]-(i:Institution)
   WHERE NOT EXISTS { (i)-[:COOPERATES_WITH]-() }
   WITH i ORDER BY i.nameSort, i.id
   WITH collect(i) AS every

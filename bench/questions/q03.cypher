@@ -3,7 +3,7 @@ CALL () {
   CALL (p) {
     MATCH (p)-[r:REACHED]->(x)
     WHERE r.on >= date($from) AND r.on <= date($to)
-    MATCH (x)-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c)
+    MATCH (x)-[:IN_COUNTY|SITED_IN]->(c)
     WITH r.on.year AS y, r.on.quarter AS q, c, count(x) AS n
     ORDER BY y, q, c.id
     WITH collect([y, q, c.id, c.nameHu, c.nameEn, n]) AS every, sum(n) AS total
@@ -30,7 +30,7 @@ CALL () {
 CALL () {
   MATCH (i:Institution {socialised: true})
   WHERE i.socialisedSince >= date($from) AND i.socialisedSince <= date($to)
-  MATCH (i)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c)
+  MATCH (i)-[:SITED_IN]->(c)
   WITH i.socialisedSince.year AS y, i.socialisedSince.quarter AS q, c, count(i) AS n
   ORDER BY y, q, c.id
   WITH collect([y, q, c.id, c.nameHu, c.nameEn, n]) AS every, sum(n) AS total

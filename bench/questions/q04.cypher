@@ -1,4 +1,4 @@
-MATCH (i:Institution)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c)
+MATCH (i:Institution)-[:SITED_IN]->(c)
 WHERE c.inProgrammeArea = $inProgrammeArea
 OPTIONAL MATCH (i)-[t:COOPERATES_WITH]-()
 WITH c, count(DISTINCT t) AS ties

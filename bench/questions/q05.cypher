@@ -4,5 +4,5 @@ WITH i, count(o) AS bridges, count(DISTINCT o.sector) AS sectors, sum(CASE WHEN 
 ORDER BY bridges DESC, i.nameSort, i.id
 WITH collect([i, bridges, sectors, others]) AS every
 RETURN [size(every), [row IN every[..$first] | [row[0].id, row[0].nameHu, row[0].nameEn, row[0].sector,
-  COLLECT { WITH row[0] AS i MATCH (i)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c)
+  COLLECT { WITH row[0] AS i MATCH (i)-[:SITED_IN]->(c)
     RETURN [c.id, c.nameHu, c.nameEn] LIMIT 1 }, row[1], row[2], row[3]]]] AS answer

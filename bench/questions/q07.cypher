@@ -4,7 +4,7 @@ CALL () {
   OPTIONAL MATCH (p)-[e:EMPLOYED_BY]->(i) WHERE e.from <= date($today) AND (e.to IS NULL OR e.to > date($today))
   WITH p, attended, i ORDER BY i.id
   WITH p, attended, head(collect(i)) AS i
-  WITH attended, i, head([(i)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c) | c]) AS c
+  WITH attended, i, head([(i)-[:SITED_IN]->(c) | c]) AS c
   WITH collect([attended, i.sector, i.institutionType, c]) AS every
   CALL (every) {
     UNWIND every AS row

@@ -1,7 +1,4 @@
-MATCH (c:County {id: $county})<-[:IN_COUNTY]-(s:Settlement)<-[:PART_OF*0..1]-(l)
-OPTIONAL MATCH (l)<-[:LOCATED_IN|BASED_IN]-(p)
-WITH collect(DISTINCT l) + collect(DISTINCT p) AS touched
-UNWIND touched AS t
+MATCH (c:County {id: $county})<-[:IN_COUNTY|SITED_IN]-(t:Settlement|SettlementPart|Organisation|Community)
 MATCH (t)-[r:MENTORS|PARTICIPATES_IN|ADOPTED]-()
 WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b
 WITH r, a, b, CASE type(r) WHEN 'ADOPTED' THEN r.on WHEN 'MENTORS' THEN r.from ELSE coalesce(r.from, b.startDate) END AS begun,

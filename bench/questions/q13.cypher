@@ -1,6 +1,6 @@
 MATCH (c:County {nuts3: $county})
 CALL (c) {
-  MATCH (c)<-[:IN_COUNTY]-(s)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(i:Institution)
+  MATCH (c)<-[:SITED_IN]-(i:Institution)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(s:Settlement)
   WITH i, s ORDER BY i.nameSort, i.id
   WITH collect([i, s]) AS every
   RETURN size(every) AS total, [row IN every[..$first] | [row[0].id, row[0].nameHu, row[0].nameEn, row[0].sector,

@@ -21,7 +21,7 @@ CALL (typed) {
 WITH CASE WHEN size(typed) < 5 THEN tolerant ELSE typed END AS found
 CALL (found) {
   UNWIND found[..2000] AS n
-  WITH n, head([(n)-[:LOCATED_IN|BASED_IN|HELD_IN|PART_OF*0..2]->()-[:IN_COUNTY]->(c) | c]) AS c
+  WITH n, head([(n)-[:IN_COUNTY|SITED_IN]->(c) | c]) AS c
   WITH n, CASE WHEN n:County THEN n ELSE c END AS c
   RETURN collect([n, c]) AS placed
 }

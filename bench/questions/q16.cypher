@@ -1,4 +1,4 @@
-MATCH (:County {nuts3: $county})<-[:IN_COUNTY]-(s)<-[:HELD_IN]-(e:Event)
+MATCH (:County {nuts3: $county})<-[:SITED_IN]-(e:Event)-[:HELD_IN]->(s)
 WHERE e.startDate >= date($today) AND e.startDate <= date($until)
 WITH e, s ORDER BY e.startDate, e.nameSort, e.id
 WITH collect([e, s]) AS every

@@ -1,4 +1,5 @@
-MATCH (:County {nuts3: $county})<-[:IN_COUNTY]-(s)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(i:Institution)<-[:INTRODUCES]-(q)
+MATCH (:County {nuts3: $county})<-[:SITED_IN]-(i:Institution)<-[:INTRODUCES]-(q)
+MATCH (i)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(s:Settlement)
 WITH q, i, s ORDER BY q.nameSort, q.id
 WITH collect([q, i, s]) AS every
 WITH size(every) AS total, every[..$first] AS page

@@ -1,4 +1,4 @@
-MATCH (:County {nuts3: $county})<-[:IN_COUNTY]-(s)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(i:Institution)
+MATCH (:County {nuts3: $county})<-[:SITED_IN]-(i:Institution)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(s:Settlement)
 WITH s, collect(i) AS here WHERE size(here) > 1
 UNWIND here AS i
 UNWIND here AS j

@@ -3,7 +3,7 @@ CALL (p) {
   MATCH (p)-[r:REACHED]->(x)
   WHERE r.on <= date($today) AND NOT EXISTS { MATCH (x)<-[:BASED_IN]-()<-[m:MENTORS]-()
     WHERE m.from <= date($today) AND (m.to IS NULL OR m.to > date($today)) }
-  MATCH (x)-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c)
+  MATCH (x)-[:IN_COUNTY|SITED_IN]->(c)
   WITH r, x, c ORDER BY c.nameSort, x.nameSort, x.id
   WITH collect([r, x, c]) AS every
   WITH size(every) AS total, every[..$first] AS page

@@ -2,7 +2,7 @@ MATCH (i:Institution {socialised: true})
 WHERE NOT EXISTS { MATCH (i)<-[e:EMPLOYED_BY]-(p:Professional)
   WHERE e.from <= date($today) AND (e.to IS NULL OR e.to > date($today))
     AND EXISTS { MATCH (p)-[:ATTENDED]->(t) WHERE t.startDate <= date($today) } }
-MATCH (i)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c)
+MATCH (i)-[:SITED_IN]->(c)
 WITH i, c ORDER BY c.nameSort, i.nameSort, i.id
 WITH collect([i, c]) AS every
 WITH size(every) AS total, every[..$first] AS page

@@ -10,7 +10,7 @@ CALL (page) {
     RETURN collect([toString(r.on), p.id, p.code, p.prefLabelHu, p.prefLabelEn]) AS phases
   }
   RETURN collect([d.id, toString(d.startedOn), d.currentPhase, phases,
-    head([(d)<-[:RUNS]-(k)-[:BASED_IN]->()-[:PART_OF*0..1]->(:Settlement)-[:IN_COUNTY]->(c) |
+    head([(d)<-[:RUNS]-(k)-[:SITED_IN]->(c) |
       [k.id, k.nameHu, k.nameEn, c.id, c.nameHu, c.nameEn]])]) AS processes
 }
 RETURN [total, processes] AS answer

@@ -1,4 +1,4 @@
-MATCH (:County {nuts3: $county})<-[:IN_COUNTY]-(s)<-[:PART_OF*0..1]-()<-[:LOCATED_IN]-(a:Institution)
+MATCH (:County {nuts3: $county})<-[:SITED_IN]-(a:Institution)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(s:Settlement)
 MATCH (a)-[:COOPERATES_WITH]-(x)
 MATCH (x)-[:COOPERATES_WITH]-(b)
 WHERE b.id <> a.id

@@ -88,13 +88,13 @@ def changes_cypher(model: Model, kinds: tuple[Kind, ...], county: str) -> str:
     source, target, key, first day, day of ending.
     """
     types = "|".join(identifier(kind.type) for kind in kinds)
+    touched = "|".join(identifier(label) for name in _TOUCHED for label in model.members(name))
     begun, ended = span_cypher(model, (kind.type for kind in kinds), "r")
     keys = " + $between + ".join(("toString(day)", "type", "source", "target", "key", "change"))
     return (
         f"CALL () {{ CALL () {{ {county} RETURN count(c) AS known }} "
-        f"CALL () {{ {county} MATCH (c)<-[:IN_COUNTY]-(s:Settlement) MATCH (s)<-[:PART_OF*0..1]-(l) "
-        "OPTIONAL MATCH (l)<-[:LOCATED_IN|BASED_IN]-(p) WITH collect(DISTINCT l) + collect(DISTINCT p) AS touched "
-        f"UNWIND touched AS t MATCH (t)-[r:{types}]-() WITH DISTINCT r "
+        f"CALL () {{ {county} MATCH (c)<-[:IN_COUNTY|SITED_IN]-(t:{touched}) "
+        f"MATCH (t)-[r:{types}]-() WITH DISTINCT r "
         "WITH type(r) AS type, startNode(r).id AS source, endNode(r).id AS target, coalesce(r.key, '') AS key, "
         f"{begun} AS begun, {ended} AS ended "
         "UNWIND [['BEGAN', begun], ['ENDED', ended]] AS one "

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Matched:
     """The clauses that find the rows of a page, and what they bind.
 
-    `where` holds what is still to be tested after the last MATCH; `distinct` names what must become unique.
+    `where` holds what is still to be tested after the last MATCH; `distinct` names what must become unique. Where
+    `labelled`, one step leads to nodes that must be read for their label, since others stand there too.
     """
 
     clauses: tuple[str, ...]
@@ -31,6 +32,7 @@ class Matched:
     distinct: bool = False
     anchored: bool = True
     closes: bool = False
+    labelled: bool = False
     carried: tuple[str, ...] = ()
 
     @property
@@ -153,6 +155,7 @@ class Matching:
             hop.relationship,
             distinct,
             closes=hop.closes,
+            labelled=not hop.pattern.endswith(f"({variable})"),
             carried=carried,
         )
 

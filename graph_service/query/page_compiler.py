@@ -111,11 +111,11 @@ class PageCompiler:
         """Whether the number of all rows comes of the pass that gives the page: where that reads all rows anyway.
 
         It does not where it goes on from a cursor, nor where an index gives the order and ends it early. A plain step
-        is counted without being read.
+        whose far ends need no look at their labels is counted without being read.
         """
         if not page.counts or page.arguments.cursor is not None or matched.carried or _present(keys, matched):
             return False
-        reads = len(matched.clauses) > 1 or matched.distinct or any(matched.where)
+        reads = len(matched.clauses) > 1 or matched.distinct or matched.labelled or any(matched.where)
         return reads and not (matched.distinct and matched.relationship)
 
     def _cut(self, names: Sequence[str], most: str) -> str:

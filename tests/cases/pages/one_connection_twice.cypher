@@ -3,6 +3,6 @@ CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) A
 CALL () { MATCH (n0:County {nuts3: $p0})
   CALL (n0) { MATCH (n0)<-[:SITED_IN]-(n1:Institution) WHERE n1.sector = $p1 WITH n1 ORDER BY n1.id WITH collect(n1) AS every WITH size(every) AS total, every[..$p2] AS page UNWIND page AS n1 RETURN collect([[n1.id, n1.sector]]) AS f0, coalesce(max(total), 0) AS f1 }
   CALL (n0) { MATCH (n0)<-[:SITED_IN]-(n2:Institution) WHERE n2.sector = $p3 WITH n2 ORDER BY n2.id DESC WITH collect(n2) AS every WITH size(every) AS total, every[..$p4] AS page UNWIND page AS n2 RETURN collect([[n2.id, n2.sector]]) AS f2, coalesce(max(total), 0) AS f3 }
-  CALL (n0) { MATCH (n0)<-[:SITED_IN]-(n3:Institution) WITH n3 ORDER BY n3.id LIMIT $p5 RETURN collect([[n3.id]]) AS f4 }
-  RETURN head(collect([f0, f1, f2, f3, f4, COUNT { MATCH (n0)<-[:SITED_IN]-(n4:Institution) }])) AS f5 }
-RETURN v0 AS version, [f5] AS data;
+  CALL (n0) { MATCH (n0)<-[:SITED_IN]-(n3:Institution) WITH n3 ORDER BY n3.id WITH collect(n3) AS every WITH size(every) AS total, every[..$p5] AS page UNWIND page AS n3 RETURN collect([[n3.id]]) AS f4, coalesce(max(total), 0) AS f5 }
+  RETURN head(collect([f0, f1, f2, f3, f4, f5])) AS f6 }
+RETURN v0 AS version, [f6] AS data;

@@ -81,6 +81,8 @@ class _Features(Visitor):
         assert parent
         if parent.name.endswith("Aggregate") and parent.name != "Aggregate":
             self.found.add(f"aggregate {node.name.value}")
+        if parent.name == "Query" and node.name.value == "search":
+            self.found.add("search")
         if parent.name.endswith("Edge") and node.arguments and parent.name != "GroupEdge":
             self.found.add("list of evidence")
         for argument in node.arguments or ():
@@ -196,6 +198,7 @@ _OF_TYPES = {
         *("groups by their number", "groups by an aggregate"),
     ),
     "PossiblePartnerInstitutionEdge": ("list of evidence",),
+    "SearchConnection": ("search",),
 }
 
 

@@ -20,6 +20,7 @@ from tests.fuzz.conditions import HUBS, Wheres, percent
 from tests.fuzz.drawn import Continued, Drawn
 from tests.fuzz.groups import DAYS, Told
 from tests.fuzz.lists import PARTS, List, Lists, input_type, is_connection, is_object
+from tests.fuzz.searches import search_arguments
 from tests.fuzz.values import Name, Values, literal, plain
 
 # How deep a document goes, drawn from these: most of them three links or four.
@@ -57,6 +58,8 @@ class Draw:
         # Lists more often than single things.
         chosen = [self.random.choice(lists if self._likely(75) else names) for _ in range(several)]
         roots = [self._root(name, query.fields[name], depth if place == 0 else 1) for place, name in enumerate(chosen)]
+        if self._likely(4):
+            roots.append(self._search(query.fields["search"]))
         head = ", ".join(f"${name}: {type_}" for name, (type_, _) in self._variables.items())
         text = f"query Drawn{f'({head})' if head else ''} {{ {' '.join(roots)} }}"
         variables = {name: plain(value) for name, (_, value) in self._variables.items() if value is not None}
@@ -74,6 +77,22 @@ class Draw:
         alias = self._alias()
         arguments = ", ".join([f"id: {literal(self.random.choice(ids))}", *when])
         return f"{alias}: {name}({arguments}) {self._within(alias, type_, depth)}"
+
+    def _search(self, definition: GraphQLField) -> str:
+        """A search beside other roots: its hits, with what some of them lead to."""
+        alias = self._alias()
+        self._path = [alias]
+        page, told = self._page_arguments(self.random.randint(1, PAGE))
+        self._path = []
+        drawn = search_arguments(self.values, self.random)
+        given = [f"{name}: {literal(self._variable(type_, value))}" for name, type_, value in drawn]
+        node = self._in_many(self.lists.oracle.schema.type_map["Node"], 1)
+        parts = [f"edges {{ cursor node {node} }}" if self._likely(40) else f"nodes {node}", "totalCount"]
+        if told or self._likely(30):
+            parts.append(INFO)
+        if self._likely(40):
+            parts.append("truncated facets { types { value label { hu } count } counties { county { nuts3 } count } }")
+        return f"{alias}: search({', '.join([*given, *self._as_of(definition), *page])}) {{ {' '.join(parts)} }}"
 
     def _as_of(self, definition: GraphQLField) -> list[str]:
         if self.day is not None:

@@ -24,7 +24,8 @@ from graph_service.seeding.load import load
 from graph_service.seeding.seed import datasets
 from graph_service.store.store import Store
 from graph_service.writes.derive import current_version
-from tests.answering import Service, read_oracle
+from tests.answering import Service
+from tests.exported import read_oracle
 from tests.fuzz import Drawn, Lists, Values, drawn
 from tests.fuzz.asking import TOO_MUCH, code_of, cursors_of
 from tests.fuzz.coverage import holds_something

@@ -137,7 +137,7 @@ async def answers(service: Service, document: Drawn) -> list[Any] | None:
             return None
         assert not result.errors, f"{document.text}\n{variables}\n{result.errors}"
         found.append(result.data)
-        variables = {**variables, **cursors_of(document.continued, found)}
+        variables = {**variables, **cursors_of(document.continued, found[0])}
     keys = cursor_keys(document.text)
     return [_without(keys, answer) for answer in found]
 

@@ -2,47 +2,45 @@
 
 The documents are those of `tests/test_random_documents.py`, from number 0 on. This process knows the oracle and imports
 nothing that mutants change: for each mutant a process is forked from it that imports the service with the fault. All
-ask one embedded engine. Where a mutant is noticed, the document is asked without the fault as well.
+ask one embedded engine.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gc
-import json
-import pickle
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from graph_service.store.options import StoreOptions
 from tests.exported import read_oracle
-from tests.fuzz import Lists, Values, drawn
+from tests.fuzz import Lists, Values
 from tests.fuzz.groups import DAYS
 from tests.mutants.apart import engine_apart, forked
 from tests.mutants.catalogue import Mutant, chosen
 from tests.mutants.fault import put_in_place
-from tests.oracle import Oracle
+from tests.mutants.memory import Documents, Memory, RememberingOracle, RememberingStore
 
 MOST = 2_000
 AT_ONCE = 2
-Answers = dict[str, bytes]
+_FIRST = 100  # documents that every process asks
+_PART = 250  # documents that one process asks without a fault
 
 
 @dataclass(frozen=True)
 class Finding:
     """A mutant (None: no fault), and the number of the first document on which the answers differ, if there is one.
 
-    `answers` are those of the oracle that were new to it.
+    `learnt` is what others need not work out again.
     """
 
     mutant: Mutant | None
     number: int | None
     difference: str
     seconds: float
-    answers: Answers
+    learnt: dict[str, bytes]
 
     @property
     def told(self) -> str:
@@ -50,30 +48,13 @@ class Finding:
         return "NOT NOTICED" if self.number is None else f"{self.number + 1} documents"
 
 
-@dataclass
-class Remembering:
-    """The oracle, asked each question once: pickled answers by document and variables, `known` before and `fresh`."""
-
-    oracle: Oracle
-    known: Answers = field(default_factory=dict)
-    fresh: Answers = field(default_factory=dict)
-
-    def answer(self, document: str, variables: Mapping[str, Any]) -> Any:
-        """Its answer; every time a copy of its own."""
-        question = f"{document}\n{json.dumps(variables, sort_keys=True)}"
-        answer = self.known.get(question) or self.fresh.get(question)
-        if answer is None:
-            answer = self.fresh[question] = pickle.dumps(self.oracle.answer(document, dict(variables)))
-        return pickle.loads(answer)
-
-
 @dataclass(frozen=True)
 class Exam:
-    """What documents are drawn from, the oracle, and the engine that all are asked on."""
+    """The documents, the oracle, and the engine that all are asked on."""
 
-    lists: Lists
-    values: Values
-    oracle: Remembering
+    documents: Documents
+    oracle: RememberingOracle
+    memory: Memory
     engine: StoreOptions
 
     def finding(self, mutant: Mutant | None, numbers: Iterable[int]) -> Finding:
@@ -82,7 +63,7 @@ class Exam:
         if mutant:
             put_in_place(mutant)
         number, difference = asyncio.run(self._noticed(numbers))
-        return Finding(mutant, number, difference, time.monotonic() - began, self.oracle.fresh)
+        return Finding(mutant, number, difference, time.monotonic() - began, self.memory.fresh)
 
     async def _noticed(self, numbers: Iterable[int]) -> tuple[int | None, str]:
         # Imported only now, so that a fault which was put in place is imported with them.
@@ -93,10 +74,11 @@ class Exam:
         from tests.fuzz.asking import Asking
 
         async with open_store(self.engine, run_migrations=False) as store:
-            asking = Asking(Service(build_api(load_model()), store), self.oracle)  # type: ignore[arg-type]  # answers as an Oracle does
+            service = Service(build_api(load_model()), RememberingStore(store, self.memory))
+            asking = Asking(service, self.oracle)
             for number in numbers:
                 try:
-                    difference = (await asking.outcome(drawn(self.lists, self.values, number))).difference
+                    difference = (await asking.outcome(self.documents[number])).difference
                 except Exception as error:  # of the service with the fault: a difference as well
                     difference = repr(error)
                 if difference:
@@ -105,35 +87,52 @@ class Exam:
 
 
 def main(words: Sequence[str]) -> int:
-    """Asks about the chosen mutants and tells the list; 1 if one that documents can show was not noticed."""
+    """Asks about the chosen mutants and tells the list; 1 if one that documents can show was not noticed.
+
+    Without a mutant nothing may differ: of all documents, or with `words` of those on which a mutant was noticed.
+    """
     mutants = chosen(words)
+    hidden = [mutant for mutant in mutants if mutant.hidden]
     with engine_apart() as engine:
         exam = _exam(engine)
+        sound = bool(words) or _is_sound(exam, range(MOST))
         findings = list(_findings(exam, [mutant for mutant in mutants if not mutant.hidden]))
-        numbers = {finding.number for finding in findings if finding.number is not None}
-        (unbroken,) = forked([partial(exam.finding, None, sorted(numbers))], 1)
-    print("\n".join(_summary(findings, [mutant for mutant in mutants if mutant.hidden])))
-    if unbroken.number is not None:
-        print(f"without any mutant number {unbroken.number} differs: {unbroken.difference}")
-    return 1 if unbroken.number is not None or any(finding.number is None for finding in findings) else 0
+        if words:
+            sound = _is_sound(exam, sorted({finding.number for finding in findings if finding.number is not None}))
+    print("\n".join(_summary(findings, hidden)))
+    return 0 if sound and all(finding.number is not None for finding in findings) else 1
 
 
 def _exam(engine: StoreOptions) -> Exam:
     """With all that each process would otherwise make again: days of the oracle, values of the first documents."""
-    oracle = read_oracle()
-    exam = Exam(Lists(oracle), Values(oracle), Remembering(oracle), engine)
+    oracle, memory = read_oracle(), Memory()
+    documents = Documents(Lists(oracle), Values(oracle), memory)
     for day in DAYS:
         oracle.as_of(day)
-    for number in range(100):
-        drawn(exam.lists, exam.values, number)
+    for number in range(_FIRST):
+        documents[number]
+    memory.known.update(memory.fresh)
     gc.freeze()  # what is not looked through for garbage stays shared
-    return exam
+    return Exam(documents, RememberingOracle(oracle, memory), memory, engine)
+
+
+def _is_sound(exam: Exam, numbers: Sequence[int]) -> bool:
+    """Whether nothing differs without a mutant."""
+    sound, began = True, time.monotonic()
+    parts = [numbers[first : first + _PART] for first in range(0, len(numbers), _PART)]
+    for finding in forked([partial(exam.finding, None, part) for part in parts], AT_ONCE):
+        exam.memory.known.update(finding.learnt)
+        if finding.number is not None:
+            print(f"without any mutant number {finding.number} differs: {finding.difference}", flush=True)
+            sound = False
+    print(f"without any mutant: {len(numbers)} documents, {time.monotonic() - began:.0f} s", flush=True)
+    return sound
 
 
 def _findings(exam: Exam, mutants: Sequence[Mutant]) -> Iterator[Finding]:
     for finding in forked([partial(exam.finding, mutant, range(MOST)) for mutant in mutants], AT_ONCE):
         assert finding.mutant
-        exam.oracle.known.update(finding.answers)
+        exam.memory.known.update(finding.learnt)
         print(f"{finding.mutant.name} ({finding.mutant.file}): {finding.told}, {finding.seconds:.0f} s", flush=True)
         yield finding
 

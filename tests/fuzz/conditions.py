@@ -54,10 +54,18 @@ class Wheres:
         if over and over.properties and "edge" in type_.fields and percent(self.random, 40):
             found.update(self._edge(over))
         elif not found or percent(self.random, 60):
-            rare = [name for name in names if set(RARE) & set(input_type(type_.fields[name]).fields)]
-            name = self.random.choice(rare if rare and percent(self.random, 20) else names)
-            found.update(self._named(about, name, type_, depth, over))
+            found.update(self._named(about, self._name(about, names, type_), type_, depth, over))
         return found
+
+    def _name(self, about: str, names: list[str], type_: GraphQLInputObjectType) -> str:
+        """One of the names; those of rare operators, and the ends of ties and what they share, more often."""
+        operators = {name: set(input_type(type_.fields[name]).fields) for name in names}
+        is_tie = self.lists.oracle.types.is_tie(about)
+        for wanted, share in ((set(RARE), 20), ({"some"} if is_tie else set(), 50)):
+            rare = [name for name in names if operators[name] & wanted]
+            if rare and percent(self.random, share):
+                return self.random.choice(rare)
+        return self.random.choice(names)
 
     def _connective(self, type_: GraphQLInputObjectType, depth: int, over: List | None) -> Drawn:
         name = self.random.choice(_CONNECTIVES)

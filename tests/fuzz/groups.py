@@ -12,7 +12,15 @@ from tests.fuzz.conditions import percent
 from tests.fuzz.lists import List, Lists, screaming
 from tests.fuzz.values import Name, literal
 
-DAYS = ("2017-03-01", "2017-11-15", "2018-01-01", "2018-06-30", "2019-02-10", "2019-09-15")
+DAYS = (
+    "2017-03-01",
+    "2017-11-15",
+    "2018-01-01",
+    "2018-06-30",
+    "2019-02-10",
+    "2019-05-11",
+    "2019-09-15",
+)  # some end then
 _DAYS = ("Date", "DateTime")
 _NUMBERS = (0, 1, 2, 5, 40, 1000.5)
 

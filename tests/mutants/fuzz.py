@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ class Exam:
         """Asks the documents of `numbers` until one differs. Only in a process that ends with it."""
         began = time.monotonic()
         if mutant:
+            logging.disable()  # what fails with a fault is told by its number
             put_in_place(mutant)
         number, difference = asyncio.run(self._noticed(numbers))
         return Finding(mutant, number, difference, time.monotonic() - began, self.memory.fresh)

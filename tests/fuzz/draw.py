@@ -92,7 +92,7 @@ class Draw:
         drawn = search_arguments(self.values, self.random)
         # A text without a letter finds nothing.
         given = [
-            f"{name}: {literal(self._variable(type_, value, other='?' if name == 'text' else None))}"
+            f"{name}: {literal(self._variable(type_, value, 40, '?' if name == 'text' else None))}"
             for name, type_, value in drawn
         ]
         node = self._in_many(self.lists.oracle.schema.type_map["Node"], 1)
@@ -105,10 +105,9 @@ class Draw:
 
     def _by_ids(self, definition: GraphQLField) -> str:
         """Some nodes by their ids, in that order; one id may be nobody's."""
-        ids = self.random.sample(self.values.of("Node", "id"), 4)
-        asked = [*ids, "nobody:1"] if self._likely(30) else ids
-        self.random.shuffle(asked)
-        arguments = ", ".join([f"ids: {literal(self._variable('[ID!]!', asked, often=30))}", *self._as_of(definition)])
+        one, other = (self.random.sample(self.values.of("Node", "id"), 4) for _ in range(2))
+        asked = self._variable("[ID!]!", [*one, "nobody:1"] if self._likely(30) else one, 60, other)
+        arguments = ", ".join([f"ids: {literal(asked)}", *self._as_of(definition)])
         return f"{self._alias()}: nodes({arguments}) {self._in_many(get_named_type(definition.type), 0)}"
 
     def _as_of(self, definition: GraphQLField) -> list[str]:
@@ -216,9 +215,13 @@ class Draw:
 
     def _leaf(self, name: str, definition: GraphQLField, aliased: bool) -> str:
         parts = PARTS.get(get_named_type(definition.type).name)
-        inside = f" {{ {self.random.choice(parts)} }}" if parts else ""
         head = f"{self._alias()}: {name}" if aliased or self._likely(8) else name
-        return f"{head}{self._directive()}{inside}"
+        if not parts:
+            return f"{head}{self._directive()}"
+        inside = self.random.choice(parts)
+        # Selected at once, or one field twice.
+        once = [inside] if self._likely(85) else inside.split(" ", 1)
+        return " ".join(f"{head}{self._directive()} {{ {part} }}" for part in once)
 
     def _directive(self) -> str:
         if not self._likely(4):

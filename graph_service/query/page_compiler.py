@@ -5,7 +5,7 @@ One row more than asked is read where the answer tells whether there are more.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,7 @@ class PageCompiler:
                 f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
             )
             return layout.page(place.row.slot(name))
-        cut, total = self._cut([*matched.bound.split(", "), *computed], most), self._names.new("f")
+        cut, total = self._cut(matched, computed, most), self._names.new("f")
         place.body.blocks.append(
             f"CALL ({place.imports}) {{ {found} {cut}{inner.text}{again} "
             f"RETURN collect({layout.row.text}) AS {name}, coalesce(max(total), 0) AS {total} }}"
@@ -107,18 +107,20 @@ class PageCompiler:
         It does not where the page goes on from a cursor. All of a label, and a plain step whose far ends need no look
         at their labels, are counted without being read.
         """
-        if not page.counts or page.arguments.cursor is not None or matched.carried:
+        if not page.counts or page.arguments.cursor is not None:
             return False
         reads = len(matched.clauses) > 1 or matched.distinct or matched.labelled or any(matched.where)
         return reads and not (matched.distinct and matched.relationship)
 
-    def _cut(self, names: Sequence[str], most: str) -> str:
+    def _cut(self, matched: Matched, computed: Iterable[str], most: str) -> str:
         """From all rows, in their order, to their number and the first of them."""
-        cut = f"AS every WITH size(every) AS total, every[..{most}] AS page UNWIND page AS"
+        names = [name for name in (*matched.bound.split(", "), *computed) if name not in matched.carried]
+        carried = "".join(f"{name}, " for name in matched.carried)
+        cut = f"AS every WITH {carried}size(every) AS total, every[..{most}] AS page UNWIND page AS"
         if len(names) == 1:
-            return f"WITH collect({names[0]}) {cut} {names[0]}"
+            return f"WITH {carried}collect({names[0]}) {cut} {names[0]}"
         again = ", ".join(f"kept[{place}] AS {name}" for place, name in enumerate(names))
-        return f"WITH collect([{', '.join(names)}]) {cut} kept WITH total, {again}"
+        return f"WITH {carried}collect([{', '.join(names)}]) {cut} kept WITH {carried}total, {again}"
 
     def _found(self, matched: Matched, computed: dict[str, str], bounds: str) -> str:
         """MATCH to WITH: bounds on plain keys go beside the filters, those on computed keys after the WITH."""

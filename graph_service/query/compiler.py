@@ -138,7 +138,8 @@ class Compiler:
         label = self.patterns.label_text(root.labels)
         match = f"MATCH ({variable}{label}) WHERE {variable}.id IN {parameter}"
         if "|" in label:  # the embedded engine seeks an index for one label only, and all nodes have this one
-            match = f"MATCH ({variable}:Node) WHERE {variable}.id IN {parameter} AND {variable}{label}"
+            id_ = self.names.new("x")
+            match = f"UNWIND {parameter} AS {id_} MATCH ({variable}:Node {{id: {id_}}}) WHERE {variable}{label}"
         body.blocks.append(f"CALL () {{ {match}{inner.text} RETURN collect({layout.row.text}) AS {field_name} }}")
         return RootLayout(root, answer.slot(field_name), layout, parameter[1:])
 

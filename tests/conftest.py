@@ -82,16 +82,12 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the engine of each test in the report (parity reads it), and mark what cannot run.
-
-    With `-n 2 --dist loadgroup` each engine has a process of its own, so that none is started twice.
-    """
+    """Name the engine of each test in the report (parity reads it), and mark what cannot run."""
     reason = not_run_reason()
     for item in items:
         for name in ("embedded", "neo4j"):
             if item.get_closest_marker(name):
                 item.user_properties.append(("engine", name))
-                item.add_marker(pytest.mark.xdist_group(name))
         if reason and item.get_closest_marker("neo4j"):
             item.add_marker(pytest.mark.skip(reason=f"Neo4j not run: {reason}"))
 

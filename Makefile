@@ -62,7 +62,7 @@ bench: $(DEV) ## times against hand-written statements and @neo4j/graphql on bot
 bench-scale: $(DEV) ## times as the data grows to a million nodes on Neo4j, a hundred thousand embedded (an hour)
 	@$(BIN)/python -m bench.scale $(ARGS)
 
-mutants: $(DEV) ## break the compiler in named ways; each must fail a test
+mutants: $(DEV) ## break the compiler in named ways; each must fail a test (ARGS=--fuzz: must be seen by drawn documents)
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
 fuzz: $(DEV) ## 20,000 drawn documents embedded, 3,000 on Neo4j (KALAKA_FUZZ_FIRST=n to begin at another number)

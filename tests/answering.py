@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import pytest
@@ -17,8 +16,7 @@ from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.engines.bolt_proxy import BoltProxy, Seen
 from tests.engines.running import RunningEngine
-from tests.engines.seeded import ROOT
-from tests.exported import exported_files
+from tests.exported import read_oracle, read_sdl
 from tests.oracle import Oracle
 
 SECONDS = 60.0  # a first run of a text on a busy machine
@@ -28,12 +26,12 @@ SECONDS = 60.0  # a first run of a text on a busy machine
 class Service:
     """The service without HTTP: schema, planner and store.
 
-    `proxy` counts what goes to the database, `engine` names it.
+    `proxy` counts what goes to the database, where somebody counts; `engine` names it.
     """
 
     api: Api
     store: Store
-    proxy: BoltProxy
+    proxy: BoltProxy | None = None
     engine: str = ""
 
     async def execute(
@@ -56,6 +54,7 @@ class Service:
         self, document: str, variables: Mapping[str, Any] | None = None, scopes: Collection[str] = ()
     ) -> tuple[dict[str, Any], Seen]:
         """The data, and what the database saw of it."""
+        assert self.proxy
         with self.proxy.counting() as seen:
             data = await self.data(document, variables, scopes)
         return data, seen
@@ -73,21 +72,10 @@ def sdl() -> str:
     return read_sdl()
 
 
-@cache
-def read_sdl() -> str:
-    return (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
-
-
 @pytest.fixture(scope="session")
 def oracle() -> Oracle:
     """The second answer to everything, from the exported files."""
     return read_oracle()
-
-
-@cache
-def read_oracle() -> Oracle:
-    """The one oracle of a run, for what cannot take a fixture."""
-    return Oracle(exported_files(), read_sdl(), ROOT / "seed" / "vocabularies.json")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""The demonstration as files: what `kalaka seed --out` writes, kept in .cache/seeded/ while its sources stay."""
+"""The demonstration as files: what `kalaka seed --out` writes, kept in .cache/seeded/ while its sources stay.
+
+And the oracle that reads them. Nothing here imports the compiler, which mutants change (`tests/mutants/fuzz.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from tests.engines import neo4j
 from tests.engines.seeded import ROOT, SEEDED, digest
+from tests.oracle import Oracle
 
 
 def exported_files() -> Path:
@@ -26,3 +31,15 @@ def exported_files() -> Path:
             subprocess.run(command, cwd=ROOT, env=plain, check=True, capture_output=True, timeout=300)
             partial.rename(kept)
     return kept
+
+
+@cache
+def read_sdl() -> str:
+    """The committed SDL: what the oracle reads the types from."""
+    return (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
+
+
+@cache
+def read_oracle() -> Oracle:
+    """The one oracle of a run, for what cannot take a fixture."""
+    return Oracle(exported_files(), read_sdl(), ROOT / "seed" / "vocabularies.json")

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.answering import Service, read_oracle
+from tests.answering import Service
+from tests.exported import read_oracle
 from tests.fuzz import Coverage, Drawn, Lists, Values, documents, drawn
 from tests.fuzz.asking import Asking, Outcome
 from tests.fuzz.reduce import reduced

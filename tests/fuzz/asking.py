@@ -1,4 +1,4 @@
-"""Asks the service and the oracle the same document, and the next page of each list that it continues."""
+"""Asks the service and the oracle the same document, with other variables, and for the next page of its lists."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.oracle import CursorBook, Oracle, cursor_keys
 TOO_MUCH = frozenset(
     {"TOO_DEAR", "TOO_COMPLEX", "LIMIT_DEPTH", "LIMIT_FIELDS", "LIMIT_ALIASES", "LIMIT_TOKENS", "STORE_TIMEOUT"}
 )
+_PAGES = 3
 
 
 @dataclass
@@ -39,14 +40,32 @@ class Asking:
     oracle: Oracle
 
     async def outcome(self, drawn: Drawn) -> Outcome:
-        """Both answers compared, for the document as it is drawn and then with the cursors of its first answer."""
+        """Both answers compared, for the document as it is drawn, with its other variables, and then with cursors."""
         outcome, book = Outcome(), CursorBook()
         await self._ask(drawn, drawn.variables, outcome, book)
-        cursors = cursors_of(drawn.continued, outcome.answers)
-        if cursors and not outcome.difference and not outcome.refused:
-            outcome.null_cursor = any(has_null(book.to_oracle(cursor)) for cursor in cursors.values())
-            await self._ask(drawn, {**drawn.variables, **cursors}, outcome, book)
+        if drawn.others and outcome.answers and not outcome.difference:
+            await self._ask_again(drawn, drawn.others, outcome)
+        if drawn.continued and outcome.answers and not outcome.difference:
+            await self._go_on(drawn, outcome, book)
         return outcome
+
+    async def _ask_again(self, drawn: Drawn, others: Mapping[str, Any], outcome: Outcome) -> None:
+        """With other variables. That they ask too much does not count, for the first ones did not."""
+        again = Outcome()
+        await self._ask(drawn, {**drawn.variables, **others}, again, CursorBook())
+        outcome.difference = again.difference and f"with {others}\n{again.difference}"
+
+    async def _go_on(self, drawn: Drawn, outcome: Outcome, book: CursorBook) -> None:
+        """The next page, and a third where one of two cursors stands for a missing value and the other does not."""
+        seen: set[bool] = set()
+        while len(outcome.answers) < _PAGES and not outcome.difference and not outcome.refused:
+            cursors = cursors_of(drawn.continued, outcome.answers[-1])
+            nulls = {has_null(book.to_oracle(cursor)) for cursor in cursors.values()}
+            if nulls <= seen:
+                break
+            outcome.null_cursor |= True in nulls
+            seen |= nulls
+            await self._ask(drawn, {**drawn.variables, **cursors}, outcome, book)
 
     async def differs(self, drawn: Drawn) -> bool:
         """Whether the answers differ, or one of them fails."""
@@ -83,11 +102,11 @@ def code_of(error: GraphQLError) -> str:
     return str(getattr(error.original_error, "code", "") or (error.extensions or {}).get("code", ""))
 
 
-def cursors_of(continued: tuple[Continued, ...], answers: list[Any]) -> dict[str, str]:
-    """The cursors at the end of the first pages, by the variable that they are for."""
+def cursors_of(continued: tuple[Continued, ...], answer: Any) -> dict[str, str]:
+    """The cursors at the end of the pages of an answer, by the variable that they are for."""
     found = {}
     for list_ in continued:
-        place = answers[0] if answers else None
+        place = answer
         for key in (*list_.path, "pageInfo", list_.cursor):
             place = place.get(key) if isinstance(place, dict) else None
         if isinstance(place, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from random import Random
 from typing import Any
 
@@ -115,6 +116,8 @@ class Wheres:
         values = _choices(named, known)
         if not values:
             return None
+        if named.name == "DateTime":
+            values = [_elsewhere(value) if percent(self.random, 30) else value for value in values]
         is_list = isinstance(get_nullable_type(wanted), GraphQLList)
         value = self._several(operator, values) if is_list else self._single(operator, values)
         return {operator: self.variable(str(wanted), value)}
@@ -138,6 +141,11 @@ class Wheres:
             return {"of": self.random.choice(self.values.of("Settlement", "id")), "km": kilometres}
         longitude, latitude = self.random.randint(165, 225) / 10, self.random.randint(460, 483) / 10
         return {"point": {"longitude": longitude, "latitude": latitude}, "km": kilometres}
+
+
+def _elsewhere(moment: str) -> str:
+    """The same moment, two hours east."""
+    return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=2))).isoformat()
 
 
 def _choices(type_: GraphQLNamedType, known: Callable[[], list[Any]]) -> list[Any]:

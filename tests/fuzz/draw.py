@@ -42,6 +42,7 @@ class Draw:
     _aliases: int = 0
     _budget: int = BUDGET
     _variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _others: dict[str, Any] = field(default_factory=dict)
     _fragments: list[str] = field(default_factory=list)
     _continued: list[Continued] = field(default_factory=list)
     _path: list[str] | None = field(default_factory=list)
@@ -58,12 +59,15 @@ class Draw:
         # Lists more often than single things.
         chosen = [self.random.choice(lists if self._likely(75) else names) for _ in range(several)]
         roots = [self._root(name, query.fields[name], depth if place == 0 else 1) for place, name in enumerate(chosen)]
-        if self._likely(4):
+        if self._likely(8):
             roots.append(self._search(query.fields["search"]))
+        if self._likely(3):
+            roots.append(self._by_ids(query.fields["nodes"]))
         head = ", ".join(f"${name}: {type_}" for name, (type_, _) in self._variables.items())
         text = f"query Drawn{f'({head})' if head else ''} {{ {' '.join(roots)} }}"
         variables = {name: plain(value) for name, (_, value) in self._variables.items() if value is not None}
-        return Drawn("\n".join([text, *self._fragments]), variables, tuple(self._continued))
+        others = plain(self._others) if self._likely(25) else {}
+        return Drawn("\n".join([text, *self._fragments]), variables, tuple(self._continued), others)
 
     def _is_root(self, definition: GraphQLField) -> bool:
         return is_connection(definition) or ("id" in definition.args and is_object(definition))
@@ -75,7 +79,8 @@ class Draw:
             return self._listing(name, definition, depth, when)
         ids = self.values.of(type_.name, "id")
         alias = self._alias()
-        arguments = ", ".join([f"id: {literal(self.random.choice(ids))}", *when])
+        one, other = (self.random.choice(ids) for _ in range(2))
+        arguments = ", ".join([f"id: {literal(self._variable('ID!', one, often=50, other=other))}", *when])
         return f"{alias}: {name}({arguments}) {self._within(alias, type_, depth)}"
 
     def _search(self, definition: GraphQLField) -> str:
@@ -85,7 +90,11 @@ class Draw:
         page, told = self._page_arguments(self.random.randint(1, PAGE))
         self._path = []
         drawn = search_arguments(self.values, self.random)
-        given = [f"{name}: {literal(self._variable(type_, value))}" for name, type_, value in drawn]
+        # A text without a letter finds nothing.
+        given = [
+            f"{name}: {literal(self._variable(type_, value, other='?' if name == 'text' else None))}"
+            for name, type_, value in drawn
+        ]
         node = self._in_many(self.lists.oracle.schema.type_map["Node"], 1)
         parts = [f"edges {{ cursor node {node} }}" if self._likely(40) else f"nodes {node}", "totalCount"]
         if told or self._likely(30):
@@ -93,6 +102,14 @@ class Draw:
         if self._likely(40):
             parts.append("truncated facets { types { value label { hu } count } counties { county { nuts3 } count } }")
         return f"{alias}: search({', '.join([*given, *self._as_of(definition), *page])}) {{ {' '.join(parts)} }}"
+
+    def _by_ids(self, definition: GraphQLField) -> str:
+        """Some nodes by their ids, in that order; one id may be nobody's."""
+        ids = self.random.sample(self.values.of("Node", "id"), 4)
+        asked = [*ids, "nobody:1"] if self._likely(30) else ids
+        self.random.shuffle(asked)
+        arguments = ", ".join([f"ids: {literal(self._variable('[ID!]!', asked, often=30))}", *self._as_of(definition)])
+        return f"{self._alias()}: nodes({arguments}) {self._in_many(get_named_type(definition.type), 0)}"
 
     def _as_of(self, definition: GraphQLField) -> list[str]:
         if self.day is not None:
@@ -105,18 +122,21 @@ class Draw:
         self._aliases += 1
         return f"a{self._aliases}"
 
-    def _variable(self, type_: str, value: Any, often: int = 15) -> Any:
-        """The value, or a variable that holds it."""
+    def _variable(self, type_: str, value: Any, often: int = 15, other: Any = None) -> Any:
+        """The value, or a variable that holds it, and may hold the other one when the document is sent again."""
         if not percent(self.random, often):
             return value
         name = f"v{len(self._variables)}"
         self._variables[name] = (type_, value)
+        if other is not None:
+            self._others[name] = other
         return Name(f"${name}")
 
     def _whole(self, type_: str, draw: Any) -> Any:
         """A drawn input as it stands, or all of it in one variable."""
         if percent(self.random, 20):
-            return self._variable(type_, draw(lambda _, value: value), often=100)
+            one, other = (draw(lambda _, value: value) for _ in range(2))
+            return self._variable(type_, one, often=100, other=other)
         return draw(self._variable)
 
     # Selections.
@@ -204,7 +224,8 @@ class Draw:
         if not self._likely(4):
             return ""
         name = self.random.choice(("include", "skip"))
-        return f" @{name}(if: {literal(self._variable('Boolean!', self._likely(50), often=60))})"
+        holds = self._likely(50)
+        return f" @{name}(if: {literal(self._variable('Boolean!', holds, often=60, other=not holds))})"
 
     def _field(self, name: str, definition: GraphQLField, depth: int) -> str:
         if is_connection(definition):

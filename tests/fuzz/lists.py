@@ -23,7 +23,7 @@ from tests.oracle import Oracle
 from tests.oracle.members import Members
 
 PARTS = {
-    "LocalizedText": ("hu en", "en", "hu text", "text"),
+    "LocalizedText": ("hu en", "en", "hu text", "text(lang: EN)", "en text(lang: EN)"),
     "GeoPoint": ("longitude latitude", "latitude"),
 }
 _OF_EDGES = ("node", "cursor")

@@ -1,6 +1,7 @@
 """`python -m tests.mutants [words]`: breaks the compiler in each named way, in a copy, and runs what should notice.
 
-Ends with 1 if a mutant lives, or if its tests fail without it. Words choose mutants by name.
+Ends with 1 if a mutant lives, or if its tests fail without it. Words choose mutants by name. With `--fuzz` drawn
+documents are asked instead of tests (`tests/mutants/fuzz.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from queue import Queue
 
 from tests.engines import neo4j
 from tests.engines.seeded import ROOT
-from tests.mutants.catalogue import Mutant, catalogue
+from tests.mutants import fuzz
+from tests.mutants.catalogue import Mutant, chosen
 
 _COPIED = ("graph_service", "tests", "schema", "seed", "requirements", "examples", "pyproject.toml")
 _SECONDS = 300
@@ -36,15 +38,15 @@ class Outcome:
 
 def main(words: Sequence[str]) -> int:
     """Runs the chosen mutants one after the other and tells the list."""
-    chosen = [mutant for mutant in catalogue() if not words or any(word in mutant.name for word in words)]
+    mutants = chosen(words)
     with tempfile.TemporaryDirectory(prefix="kalaka-mutants-") as name:
         copy = _copy(Path(name) / "copy")
-        unbroken = _run(copy, sorted({test for mutant in chosen for test in mutant.tests}))
+        unbroken = _run(copy, sorted({test for mutant in mutants for test in mutant.tests}))
         if unbroken is not None:
             print(f"without any mutant this test fails: {unbroken}")
             return 1
         spare = _copy(Path(name) / "spare")
-        outcomes = _outcomes(chosen, [copy, spare])
+        outcomes = _outcomes(mutants, [copy, spare])
     alive = [outcome.mutant.name for outcome in outcomes if outcome.killer is None]
     print(f"{len(outcomes) - len(alive)} of {len(outcomes)} mutants fail a test; {len(alive)} live")
     return 1 if alive else 0
@@ -112,4 +114,5 @@ def _run(copy: Path, tests: Sequence[str]) -> str | None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    words = sys.argv[1:]
+    raise SystemExit(fuzz.main([word for word in words if word != "--fuzz"]) if "--fuzz" in words else main(words))

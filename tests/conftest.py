@@ -71,7 +71,7 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """What tests have to tell (their `record_property("told", …)`), and again that the Neo4j half was not run."""
+    """What tests have to tell (their user property "told"), and again that the Neo4j half was not run."""
     for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
         for name, value in report.user_properties if report.when == "call" else ():
             if name == "told":

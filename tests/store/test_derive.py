@@ -86,7 +86,12 @@ async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
     await run(empty, _SMALL)
     first = await derive(empty, MODEL, now=NOW)
     assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
-    assert changed(first) == {"names": (0, 5, 0), "socialisation": (0, 3, 0), "cooperates with": (2, 0, 0)}
+    assert changed(first) == {
+        "names": (0, 5, 0),
+        "sites": (3, 0, 0),
+        "socialisation": (0, 3, 0),
+        "cooperates with": (2, 0, 0),
+    }
     assert first.version == 1
     second = await derive(empty, MODEL, now=NOW)
     assert (changed(second), second.changed, second.version) == ({}, False, 1)
@@ -220,7 +225,7 @@ async def test_progress_names_each_step_once(empty: Store) -> None:
     told: list[tuple[str, int, int]] = []
     await derive(empty, MODEL, lambda *step: told.append(step), now=NOW)
     assert [name for name, _, _ in told] == [
-        *("names", "socialisation", "phases"),
+        *("names", "sites", "socialisation", "phases"),
         *("cooperates with", "shares mentor with", "shares practice with", "shares training with"),
         *("rates", "travel", "adoptions", "nearest", "indicators", ""),
     ]

@@ -116,6 +116,21 @@ async def test_wrong_ties_of_every_kind_are_put_right(empty: Store) -> None:
     assert edges == 2
 
 
+async def test_everything_follows_its_place_to_another_county(empty: Store) -> None:
+    """Also from a county that it had twice."""
+    await run(empty, _SMALL)
+    await derive(empty, MODEL, now=NOW)
+    await run(empty, "MATCH (a:Institution {id: 'inst:a'})-[:SITED_IN]->(h:County) CREATE (a)-[:SITED_IN]->(h)")
+    await run(
+        empty,
+        "MATCH (s:Settlement)-[r:IN_COUNTY]->(:County) DELETE r "
+        "CREATE (s)-[:IN_COUNTY]->(:County:Place:Searchable:Node {id: 'county:2'})",
+    )
+    assert changed(await derive(empty, MODEL, now=NOW))["sites"] == (3, 0, 3)
+    sited = await run(empty, "MATCH (n)-[:SITED_IN]->(c:County) RETURN n.id AS id, c.id AS county ORDER BY id")
+    assert [tuple(row.values()) for row in sited] == [(id_, "county:2") for id_ in ("inst:a", "inst:b", "part:1")]
+
+
 async def test_refresh_of_touched_institutions_leaves_others_alone(empty: Store) -> None:
     await run(empty, _SMALL)
     await derive(empty, MODEL, now=NOW)
@@ -229,4 +244,4 @@ async def test_progress_names_each_step_once(empty: Store) -> None:
         *("cooperates with", "shares mentor with", "shares practice with", "shares training with"),
         *("rates", "travel", "adoptions", "nearest", "indicators", ""),
     ]
-    assert told[-1][1:] == (12, 12)
+    assert told[-1][1:] == (13, 13)

@@ -25,10 +25,16 @@ serve: $(RUN) ## environment, embedded engine, seed, service on 127.0.0.1:8000, 
 seed: $(RUN) ## load the demonstration (ARGS="--cohorts 4", ARGS="--out DIR", …)
 	@exec $(BIN)/kalaka seed $(ARGS)
 
-test: $(DEV) ## all tests on the embedded engine and, beside it, on a real Neo4j 5.26
+test: $(DEV) ## all tests: the embedded engine's and, beside them, those of a real Neo4j 5.26
 	@mkdir -p reports
-	@$(BIN)/python -m pytest --junitxml=reports/tests.xml $(or $(ARGS),-n 2 --dist loadgroup)
-	@$(if $(ARGS),,$(BIN)/python -m tests.engines.parity reports/tests.xml)
+ifeq ($(ARGS),)
+	@$(BIN)/python -m pytest -m neo4j --junitxml=reports/neo4j.xml >reports/neo4j.log 2>&1 & neo4j=$$!; \
+	  $(BIN)/python -m pytest -m "not neo4j" --junitxml=reports/embedded.xml; embedded=$$?; \
+	  wait $$neo4j; neo4j=$$?; cat reports/neo4j.log; [ $$embedded -eq 0 ] && [ $$neo4j -eq 0 ]
+	@$(BIN)/python -m tests.engines.parity reports/embedded.xml reports/neo4j.xml
+else
+	@$(BIN)/python -m pytest --junitxml=reports/tests.xml $(ARGS)
+endif
 
 test-embedded: $(DEV) ## the quick half: nothing that needs Java
 	@$(BIN)/python -m pytest -m "not neo4j" $(ARGS)

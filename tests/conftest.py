@@ -71,7 +71,7 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """What tests have to tell (their `record_property("told", …)`), and again that the Neo4j half was not run."""
+    """What tests have to tell (their user property "told"), and again that the Neo4j half was not run."""
     for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
         for name, value in report.user_properties if report.when == "call" else ():
             if name == "told":
@@ -82,16 +82,12 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the engine of each test in the report (parity reads it), and mark what cannot run.
-
-    With `-n 2 --dist loadgroup` each engine has a process of its own, so that none is started twice.
-    """
+    """Name the engine of each test in the report (parity reads it), and mark what cannot run."""
     reason = not_run_reason()
     for item in items:
         for name in ("embedded", "neo4j"):
             if item.get_closest_marker(name):
                 item.user_properties.append(("engine", name))
-                item.add_marker(pytest.mark.xdist_group(name))
         if reason and item.get_closest_marker("neo4j"):
             item.add_marker(pytest.mark.skip(reason=f"Neo4j not run: {reason}"))
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import defaultdict
-from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -87,11 +86,12 @@ async def fail(asking: Asking, document: Drawn, told: str) -> None:
 
 
 async def test_the_run_covers_what_it_must(
-    asking: Asking, coverages: dict[str, Coverage], record_property: Callable[[str, object], None]
+    asking: Asking, coverages: dict[str, Coverage], request: pytest.FixtureRequest
 ) -> None:
     """Tells the first number and what the documents used; a full run is held to it."""
     coverage = coverages[asking.service.engine]
-    record_property("told", f"{asking.service.engine}: documents from number {FIRST} on: {coverage.told()}")
+    told = f"{asking.service.engine}: documents from number {FIRST} on: {coverage.told()}"
+    request.node.user_properties.append(("told", told))
     if len(coverage.depths) >= ENOUGH:
         assert coverage.problems() == []
 

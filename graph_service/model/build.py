@@ -301,6 +301,7 @@ def _node(
         abstract=cls.__abstract__,
         super_label=cls.__super_label__,
         searchable=cls.__searchable__,
+        few=cls.__few__,
         public=cls.__public__,
         prefix=cls.__prefix__,
         plural=cls.__plural__,

@@ -174,6 +174,7 @@ class NodeType:
     abstract: bool
     super_label: bool
     searchable: bool
+    few: bool
     public: bool
     prefix: str
     plural: str

@@ -136,10 +136,11 @@ class Compiler:
         layout = self.object(root.target, row, inner, Subject(variable, root.labels))
         field_name = self.names.new("f")
         label = self.patterns.label_text(root.labels)
-        body.blocks.append(
-            f"CALL () {{ MATCH ({variable}{label}) WHERE {variable}.id IN {parameter}{inner.text} "
-            f"RETURN collect({layout.row.text}) AS {field_name} }}"
-        )
+        match = f"MATCH ({variable}{label}) WHERE {variable}.id IN {parameter}"
+        if "|" in label:  # the embedded engine seeks an index for one label only, and all nodes have this one
+            id_ = self.names.new("x")
+            match = f"UNWIND {parameter} AS {id_} MATCH ({variable}:Node {{id: {id_}}}) WHERE {variable}{label}"
+        body.blocks.append(f"CALL () {{ {match}{inner.text} RETURN collect({layout.row.text}) AS {field_name} }}")
         return RootLayout(root, answer.slot(field_name), layout, parameter[1:])
 
     def _ids_parameter(self, root: ByIds) -> str:

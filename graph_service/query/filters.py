@@ -176,6 +176,18 @@ def asks_edge(condition: Condition) -> bool:
     return False
 
 
+def walks(condition: Condition) -> bool:
+    """Whether a condition follows relationships, so that what it costs grows with their number."""
+    match condition:
+        case Related(link, _, part) | RelatedNumber(link, part, _, _):
+            return not isinstance(link, Ends) or walks(part)
+        case Every(parts) | AnyOf(parts):
+            return any(map(walks, parts))
+        case Negation(part) | OfLabel(_, part) | OnEdge(part):
+            return walks(part)
+    return False
+
+
 @dataclass(frozen=True)
 class _Reading:
     """Reads inputs about what was reached over `relationship`, if over one with properties."""

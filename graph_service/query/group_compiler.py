@@ -34,21 +34,22 @@ class GroupCompiler:
         places = {"count": row.slot(f"count({matched.counted})")}
         for field, function in part.values:
             places[value_name(field, function)] = row.slot(returned(values.text(field, function), function))
-        slot = self._block(place, f"{values.rows_cypher()} RETURN {row.text}")
-        return ToldLayout((slot,), AggregateLayout(part, places))
+        [name] = self._block(place, values.rows_cypher(), row.text)
+        return ToldLayout((place.row.slot(name),), AggregateLayout(part, places), f"{name}[{places['count']}]")
 
     def _grouped(self, page: PagePlan, plan: Grouped, place: Place) -> ToldLayout:
-        """A block for the page of groups, and one for their number."""
-        slot, layout = self._rows(page, plan, place) if plan.lists else (None, _no_rows(plan))
-        number = self._number(page, plan, place) if plan.counts else None
-        return ToldLayout((slot, number), layout)
+        """A block for the page of groups and one for their number; one for both where the page reads all anyway."""
+        if plan.lists:
+            return self._rows(page, plan, place)
+        return ToldLayout((None, self._number(page, plan, place) if plan.counts else None), _no_rows(plan))
 
     def _number(self, page: PagePlan, plan: Grouped, place: Place) -> int:
         """All groups: neither an order nor what is shown of them matters."""
         grouping = Grouping(self._compiler, page, replace(plan, order=(), parts=()), place)
-        return self._block(place, f"{grouping.cypher()} RETURN count(*)")
+        [name] = self._block(place, grouping.cypher(), "count(*)")
+        return place.row.slot(name)
 
-    def _rows(self, page: PagePlan, plan: Grouped, place: Place) -> tuple[int, GroupsLayout]:
+    def _rows(self, page: PagePlan, plan: Grouped, place: Place) -> ToldLayout:
         grouping = Grouping(self._compiler, page, plan, place)
         keys = grouping.order()
         bound = grouping.bound(keys)
@@ -61,14 +62,22 @@ class GroupCompiler:
         # After a WHERE another WITH: what is sorted and cut is what met it.
         sorted_ = f"{' WITH *' if plan.tests or bound else ''} {order_by(keys)}"
         most = f"{size} + 1" if plan.peeks else size
-        slot = self._block(place, f"{found}{sorted_} LIMIT {most}{inner.text}{again} RETURN collect({row.text})")
-        return slot, replace(layout, size=size[1:])
+        layout = replace(layout, size=size[1:])
+        counts = plan.counts or (page.counts and not plan.tests)
+        if counts and arguments.cursor is None and not inner.blocks:
+            all_ = f"{found}{sorted_} WITH collect({row.text}) AS every, sum({grouping.count}) AS counted"
+            groups, number, rows = self._block(place, all_, f"every[..{most}]", "size(every)", "coalesce(counted, 0)")
+            slots = place.row.slot(groups), place.row.slot(number) if plan.counts else None
+            return ToldLayout(slots, layout, None if plan.tests else rows)
+        [groups] = self._block(place, f"{found}{sorted_} LIMIT {most}{inner.text}{again}", f"collect({row.text})")
+        return ToldLayout((place.row.slot(groups), self._number(page, plan, place) if plan.counts else None), layout)
 
-    def _block(self, place: Place, text: str) -> int:
-        """Writes a block that returns one value: its slot."""
-        name = self._compiler.names.new("f")
-        place.body.blocks.append(f"CALL ({place.imports}) {{ {text} AS {name} }}")
-        return place.row.slot(name)
+    def _block(self, place: Place, text: str, *values: str) -> list[str]:
+        """Writes a block that returns these values: the names that they have outside."""
+        names = [self._compiler.names.new("f") for _ in values]
+        returned = ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
+        place.body.blocks.append(f"CALL ({place.imports}) {{ {text} RETURN {returned} }}")
+        return names
 
     def _layout(self, grouping: Grouping, plan: Grouped, keys: list[Key], inner: Body, row: Row) -> GroupsLayout:
         """Hands out the places of a group: keys and their words, what is told of it, nodes, sort values."""

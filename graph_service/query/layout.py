@@ -103,10 +103,14 @@ class GroupsLayout:
 
 @dataclass(frozen=True)
 class ToldLayout:
-    """What is told of many rows: its slots in the parent row (of the aggregate; of groups and their number)."""
+    """What is told of many rows: its slots in the parent row (of the aggregate; of groups and their number).
+
+    `rows` is the expression of the number of all rows, where it is known besides.
+    """
 
     slots: tuple[int | None, ...]
     inside: AggregateLayout | GroupsLayout
+    rows: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 Before: `MATCH (n0:Institution) WHERE EXISTS { (n0)-[:LOCATED_IN]->…-[:IN_COUNTY]->(c) WHERE c.nuts3 = $p0 }`
 After:  `MATCH (c:County {nuts3: $p0}) MATCH (c)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:LOCATED_IN]-(n0:Institution)`
 
+Where nothing is known by an index, it starts at relatives of which there are few: a county is asked once, not once for
+each of its institutions.
+
 Only conditions that all rows must meet can be lifted: never one below OR, NOT or `none`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 
 from graph_service.model.structure import Link
 from graph_service.query.filters import Compare, Condition, Every, Related, asks_edge
@@ -26,9 +29,9 @@ class LiftedHop:
 
 @dataclass(frozen=True)
 class Anchor:
-    """Where a statement starts: a comparison on the far label, its other conditions, and the way back."""
+    """Where a statement starts: a comparison on the far label, if one gives it; other conditions, and the way back."""
 
-    compare: Compare
+    compare: Compare | None
     labels: tuple[str, ...]
     rest: Condition
     hops: tuple[LiftedHop, ...] = ()
@@ -36,7 +39,7 @@ class Anchor:
     @property
     def is_seek(self) -> bool:
         """Whether the comparison is the equality of a unique property: then it stands in the node pattern."""
-        return self.compare.operator.name == "eq" and self.compare.property.unique
+        return self.compare is not None and self.compare.operator.name == "eq" and self.compare.property.unique
 
     @property
     def multiplies(self) -> bool:
@@ -53,14 +56,18 @@ class Lifted:
 
 
 def lift(
-    condition: Condition | None, labels: tuple[str, ...], is_live: Callable[[Link], bool] = lambda _: False
+    condition: Condition | None,
+    labels: tuple[str, ...],
+    few: Collection[str] = (),
+    is_live: Callable[[Link], bool] = lambda _: False,
 ) -> Lifted:
     """The best start for a list of nodes with these labels. What the anchor states is gone from the rest.
 
-    There is no way back over links that `is_live` says are computed.
+    There are `few` nodes of some labels. There is no way back over links that `is_live` says are computed.
     """
     parts = _parts(condition)
-    candidates = (c for c in _candidates(parts, labels) if not any(is_live(hop.link) for hop in c[1].hops))
+    starts = _Starts(frozenset(few)).candidates(parts, labels)
+    candidates = (c for c in starts if not any(is_live(hop.link) for hop in c[1].hops))
     found = sorted(candidates, key=lambda candidate: candidate[0])
     if not found:
         return Lifted(None, Every(parts))
@@ -69,6 +76,7 @@ def lift(
 
 
 Candidate = tuple[int, Anchor, tuple[Condition, ...]]
+_FEW = 60
 
 
 def _parts(condition: Condition | None) -> tuple[Condition, ...]:
@@ -80,17 +88,31 @@ def _parts(condition: Condition | None) -> tuple[Condition, ...]:
     return (condition,)
 
 
-def _candidates(parts: tuple[Condition, ...], labels: tuple[str, ...], depth: int = 0) -> Iterator[Candidate]:
-    """Ways to start, with a rank: unique before indexed, equality before a list, near before far."""
-    for place, part in enumerate(parts):
-        others = parts[:place] + parts[place + 1 :]
-        if isinstance(part, Compare):
-            rank = _rank(part)
-            # A plain index on the list's own label is the database's own choice: nothing to lift.
-            if rank is not None and (depth > 0 or part.property.unique):
-                yield rank + depth, Anchor(part, labels, Every(others)), () if depth == 0 else others
-        elif isinstance(part, Related) and (link := _liftable(part)) is not None:
-            yield from _through(link, part.part, others, labels, depth)
+@dataclass(frozen=True)
+class _Starts:
+    """Ways to start, with a rank: unique before indexed, equality before a list, near before far; few nodes last."""
+
+    few: frozenset[str]
+
+    def candidates(self, parts: tuple[Condition, ...], labels: tuple[str, ...], depth: int = 0) -> Iterator[Candidate]:
+        for place, part in enumerate(parts):
+            others = parts[:place] + parts[place + 1 :]
+            if isinstance(part, Compare):
+                rank = _rank(part)
+                # A plain index on the list's own label is the database's own choice: nothing to lift.
+                if rank is not None and (depth > 0 or part.property.unique):
+                    yield rank + depth, Anchor(part, labels, Every(others)), () if depth == 0 else others
+            elif isinstance(part, Related) and (link := _liftable(part)) is not None:
+                yield from self._through(link, part.part, others, labels, depth)
+
+    def _through(
+        self, link: Link, part: Condition, others: tuple[Condition, ...], labels: tuple[str, ...], depth: int
+    ) -> Iterator[Candidate]:
+        hop = LiftedHop(link, labels, Every(() if depth == 0 else others))
+        for rank, anchor, _ in self.candidates(_parts(part), link.labels, depth + 1):
+            yield rank, replace(anchor, hops=(*anchor.hops, hop)), others
+        if self.few.issuperset(link.labels):
+            yield _FEW + depth, Anchor(None, link.labels, part, (hop,)), others
 
 
 def _liftable(part: Related) -> Link | None:
@@ -100,15 +122,6 @@ def _liftable(part: Related) -> Link | None:
     if not isinstance(link, Link) or part.quantifier != "some" or asks_edge(part.part):
         return None
     return None if link.latest or link.only else link
-
-
-def _through(
-    link: Link, part: Condition, others: tuple[Condition, ...], labels: tuple[str, ...], depth: int
-) -> Iterator[Candidate]:
-    for rank, anchor, _ in _candidates(_parts(part), link.labels, depth + 1):
-        hop = LiftedHop(link, labels, Every(() if depth == 0 else others))
-        lifted = Anchor(anchor.compare, anchor.labels, anchor.rest, (*anchor.hops, hop))
-        yield rank, lifted, others
 
 
 def _rank(compare: Compare) -> int | None:

@@ -65,11 +65,12 @@ class LiveTies:
         """The way of `link` from `start` to `end`; `named` makes the tie a map of its properties."""
         declared = self._patterns.model.relationships[link.steps[0].type]
         way, shared = self._to_other(start, declared, link.labels, end, names, dated=named)
+        apart = self._apart(declared, start, end, names)
         if not named:
-            return Hop(way.pattern, end, None, tuple(way.tests), repeats=True)
+            return Hop(way.pattern, end, None, (*way.tests, *apart), repeats=True)
         tie = names.new("r")
         # The start comes along: the embedded engine forgets in WITH even what a subquery imports.
-        merged = self._merged(declared, shared, way.days, (start, end), (start, end), link.labels, tie, names)
+        merged = self._merged(declared, shared, way.days, (start, end), (start, end), link.labels, tie, names, apart)
         return Hop(f"{way.pattern}{where_cypher(way.tests)}{merged}", end, tie, (), closes=True)
 
     def evidence(self, ends: tuple[str, ...], field: SharedField, end: str, names: Names) -> Hop:
@@ -89,7 +90,8 @@ class LiveTies:
         larger = f"CASE WHEN {member}.id < {other}.id THEN {other} ELSE {member} END AS {last}"
         day = names.new("k")
         days = reduce(_later, way.days) if way.days else "null"
-        merged = self._merged(declared, shared, [day], (first, last), (first, last), (label,), pair, names)
+        apart = self._apart(declared, first, last, names)
+        merged = self._merged(declared, shared, [day], (first, last), (first, last), (label,), pair, names, apart)
         ordered = f" WITH {smaller}, {larger}, {shared}, {days} AS {day}"
         return LivePairs(f"MATCH {way.pattern}{where_cypher(way.tests)}", f"{ordered}{merged}", other)
 
@@ -103,9 +105,11 @@ class LiveTies:
         self._follow(way, start, declared.evidence.steps, shared, "", names)
         self._back(way, shared, declared.evidence.steps, end, self._patterns.label_text(labels), names)
         way.tests.append(f"{end}.id <> {start}.id")
-        if declared.without is not None:
-            way.tests.append(self.missing(declared.without, start, end, names))
         return way, shared
+
+    def _apart(self, declared: RelationshipType, start: str, end: str, names: Names) -> tuple[str, ...]:
+        """What must not be between the two ends; asked once a pair, where pairs are made."""
+        return () if declared.without is None else (self.missing(declared.without, start, end, names),)
 
     def missing(self, type_: str, start: str, end: str, names: Names) -> str:
         """That two nodes have no tie of `type_`."""
@@ -158,8 +162,9 @@ class LiveTies:
         labels: tuple[str, ...],
         tie: str,
         names: Names,
+        tests: Sequence[str],
     ) -> str:
-        """One row for each `kept`, with the properties of the tie in a map called `tie`."""
+        """One row for each `kept` that meets `tests`, with the properties of the tie in a map called `tie`."""
         day = reduce(_later, days) if days else "null"
         known = {name: names.new("k") for name in ("weight", "since", "types")}
         aggregated = {
@@ -171,7 +176,7 @@ class LiveTies:
         first = ", ".join([*kept, *(f"{aggregated[name]} AS {known[name]}" for name in asked)])
         values = _Values(self._patterns, ends, labels, names, known)
         entries = ", ".join(f"{identifier(name)}: {_VALUES[name](values)}" for name in declared.properties)
-        return f" WITH {first} WITH {', '.join(kept)}, {{{entries}}} AS {tie}"
+        return f" WITH {first}{where_cypher(tests)} WITH {', '.join(kept)}, {{{entries}}} AS {tie}"
 
 
 @dataclass(frozen=True)

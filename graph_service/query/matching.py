@@ -97,7 +97,8 @@ class Matching:
     def _all(self, page: PagePlan, labels: tuple[str, ...]) -> Matched:
         variable = self._names.new("n")
         subject = Subject(variable, labels)
-        lifted = lift(page.where, labels, self._compiler.patterns.is_live)
+        few = [name for name, node in self._compiler.model.types.items() if node.few]
+        lifted = lift(page.where, labels, few, self._compiler.patterns.is_live)
         label = self._compiler.patterns.label_text(labels)
         if lifted.anchor is None:
             clauses: tuple[str, ...] = (f"MATCH ({variable}{label})",)
@@ -115,12 +116,13 @@ class Matching:
         label = patterns.label_text(anchor.labels)
         subject = Subject(here, anchor.labels)
         tests: list[str] = []
-        if anchor.is_seek:
+        if anchor.compare is not None and anchor.is_seek:
             parameter = self._compiler.parameters.operand(anchor.compare)
             clauses = [f"MATCH ({here}{label} {{{identifier(anchor.compare.stored)}: {parameter}}})"]
         else:
             clauses = [f"MATCH ({here}{label})"]
-            tests.append(predicates.comparison(anchor.compare, here))
+            if anchor.compare is not None:
+                tests.append(predicates.comparison(anchor.compare, here))
         tests.append(predicates.text(anchor.rest, subject))
         for place, hop in enumerate(anchor.hops):
             clauses[-1] += where_cypher(tests)

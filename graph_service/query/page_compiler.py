@@ -5,14 +5,14 @@ One row more than asked is read where the answer tells whether there are more.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph_service.cypher import where_cypher
 from graph_service.model.structure import Kind
 from graph_service.query.keyset import Key, after, order_by, turned
-from graph_service.query.layout import AggregateLayout, Body, ObjectLayout, PageLayout, Row, ToldLayout, value_text
+from graph_service.query.layout import Body, ObjectLayout, PageLayout, Row, value_text
 from graph_service.query.matching import Matched, Matching, Place
 from graph_service.query.ordering import ListField, RelativeCount, SortKey
 from graph_service.query.plan import (
@@ -50,17 +50,10 @@ class PageCompiler:
         layout = self._rows(page, place) if page.lists else no_rows(page)
         told = {part.key: self._compiler.groups.told(page, part, place) for part in page.told}
         if page.counts and layout.count_slot is None:
-            counted = [one for one in told.values() if isinstance(one.inside, AggregateLayout)]
-            count = self._told_count(counted[0], place) if counted else self._count(page, place)
-            layout = replace(layout, count_slot=count)
+            # An aggregate, or a page of groups that reads all of them, counts the rows anyway.
+            known = [one.rows for one in told.values() if one.rows is not None]
+            layout = replace(layout, count_slot=place.row.slot(known[0]) if known else self._count(page, place))
         return replace(layout, told=told) if told else layout
-
-    def _told_count(self, told: ToldLayout, place: Place) -> int:
-        """The slot of the number of all rows where an aggregate counts them anyway."""
-        [slot], inside = told.slots, told.inside
-        assert isinstance(inside, AggregateLayout)
-        assert slot is not None
-        return place.row.slot(f"{place.row.slots[slot]}[{inside.places['count']}]")
 
     def _count(self, page: PagePlan, place: Place) -> int:
         """The slot of the number of all rows."""
@@ -86,7 +79,8 @@ class PageCompiler:
     def _rows(self, page: PagePlan, place: Place) -> PageLayout:
         matched = self.match(page, place)
         keys, computed = self.keys(page, matched)
-        bounds = self._bounds(page, keys, matched)
+        one_pass = self._is_one_pass(page, matched)
+        bounds = "" if one_pass else self._bounds(page, keys, matched)
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
         most = f"{size} + 1" if page.peeks else size
         inner = Body()
@@ -94,37 +88,39 @@ class PageCompiler:
         again = f" WITH * {order_by(keys)}" if inner.blocks else ""
         name = self._names.new("f")
         found = f"{self._found(matched, computed, bounds)} {order_by(keys)}"
-        if not self._is_one_pass(page, matched, keys):
+        if not one_pass:
             place.body.blocks.append(
                 f"CALL ({place.imports}) {{ {found} LIMIT {most}"
                 f"{inner.text}{again} RETURN collect({layout.row.text}) AS {name} }}"
             )
             return layout.page(place.row.slot(name))
-        cut, total = self._cut([*matched.bound.split(", "), *computed], most), self._names.new("f")
+        cut, total = self._cut(matched, computed, most), self._names.new("f")
         place.body.blocks.append(
             f"CALL ({place.imports}) {{ {found} {cut}{inner.text}{again} "
             f"RETURN collect({layout.row.text}) AS {name}, coalesce(max(total), 0) AS {total} }}"
         )
         return replace(layout.page(place.row.slot(name)), count_slot=place.row.slot(total))
 
-    def _is_one_pass(self, page: PagePlan, matched: Matched, keys: list[Key]) -> bool:
-        """Whether the number of all rows comes of the pass that gives the page: where that reads all rows anyway.
+    def _is_one_pass(self, page: PagePlan, matched: Matched) -> bool:
+        """Whether the number of all rows comes of the pass that gives the page: where counting reads all rows anyway.
 
-        It does not where it goes on from a cursor, nor where an index gives the order and ends it early. A plain step
-        whose far ends need no look at their labels is counted without being read.
+        It does not where the page goes on from a cursor. All of a label, and a plain step whose far ends need no look
+        at their labels, are counted without being read.
         """
-        if not page.counts or page.arguments.cursor is not None or matched.carried or _present(keys, matched):
+        if not page.counts or page.arguments.cursor is not None:
             return False
         reads = len(matched.clauses) > 1 or matched.distinct or matched.labelled or any(matched.where)
         return reads and not (matched.distinct and matched.relationship)
 
-    def _cut(self, names: Sequence[str], most: str) -> str:
+    def _cut(self, matched: Matched, computed: Iterable[str], most: str) -> str:
         """From all rows, in their order, to their number and the first of them."""
-        cut = f"AS every WITH size(every) AS total, every[..{most}] AS page UNWIND page AS"
+        names = [name for name in (*matched.bound.split(", "), *computed) if name not in matched.carried]
+        carried = "".join(f"{name}, " for name in matched.carried)
+        cut = f"AS every WITH {carried}size(every) AS total, every[..{most}] AS page UNWIND page AS"
         if len(names) == 1:
-            return f"WITH collect({names[0]}) {cut} {names[0]}"
+            return f"WITH {carried}collect({names[0]}) {cut} {names[0]}"
         again = ", ".join(f"kept[{place}] AS {name}" for place, name in enumerate(names))
-        return f"WITH collect([{', '.join(names)}]) {cut} kept WITH total, {again}"
+        return f"WITH {carried}collect([{', '.join(names)}]) {cut} kept WITH {carried}total, {again}"
 
     def _found(self, matched: Matched, computed: dict[str, str], bounds: str) -> str:
         """MATCH to WITH: bounds on plain keys go beside the filters, those on computed keys after the WITH."""

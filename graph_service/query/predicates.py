@@ -27,6 +27,7 @@ from graph_service.query.filters import (
     Relatives,
     Within,
     asks_edge,
+    walks,
 )
 from graph_service.query.negation import negated
 from graph_service.query.parameters import Parameters
@@ -83,7 +84,8 @@ class Predicates:
             case Within():
                 return self._within(condition, subject.variable)
             case Every(parts):
-                texts = [text for part in parts if (text := self.text(part, subject))]
+                # Not every engine asks first what costs least.
+                texts = [text for part in sorted(parts, key=walks) if (text := self.text(part, subject))]
                 return " AND ".join(texts) if len(texts) < 2 else f"({' AND '.join(texts)})"
             case AnyOf(parts):
                 texts = [self.text(part, subject) or "true" for part in parts]

@@ -1,6 +1,6 @@
 """Reads junit reports and refuses unless both engines ran the same cases, none of them skipped.
 
-`python -m tests.engines.parity reports/tests.xml`. Tests for one engine only stand in tests/one_engine_only.toml.
+`python -m tests.engines.parity reports/*.xml`. Tests for one engine only stand in tests/one_engine_only.toml.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def read_cases(report: Path) -> list[Case]:
     for element in ET.parse(report).getroot().iter("testcase"):
         engine = next((p.get("value") for p in element.iter("property") if p.get("name") == "engine"), None)
         if engine in ENGINES:
-            name = f"{element.get('classname')}::{element.get('name')}".removesuffix(f"@{engine}")  # its process
+            name = f"{element.get('classname')}::{element.get('name')}"
             cases.append(Case(_key(name, engine), engine, element.find("skipped") is not None))
     return cases
 

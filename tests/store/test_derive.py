@@ -86,7 +86,12 @@ async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
     await run(empty, _SMALL)
     first = await derive(empty, MODEL, now=NOW)
     assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
-    assert changed(first) == {"names": (0, 5, 0), "socialisation": (0, 3, 0), "cooperates with": (2, 0, 0)}
+    assert changed(first) == {
+        "names": (0, 5, 0),
+        "sites": (3, 0, 0),
+        "socialisation": (0, 3, 0),
+        "cooperates with": (2, 0, 0),
+    }
     assert first.version == 1
     second = await derive(empty, MODEL, now=NOW)
     assert (changed(second), second.changed, second.version) == ({}, False, 1)
@@ -109,6 +114,21 @@ async def test_wrong_ties_of_every_kind_are_put_right(empty: Store) -> None:
         list(row.values()) for row in await run(empty, "MATCH ()-[e:COOPERATES_WITH]->() RETURN count(e) AS n")
     ]
     assert edges == 2
+
+
+async def test_everything_follows_its_place_to_another_county(empty: Store) -> None:
+    """Also from a county that it had twice."""
+    await run(empty, _SMALL)
+    await derive(empty, MODEL, now=NOW)
+    await run(empty, "MATCH (a:Institution {id: 'inst:a'})-[:SITED_IN]->(h:County) CREATE (a)-[:SITED_IN]->(h)")
+    await run(
+        empty,
+        "MATCH (s:Settlement)-[r:IN_COUNTY]->(:County) DELETE r "
+        "CREATE (s)-[:IN_COUNTY]->(:County:Place:Searchable:Node {id: 'county:2'})",
+    )
+    assert changed(await derive(empty, MODEL, now=NOW))["sites"] == (3, 0, 3)
+    sited = await run(empty, "MATCH (n)-[:SITED_IN]->(c:County) RETURN n.id AS id, c.id AS county ORDER BY id")
+    assert [tuple(row.values()) for row in sited] == [(id_, "county:2") for id_ in ("inst:a", "inst:b", "part:1")]
 
 
 async def test_refresh_of_touched_institutions_leaves_others_alone(empty: Store) -> None:
@@ -220,8 +240,8 @@ async def test_progress_names_each_step_once(empty: Store) -> None:
     told: list[tuple[str, int, int]] = []
     await derive(empty, MODEL, lambda *step: told.append(step), now=NOW)
     assert [name for name, _, _ in told] == [
-        *("names", "socialisation", "phases"),
+        *("names", "sites", "socialisation", "phases"),
         *("cooperates with", "shares mentor with", "shares practice with", "shares training with"),
         *("rates", "travel", "adoptions", "nearest", "indicators", ""),
     ]
-    assert told[-1][1:] == (12, 12)
+    assert told[-1][1:] == (13, 13)

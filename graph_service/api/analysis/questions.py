@@ -49,6 +49,7 @@ class _Asking:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._kinds = kinds_of(model)
+        self._known_to_change = changing_kinds(model)
 
     def paths(self, arguments: Arguments) -> Question:
         mode = _name(arguments["mode"])
@@ -93,7 +94,7 @@ class _Asking:
         )
 
     def _changing(self, asked: list[Any] | None) -> tuple[Kind, ...]:
-        known = changing_kinds(self._model)
+        known = self._known_to_change
         if asked is None:
             return tuple(known.values())
         if not asked:

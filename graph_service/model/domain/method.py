@@ -48,7 +48,7 @@ class Research(Node, prefix="research", plural="researches", searchable=True):
     described_in: list[Publication] = into("DESCRIBES", "Publications that describe it.")
 
 
-class MonitoringWave(Node, prefix="wave"):
+class MonitoringWave(Node, prefix="wave", few=True):
     """One of the waves in which all places were measured."""
 
     no: int = prop("Number of the wave, from 1.", key=True, low=1, order=True)

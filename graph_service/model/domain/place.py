@@ -47,7 +47,7 @@ class Place(Node, abstract=True, super_label=True, plural="places", searchable=T
     """A country, region, county, district, settlement or part of a settlement."""
 
 
-class Country(Place, prefix="country", plural="countries"):
+class Country(Place, prefix="country", plural="countries", few=True):
     """A country."""
 
     code: str = prop("ISO 3166-1 alpha-2 code.", key=True, order=True)
@@ -55,7 +55,7 @@ class Country(Place, prefix="country", plural="countries"):
     regions: list[Region] = into("IN_COUNTRY", "Its regions.")
 
 
-class Region(Place, prefix="region"):
+class Region(Place, prefix="region", few=True):
     """A statistical region (NUTS 2)."""
 
     nuts2: str = prop("NUTS 2 code, version 2016.", key=True, order=True)
@@ -65,7 +65,7 @@ class Region(Place, prefix="region"):
     counties: list[County] = into("IN_REGION", "Its counties.")
 
 
-class County(Place, prefix="county", plural="counties"):
+class County(Place, prefix="county", plural="counties", few=True):
     """A county (NUTS 3), or Budapest."""
 
     nuts3: str = prop("NUTS 3 code, version 2016.", key=True, order=True)

@@ -35,7 +35,7 @@ class Serves(Relationship, type="SERVES"):
     direct: bool = prop("Whether the group is a direct target group.")
 
 
-class Programme(Undertaking, prefix="programme"):
+class Programme(Undertaking, prefix="programme", few=True):
     """A programme that joins institutions, communities and mentors."""
 
     code: str = prop("Official code.", key=True, order=True)
@@ -72,7 +72,7 @@ class ProgrammeActivity(Node, prefix="activity-kind", plural="programmeActivitie
     ] = out("PRODUCED", "What came of it.", union="ActivityOutput")
 
 
-class Indicator(Node, prefix="indicator", searchable=True):
+class Indicator(Node, prefix="indicator", searchable=True, few=True):
     """A number that the programme promised: its target, what was reported, and what the graph holds."""
 
     code: str = prop("Code of the indicator.", key=True, order=True)

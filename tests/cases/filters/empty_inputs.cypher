@@ -7,7 +7,8 @@ CALL () { MATCH (n3:Region) WHERE false RETURN count(n3) AS f3 }
 CALL () { MATCH (n4:Region) RETURN count(n4) AS f4 }
 CALL () { MATCH (n5:Region) WHERE n5.nuts2 IN $p0 RETURN count(n5) AS f5 }
 CALL () { MATCH (n6:Region) WHERE (n6.nuts2 IN $p1) AND n6.id IS NOT NULL WITH n6 ORDER BY n6.id LIMIT $p2 RETURN collect([[n6.nuts2]]) AS f6 }
-CALL () { MATCH (n7:Region) WHERE (EXISTS { MATCH (n7)<-[:IN_REGION]-(n8) } AND EXISTS { MATCH (n7)-[:IN_COUNTRY]->(n9) }) RETURN count(n7) AS f7 }
+CALL () { MATCH (n8:County) MATCH (n8)-[:IN_REGION]->(n7:Region) WHERE EXISTS { MATCH (n7)-[:IN_COUNTRY]->(n9) }
+  RETURN count(DISTINCT n7) AS f7 }
 CALL () { MATCH (n10:Region) WHERE NOT EXISTS { MATCH (n10)<-[:IN_REGION]-(n11) }
   RETURN count(n10) AS f8 }
 CALL () { MATCH (n12:Region) RETURN count(n12) AS f9 }

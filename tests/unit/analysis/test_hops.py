@@ -87,9 +87,9 @@ def test_a_derived_tie_brings_the_days_of_what_it_rests_on() -> None:
 
 
 def test_the_county_is_that_of_the_field_county() -> None:
-    assert "IN_COUNTY" not in hop("PARTICIPATES_IN")
+    assert "SITED_IN" not in hop("PARTICIPATES_IN")
     text = hop("PARTICIPATES_IN", county=True)
-    assert "m:Community THEN head([(m)-[:BASED_IN]->()-[:PART_OF*0..1]->()-[:IN_COUNTY]->(c:County) | c.id])" in text
+    assert "m:OtherOrganisation THEN head([(m)-[:SITED_IN]->(c:County) | c.id])" in text
     assert "m:Collaboration" not in text
     assert "WHEN m:County THEN m.id" in hop("COVERS", county=True)
     assert "s0.to IS NULL" in hop("ATTENDED", county=True)

@@ -97,13 +97,13 @@ def test_relatives_are_counted_row_by_row_before(asking: Asking) -> None:
 
 
 def test_relatives_several_steps_away_count_once(asking: Asking) -> None:
-    text = told(asking, "institutionsCount { sum }", "counties")
+    text = told(asking, "sampleProjectsCount { sum }", "counties")
     assert "RETURN DISTINCT n1 } AS k0" in text
 
 
 def test_what_several_paths_lead_to_is_told_once(asking: Asking) -> None:
-    text = asking.text('{ county(nuts3: "x") { institutions { aggregate { staffCount { sum } } } } }')
-    assert "WITH DISTINCT n1 RETURN [count(n1), sum(n1.staffCount)] AS f0" in text
+    text = asking.text('{ county(nuts3: "x") { sampleProjects { aggregate { startDate { earliest } } } } }')
+    assert "WITH DISTINCT n1 RETURN [count(n1), toString(min(n1.startDate))] AS f0" in text
 
 
 def test_a_filter_that_multiplies_is_made_distinct(asking: Asking) -> None:

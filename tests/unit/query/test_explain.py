@@ -31,8 +31,7 @@ def test_a_tree(asking: Asking) -> None:
         "Operation",
         "  county: Seek(County by nuts3)",
         "    Project(name)",
-        "    institutions: Page("
-        "<-IN_COUNTY- <-PART_OF- <-LOCATED_IN- to Institution, forward, order NAME DESC, ID ASC)",
+        "    institutions: Page(<-SITED_IN- to Institution, forward, order NAME DESC, ID ASC)",
         "      Filter((sector eq $ or not (nameFolded startsWith $)))",
         "      totalCount",
         "      edges(cursor)",

@@ -96,8 +96,8 @@ def test_the_plan_of_nodes_is_for_the_labels_of_the_list(asking: Asking) -> None
 
 
 def test_what_several_paths_lead_to_is_in_its_group_once(asking: Asking) -> None:
-    text = asking.text('{ county(nuts3: "x") { institutions { groupBy(keys: [SECTOR]) { nodes { count } } } } }')
-    assert "WITH DISTINCT n1 WITH n1, n1.sector AS g0 WITH g0, count(n1) AS a0" in text
+    text = asking.text('{ county(nuts3: "x") { sampleProjects { groupBy(keys: [STATUS]) { nodes { count } } } } }')
+    assert "WITH DISTINCT n1 WITH n1, n1.status AS g0 WITH g0, count(n1) AS a0" in text
 
 
 def test_the_number_of_groups_is_asked_by_itself(asking: Asking) -> None:

@@ -10,10 +10,25 @@ COUNTY = '{county: {nuts3: {eq: "HU223"}}}'
 
 
 def test_a_condition_on_a_unique_property_becomes_the_start(asking: Asking) -> None:
-    assert asking.where(COUNTY) == (
-        "MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:PART_OF*0..1]-(x1) "
-        "MATCH (x1)<-[:LOCATED_IN]-(n0:Institution)"
+    assert asking.where(COUNTY) == ("MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:SITED_IN]-(n0:Institution)")
+
+
+def test_the_way_back_has_one_match_a_step(asking: Asking) -> None:
+    assert asking.where('{settlement: {id: {eq: "s"}}}') == (
+        "MATCH (n1:Settlement {id: $p0}) MATCH (n1)<-[:PART_OF*0..1]-(x0) MATCH (x0)<-[:LOCATED_IN]-(n0:Institution)"
     )
+
+
+def test_few_relatives_are_a_start_where_no_index_is(asking: Asking) -> None:
+    """Each county is asked once, not once for each of its institutions."""
+    start = "MATCH (n1:County) WHERE n1.population > $p0 MATCH (n1)<-[:SITED_IN]-(n0:Institution)"
+    assert asking.where("{county: {population: {gt: 100000}}}") == start
+    assert asking.where("{sector: {eq: LIBRARY}, county: {population: {gt: 100000}}}") == (
+        f"{start} WHERE n0.sector = $p1"
+    )
+    by_index = asking.where('{county: {population: {gt: 100000}}, settlement: {id: {eq: "s"}}}')
+    assert by_index.startswith("MATCH (n1:Settlement {id: $p0})")
+    assert asking.where("{settlement: {population: {gt: 100000}}}").startswith("MATCH (n0:Institution) WHERE EXISTS")
 
 
 def test_the_other_conditions_stay(asking: Asking) -> None:
@@ -93,5 +108,5 @@ def test_a_to_one_link_needs_no_distinct(asking: Asking) -> None:
 
 def test_the_start_of_a_nested_list_is_its_parent(asking: Asking) -> None:
     text = asking.text('{ county(nuts3: "c") { institutions(where: {settlement: {id: {eq: "s"}}}) { totalCount } } }')
-    assert "COUNT { MATCH (n0)<-[:IN_COUNTY]-" in text
+    assert "COUNT { MATCH (n0)<-[:SITED_IN]-" in text
     assert "WHERE EXISTS { MATCH (n1)-[:LOCATED_IN]->" in text

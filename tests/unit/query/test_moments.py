@@ -49,7 +49,7 @@ def where(asking: Asking, root: str, condition: str) -> str:
             "(r0.to IS NULL OR r0.to > date($p0))",
         ),
         ("professionals", "{employer: {}}", "r0.from <= date($p0) AND (r0.to IS NULL OR r0.to > date($p0))"),
-        ("institutions", "{county: {}}", "(n0)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_COUNTY]->(n1) }"),
+        ("institutions", "{settlement: {}}", "(n0)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(n1:Settlement) }"),
     ],
 )
 def test_what_is_live_on_a_day(asking: Asking, root: str, condition: str, text: str) -> None:

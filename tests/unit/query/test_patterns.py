@@ -37,8 +37,9 @@ def along(patterns: Patterns, model: Model, label: str, link: str, *, named: boo
 
 
 def test_a_label_stands_only_where_it_narrows(patterns: Patterns, model: Model) -> None:
-    assert along(patterns, model, "Institution", "county") == (
-        "(a)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_COUNTY]->(b)"
+    assert along(patterns, model, "Institution", "county") == "(a)-[:SITED_IN]->(b)"
+    assert along(patterns, model, "Institution", "district") == (
+        "(a)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_DISTRICT]->(b)"
     )
     assert along(patterns, model, "Institution", "settlement") == (
         "(a)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(b:Settlement)"
@@ -90,9 +91,9 @@ def _arrow_types(step: Step) -> str:
 
 
 def test_the_way_back_has_one_match_a_step(patterns: Patterns, model: Model) -> None:
-    clauses, tests = patterns.back("c", ("Institution",), model.types["Institution"].links["county"], "i", Names())
+    clauses, tests = patterns.back("c", ("Institution",), model.types["Institution"].links["district"], "i", Names())
     assert clauses == [
-        "MATCH (c)<-[:IN_COUNTY]-(x0)",
+        "MATCH (c)<-[:IN_DISTRICT]-(x0)",
         "MATCH (x0)<-[:PART_OF*0..1]-(x1)",
         "MATCH (x1)<-[:LOCATED_IN]-(i:Institution)",
     ]

@@ -169,9 +169,9 @@ def test_every_searched_label_is_called_something_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("label", "steps"),
     [
-        ("Institution", ["LOCATED_IN", "PART_OF", "IN_COUNTY"]),
-        ("Event", ["HELD_IN", "IN_COUNTY"]),
-        ("SettlementPart", ["PART_OF", "IN_COUNTY"]),
+        ("Institution", ["SITED_IN"]),
+        ("Professional", ["EMPLOYED_BY", "SITED_IN"]),
+        ("SettlementPart", ["SITED_IN"]),
         ("District", ["IN_COUNTY"]),
         ("Concept", None),
     ],

@@ -264,6 +264,11 @@ class Model:
         return None if declared is None else declared.span
 
     @cached_property
+    def few(self) -> frozenset[str]:
+        """The labels with a handful of nodes, whatever the data grow to."""
+        return frozenset(name for name, node in self.types.items() if node.few)
+
+    @cached_property
     def stored_ties(self) -> tuple[RelationshipType, ...]:
         """The derived relationships between nodes that share something, as far as the graph stores them."""
         return tuple(type_ for type_ in self.relationships.values() if type_.evidence is not None and type_.stored)

@@ -23,20 +23,22 @@ def shortest_cypher(model: Model, kind: Kind, *, directed: bool, hops: int) -> s
     the rows of hops.
     """
     head = ">" if directed and not kind.symmetric else ""
-    arrow = f"-[r:{identifier(kind.type)}]-{head}"
-    rows = "[]"
-    between = (
-        "UNWIND range(1, size(way) - 1) AS place WITH way[place - 1] AS near, way[place] AS far "
-        f"MATCH (n:{ROOT} {{id: near}}){arrow}(m) WHERE m.id = far RETURN collect({hop_row(model, (kind,))}) AS rows"
-    )
-    if kind.derived:  # one between two nodes: the path itself tells it
-        rows = f"[r IN relationships(p) | {hop_row(model, (kind,), near='startNode(r)', far='endNode(r)')}]"
-        between = "RETURN along AS rows"
-    return (
+    ends = (
         f"CALL () {{ MATCH (a:{ROOT} {{id: $from}}) MATCH (b:{ROOT} {{id: $to}}) "
         f"MATCH p = allShortestPaths((a)-[:{identifier(kind.type)}*..{int(hops)}]-{head}(b)) "
-        f"WITH [n IN nodes(p) | n.id] AS way, {rows} AS along LIMIT $most WITH way, along ORDER BY way "
-        "WITH collect([way, along]) AS every WITH size(every) AS found, coalesce(head(every), [[], []]) AS one "
-        f"WITH found, one[0] AS way, one[1] AS along CALL (way, along) {{ {between} }} "
-        "RETURN [found, way, rows] AS data }"
+    )
+    if kind.derived:  # one between two nodes: the path itself tells it
+        row = hop_row(model, (kind,), near="startNode(r)", far="endNode(r)")
+        return (
+            f"{ends}WITH [n IN nodes(p) | n.id] AS way, [r IN relationships(p) | {row}] AS rows LIMIT $most "
+            "WITH way, rows ORDER BY way WITH collect([way, rows]) AS every "
+            "WITH size(every) AS found, coalesce(head(every), [[], []]) AS one "
+            "RETURN [found, one[0], one[1]] AS data }"
+        )
+    return (
+        f"{ends}WITH [n IN nodes(p) | n.id] AS way LIMIT $most WITH way ORDER BY way WITH collect(way) AS every "
+        "WITH size(every) AS found, coalesce(head(every), []) AS way "
+        "CALL (way) { UNWIND range(1, size(way) - 1) AS place WITH way[place - 1] AS near, way[place] AS far "
+        f"MATCH (n:{ROOT} {{id: near}})-[r:{identifier(kind.type)}]-{head}(m) WHERE m.id = far "
+        f"RETURN collect({hop_row(model, (kind,))}) AS rows }} RETURN [found, way, rows] AS data }}"
     )

@@ -174,7 +174,8 @@ def _node_fields(model: Model, selected: SelectedField, place: Place) -> Iterato
 
 
 def _is_node(model: Model, selected: SelectedField) -> bool:
-    return selected.selection is not None and selected.selection.type_name in {*model.types, *model.unions}
+    name = selected.selection.type_name if selected.selection is not None else None
+    return name in model.types or name in model.unions
 
 
 def _possible(model: Model, selected: SelectedField, labels: Collection[str]) -> tuple[str, ...]:

@@ -160,7 +160,8 @@ def _prepared(ours: sides.Http, size: Size) -> Iterator[Question]:
     for question in named_questions():
         about = [question]
         if "county" in question.variables:
-            skewed = {**question.variables, "county": SKEWED}
+            is_id = str(question.variables["county"]).startswith("county:")
+            skewed = {**question.variables, "county": f"county:{SKEWED}" if is_id else SKEWED}
             about.append(replace(question, title=f"{question.title} {SKEWED}", variables=skewed))
         for one in about:
             try:

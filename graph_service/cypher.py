@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,17 @@ class Statement:
 
     text: str
     parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A search that needs one statement: a block that leaves `data`.
+
+    `ids` is Cypher that lists the ids in `data`, by the name of the field that answers with their nodes.
+    """
+
+    statement: Statement
+    ids: Mapping[str, str]
 
 
 def identifier(name: str) -> str:

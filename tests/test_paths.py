@@ -272,6 +272,34 @@ async def test_a_derived_tie_holds_when_what_it_rests_on_does(
     assert 0 < met < ever
 
 
+async def test_the_path_over_one_kind_is_the_first_of_several(service: Service, oracle: Oracle) -> None:
+    """One path over one kind is looked for by the database, several hop by hop: the first of them is the same."""
+    chance = random.Random(SEED)
+    steps = "steps { relationship { type from to } relationships { source } node { id } }"
+    what = f"totalCount truncated nodes {{ length {steps} }}"
+    lengths: Counter[int] = Counter()
+    for type_ in (*KINDS.split(), *DERIVED, "HAS_THEME", "LOCATED_IN"):
+        graph = graph_of(oracle.graph.rels(type_))
+        starts = chance.sample(sorted(graph), 15 if type_ in DERIVED else 5)
+        for number, (start, other) in enumerate(zip(starts, reversed(starts), strict=True)):
+            target = other if number % 3 == 0 else walk(graph, start, chance)
+            if start == target:
+                continue
+            asked = f"from: $from, to: $to, via: {type_}, directed: {str(number == 1).lower()}"
+            one = f"paths({asked}, mode: SHORTEST) {{ {what} }}"
+            both = f"one: {one} several: paths({asked}, first: 2) {{ {what} }}"
+            variables = {"from": start, "to": target}
+            data = await service.data(f"query Q($from: ID!, $to: ID!) {{ {both} }}", variables)
+            first = data["several"]["nodes"][:1]
+            assert data["one"] == {"totalCount": len(first), "truncated": False, "nodes": first}, (asked, variables)
+            lengths[first[0]["length"] if first else 0] += 1
+    assert all(lengths[length] >= 3 for length in range(5)), lengths
+    alone = await service.execute(f"query Q($from: ID!, $to: ID!) {{ {one} }}", variables)
+    assert alone.data == {"paths": data["one"]}
+    assert alone.extensions is not None
+    assert alone.extensions["cost"]["statements"] == 1
+
+
 async def test_as_of_reaches_what_is_selected_of_the_nodes(service: Service) -> None:
     ends = 'from: "comm:HU223:002", to: "mentor:HU223:1", via: MENTORS'
     what = "{ id ... on Community { mentors(first: 1) { totalCount } } }"

@@ -11,13 +11,15 @@ from graph_service.analysis.hops import Relationship
 from graph_service.analysis.kinds import Kind, kinds_of, labels_joined
 from graph_service.analysis.reading import Read, county_match, unknown_county
 from graph_service.analysis.times import begins, span_cypher
-from graph_service.cypher import Statement, identifier
+from graph_service.cypher import Statement, Whole, identifier
 from graph_service.model.structure import Model
 
 # Whoever takes part in common work, and where.
 _TOUCHED = ("Participant", "Locality")
 # Parts the keys of a place in the list; sorts before everything that can stand in one.
 _BETWEEN = "\x1f"
+# Where a row has the ids of its ends.
+_ENDS = {"source": 4, "target": 5}
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ class ChangesQuestion:
         """How many nodes the answer holds at most at each end."""
         return self.first
 
-    async def answer(self, read: Read) -> Mapping[str, Any]:
-        """The page, with ids for nodes."""
+    @property
+    def whole(self) -> Whole:
+        """The statement that finds all, with the ids of both ends of each row, also the one that says there is more."""
         parameters = {
             "county": self.county,
             "begin": self.begin,
@@ -54,7 +57,15 @@ class ChangesQuestion:
             "most": self.first + 1,
         }
         text = changes_cypher(self.model, self.kinds, county_match(self.model, self.county))
-        known, total, rows = await read(Statement(text, parameters))
+        return Whole(Statement(text, parameters), {end: _ids(place) for end, place in _ENDS.items()})
+
+    async def answer(self, read: Read) -> Mapping[str, Any]:
+        """The page, with ids for nodes."""
+        return self.told(await read(self.whole.statement))
+
+    def told(self, data: Any) -> Mapping[str, Any]:
+        """The page that the data of the statement hold. Raises RequestError where there is no such county."""
+        known, total, rows = data
         if not known:
             raise unknown_county(self.model, self.county)
         page = [(self.cursor(row[0]), _change(row)) for row in rows[: self.first]]
@@ -69,6 +80,10 @@ class ChangesQuestion:
             },
             "totalCount": total,
         }
+
+
+def _ids(place: int) -> str:
+    return f"[row IN data[2] | row[{place}]]"
 
 
 def changing_kinds(model: Model) -> dict[str, Kind]:

@@ -23,6 +23,9 @@ MOST_ROWS = 10_000
 """Relationships that one hop may read; a hop with more cuts the search."""
 
 
+_FORWARD = "startNode(r).id = n.id"
+
+
 @dataclass(frozen=True, order=True)
 class Relationship:
     """A relationship between two nodes, by their ids. Its order is the order of answers."""
@@ -81,7 +84,7 @@ class Hops:
             among=among,
         )
         rows = await self._read(Statement(text, {"ids": wanted, "most": MOST_ROWS + 1}))
-        hops = (_hop(row) for row in rows[:MOST_ROWS] if self._holds(row))
+        hops = (read_hop(row) for row in rows[:MOST_ROWS] if self._holds(row))
         return [hop for hop in hops if hop.near != hop.far], len(rows) > MOST_ROWS
 
     def leads(self, hop: Hop, *, forward: bool) -> bool:
@@ -108,22 +111,30 @@ def hop_cypher(model: Model, kinds: Sequence[Kind], *, county: bool, dated: bool
     # A label is needed, or every node would be read; the super-label has an index on its id.
     anchor = ROOT if model.types[ROOT].super_label else "|".join(map(identifier, labels))
     types = "|".join(identifier(kind.type) for kind in kinds)
-    forward = "startNode(r).id = n.id"
-    begun, ended = span_cypher(model, (kind.type for kind in kinds), "r")
     place = county_cypher(model, labels, "m") if county else "null"
     evidence = evidence_cypher(model, (kind.type for kind in kinds), "n", "r", "m") if dated else "null"
-    order = f"n.id, m.id, type(r), r.key, {forward}"
+    order = f"n.id, m.id, type(r), r.key, {_FORWARD}"
+    row = hop_row(model, kinds, place, evidence)
     # Among the same nodes each relationship is met from both ends: from its start is enough.
     arrow, inside = (">", "WHERE m.id IN $ids ") if among else ("", "")
     # One by one: for `n.id IN $ids` the embedded engine reads the relationships of the super-label, 40 times as long.
     return (
         f"CALL () {{ UNWIND $ids AS id MATCH (n:{anchor} {{id: id}})-[r:{types}]-{arrow}(m) {inside}"
-        f"WITH n, r, m ORDER BY {order} LIMIT $most RETURN collect([n.id, m.id, type(r), {forward}, r.key, "
-        f"toString({begun}), toString({ended}), {place}, {evidence}]) AS data }}"
+        f"WITH n, r, m ORDER BY {order} LIMIT $most RETURN collect({row}) AS data }}"
     )
 
 
-def _hop(row: Sequence[Any]) -> Hop:
+def hop_row(
+    model: Model, kinds: Sequence[Kind], place: str = "null", evidence: str = "null", near: str = "n", far: str = "m"
+) -> str:
+    """The row of the relationship `r`, of one of `kinds`, as met from `near` on the way to `far`."""
+    begun, ended = span_cypher(model, (kind.type for kind in kinds), "r")
+    days = f"toString({begun}), toString({ended})"
+    return f"[{near}.id, {far}.id, type(r), startNode(r).id = {near}.id, r.key, {days}, {place}, {evidence}]"
+
+
+def read_hop(row: Sequence[Any]) -> Hop:
+    """The hop that a row tells."""
     near, far, type_, forward, key, begun, ended, county, _ = row
     source, target = (near, far) if forward else (far, near)
     return Hop(near, far, Relationship(type_, source, target, key or "", begun, ended), county)

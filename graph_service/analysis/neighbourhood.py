@@ -38,6 +38,13 @@ class NeighbourhoodQuestion:
         """How many nodes the answer holds at most."""
         return self.first
 
+    @property
+    def whole(self) -> None:
+        """Each hop decides what the next one reads."""
+
+    def told(self, data: Any) -> None:
+        """Nothing: there is no statement that finds all."""
+
     async def answer(self, read: Read) -> Mapping[str, Any]:
         """The subgraph, with ids for nodes; empty where there is no such node."""
         if not await exists(self.model, read, self.centre):

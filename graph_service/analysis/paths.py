@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from graph_service.analysis.conditions import Conditions, admitted, settled
-from graph_service.analysis.hops import Hop, Hops, Relationship
+from graph_service.analysis.hops import Hop, Hops, Relationship, read_hop
 from graph_service.analysis.kinds import labels_joined
 from graph_service.analysis.reading import Read, exists, public_label
+from graph_service.analysis.shortest import MOST_EQUAL, shortest_cypher
 from graph_service.analysis.simple_paths import MOST_STEPS, Path, Walks, first, simple_paths
+from graph_service.cypher import Statement, Whole
 from graph_service.model.structure import Model
 
 Mode = Literal["SHORTEST", "ALL_SHORTEST", "K_SHORTEST"]
@@ -45,6 +47,36 @@ class PathsQuestion:
     def most(self) -> int:
         """How many nodes the answer holds at most."""
         return self.first * (self.hops + 1)
+
+    @property
+    def whole(self) -> Whole | None:
+        """The statement that finds the one path asked for, where it may use all relationships of one kind."""
+        conditions = self.conditions
+        ends = (self.start, self.target)
+        is_free = len(conditions.kinds) == 1 and conditions.period is None and conditions.within is None
+        if not is_free or self.wanted != 1 or self.mode == "ALL_SHORTEST" or self.start == self.target:
+            return None
+        if not all(public_label(self.model, id_) for id_ in ends):
+            return None
+        text = shortest_cypher(self.model, conditions.kinds[0], directed=conditions.directed, hops=self.hops)
+        return Whole(Statement(text, {"from": ends[0], "to": ends[1], "most": MOST_EQUAL + 1}), {"node": "data[1]"})
+
+    def told(self, data: Any) -> Mapping[str, Any] | None:
+        """The path that the data of that statement hold; None where too many are equally short to know the first."""
+        found, ids, rows = data
+        if found > MOST_EQUAL:
+            return None
+        ways: Ways = {}
+        for hop in map(read_hop, rows):
+            for near, far in ((hop.near, hop.far), (hop.far, hop.near)):
+                ways.setdefault(near, {}).setdefault(far, set()).add(hop.relationship)
+        paths = [self._path(tuple(ids), ways)] if ids else []
+        return _paths(paths, len(paths), truncated=False)
+
+    @property
+    def wanted(self) -> int:
+        """How many paths are enough."""
+        return 1 if self.mode == "SHORTEST" else self.first
 
     async def answer(self, read: Read) -> Mapping[str, Any]:
         """The paths, with ids for nodes."""
@@ -143,15 +175,11 @@ class _Search:
         for length in lengths:
             self.shortest = self.shortest or walks.of(length).get(question.start, 0)
             paths = simple_paths(self.ways, walks, question.start, length, MOST_STEPS)
-            found, self.truncated = first(paths, self._wanted - len(self.found))
+            found, self.truncated = first(paths, question.wanted - len(self.found))
             self.found += found
-            if self.truncated or len(self.found) == self._wanted or (found and question.mode != "K_SHORTEST"):
+            if self.truncated or len(self.found) == question.wanted or (found and question.mode != "K_SHORTEST"):
                 return True
         return False
-
-    @property
-    def _wanted(self) -> int:
-        return 1 if self.question.mode == "SHORTEST" else self.question.first
 
 
 def _paths(paths: list[Mapping[str, Any]], total: int, *, truncated: bool) -> Mapping[str, Any]:

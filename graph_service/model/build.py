@@ -302,6 +302,7 @@ def _node(
         super_label=cls.__super_label__,
         searchable=cls.__searchable__,
         few=cls.__few__,
+        about=cls.__about__,
         public=cls.__public__,
         prefix=cls.__prefix__,
         plural=cls.__plural__,

@@ -183,12 +183,14 @@ class _Declared:
 class Label(_Declared):
     """The root of all labels. Class arguments: `prefix` of ids, `plural` of the root connection (an abstract class has
     one only where it is given), `super_label` for an abstract class that is stored as a label of its own,
-    `searchable`, `few` for a handful that does not grow with the data, and `public=False` for service labels."""
+    `searchable`, `few` for a handful that does not grow with the data, `about` for the number that the country or the
+    programme has, where it is known, and `public=False` for service labels."""
 
     __abstract__: ClassVar[bool] = True
     __super_label__: ClassVar[bool] = False
     __searchable__: ClassVar[bool] = False
     __few__: ClassVar[bool] = False
+    __about__: ClassVar[int | None] = None
     __public__: ClassVar[bool] = True
     __prefix__: ClassVar[str] = ""
     __plural__: ClassVar[str] = ""
@@ -202,10 +204,12 @@ class Label(_Declared):
         plural: str = "",
         searchable: bool | None = None,
         few: bool = False,
+        about: int | None = None,
         public: bool = True,
     ) -> None:
         super().__init_subclass__()
         cls.__few__ = few
+        cls.__about__ = about
         cls.__abstract__ = abstract
         cls.__super_label__ = super_label
         cls.__public__ = public

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -175,6 +175,7 @@ class NodeType:
     super_label: bool
     searchable: bool
     few: bool
+    about: int | None
     public: bool
     prefix: str
     plural: str
@@ -262,6 +263,16 @@ class Model:
         """When relationships of a type are live; None where they always are."""
         declared = self.relationships.get(type_)
         return None if declared is None else declared.span
+
+    @cached_property
+    def few(self) -> frozenset[str]:
+        """The labels with a handful of nodes, whatever the data grow to."""
+        return frozenset(name for name, node in self.types.items() if node.few)
+
+    def about(self, labels: Collection[str]) -> int | None:
+        """About how many nodes of these labels there are; None where that is not known of each."""
+        numbers = [self.types[label].about for label in labels]
+        return None if None in numbers else sum(number for number in numbers if number is not None)
 
     @cached_property
     def stored_ties(self) -> tuple[RelationshipType, ...]:

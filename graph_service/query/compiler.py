@@ -87,6 +87,7 @@ class Compiler:
         self.predicates = Predicates(model, self.patterns, self.names, self.parameters)
         self.pages = PageCompiler(self)
         self.groups = GroupCompiler(self)
+        self._lists: list[str] = []
 
     def statement(self, roots: Sequence[RootPlan]) -> CompiledStatement:
         """One statement that answers all `roots`."""
@@ -95,6 +96,21 @@ class Compiler:
         layouts = tuple(self._root(root, body, answer) for root in roots)
         text = f"{' '.join(body.blocks)} RETURN v0 AS version, {answer.text} AS data"
         return CompiledStatement(text, self.parameters.binds, layouts, text.count("CALL ("))
+
+    def behind(self, roots: Sequence[Found]) -> CompiledStatement:
+        """The end of a statement whose beginning leaves `data` and, for each of `roots`, ids in `ids0`, `ids1`, ….
+
+        Its row has `data` behind what `statement` would give. No parameter holds ids, though each keeps its name.
+        """
+        self._lists = [f"ids{number}" for number in range(len(roots))]
+        body = Body()
+        answer = Row()
+        layouts = tuple(self._root(root, body, answer) for root in roots)
+        answer.slot("data")
+        ids = {layout.parameter for layout in layouts}
+        binds = {name: bind for name, bind in self.parameters.binds.items() if name not in ids}
+        text = f"{' '.join(body.blocks)} RETURN v0 AS version, {answer.text} AS data"
+        return CompiledStatement(text, binds, layouts, text.count("CALL ("))
 
     def _root(self, root: RootPlan, body: Body, answer: Row) -> RootLayout:
         as_of = root.as_of if isinstance(root, (ByKey, ByIds, Listing, Search)) else None
@@ -135,13 +151,21 @@ class Compiler:
         row.slot(f"{variable}.id")
         layout = self.object(root.target, row, inner, Subject(variable, root.labels))
         field_name = self.names.new("f")
-        label = self.patterns.label_text(root.labels)
-        match = f"MATCH ({variable}{label}) WHERE {variable}.id IN {parameter}"
-        if "|" in label:  # the embedded engine seeks an index for one label only, and all nodes have this one
-            id_ = self.names.new("x")
-            match = f"UNWIND {parameter} AS {id_} MATCH ({variable}:Node {{id: {id_}}}) WHERE {variable}{label}"
-        body.blocks.append(f"CALL () {{ {match}{inner.text} RETURN collect({layout.row.text}) AS {field_name} }}")
+        given = self._lists.pop(0) if self._lists else ""
+        match = self._match_ids(variable, root.labels, given or parameter)
+        body.blocks.append(
+            f"CALL ({given}) {{ {match}{inner.text} RETURN collect({layout.row.text}) AS {field_name} }}"
+        )
         return RootLayout(root, answer.slot(field_name), layout, parameter[1:])
+
+    def _match_ids(self, variable: str, labels: tuple[str, ...], ids: str) -> str:
+        label = self.patterns.label_text(labels)
+        # The embedded engine seeks an index by a list only with one label and a parameter; all nodes are labelled Node.
+        if "|" not in label and ids.startswith("$"):
+            return f"MATCH ({variable}{label}) WHERE {variable}.id IN {ids}"
+        id_ = self.names.new("x")
+        once = "" if ids.startswith("$") else f"WITH DISTINCT {id_} "
+        return f"UNWIND {ids} AS {id_} {once}MATCH ({variable}:Node {{id: {id_}}}) WHERE {variable}{label}"
 
     def _ids_parameter(self, root: ByIds) -> str:
         if isinstance(root, Found):

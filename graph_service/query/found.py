@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph_service.cypher import Statement
+from graph_service.cypher import VERSION_BLOCK, Statement, Whole
 from graph_service.model.structure import Model
-from graph_service.query.compiler import CompiledStatement, compile_operation
+from graph_service.query.compiler import CompiledStatement, Compiler, compile_operation
 from graph_service.query.completer import Complete, complete_operation
 from graph_service.query.cost import Price, price_of
 from graph_service.query.explain import plan_tree
@@ -37,6 +37,8 @@ class NodesPlan:
     places: tuple[Place, ...]
     statements: tuple[CompiledStatement, ...]
     plan: str
+    _fields: tuple[str, ...]
+    _behind: CompiledStatement | None
     _price: Price
     _strict: tuple[Complete, ...]
     _lenient: Callable[[], tuple[Complete, ...]]
@@ -52,6 +54,18 @@ class NodesPlan:
         return tuple(
             Statement(one.text, {name: bind(every) for name, bind in one.binds.items()}) for one in self.statements
         )
+
+    def behind(self, whole: Whole, values: Mapping[str, Any]) -> Statement | None:
+        """The statement that searches and reads the nodes in one; its row has what was found behind the nodes.
+
+        None where there is nothing to read, or too much for one statement.
+        """
+        if self._behind is None:
+            return None
+        lists = ", ".join(f"{whole.ids[name]} AS ids{number}" for number, name in enumerate(self._fields))
+        text = f"{VERSION_BLOCK} {whole.statement.text} WITH v0, data, {lists} {self._behind.text}"
+        binds = self._behind.binds
+        return Statement(text, {**whole.statement.parameters, **{name: bind(values) for name, bind in binds.items()}})
 
     def complete(
         self, rows: Sequence[Sequence[Any]], statements: Sequence[Statement], ids: Mapping[Place, Sequence[str]]
@@ -86,15 +100,14 @@ def plan_nodes(
 ) -> NodesPlan:
     """The plan of the nodes below `selected`, which can be of any of `labels`. Raises RequestError."""
     fields = dict(_node_fields(model, selected, ()))
-    plan = OperationPlan(
-        tuple(
-            planner.found(
-                selected, field, _possible(model, field, labels), _variable(number), FromVariable(_variable(number))
-            )
-            for number, field in enumerate(fields.values())
+    roots = tuple(
+        planner.found(
+            selected, field, _possible(model, field, labels), _variable(number), FromVariable(_variable(number))
         )
+        for number, field in enumerate(fields.values())
     )
-    statements = compile_operation(model, plan, most_blocks) if plan.roots else ()
+    plan = OperationPlan(roots)
+    statements = compile_operation(model, plan, most_blocks) if roots else ()
 
     def completers(*, strict: bool) -> tuple[Complete, ...]:
         return tuple(complete_operation(model, one.roots, "Query", strict=strict) for one in statements)
@@ -103,6 +116,8 @@ def plan_nodes(
         tuple(fields),
         statements,
         plan_tree(plan),
+        tuple(field.name for field in fields.values()),
+        Compiler(model).behind(roots) if len(statements) == 1 else None,
         price_of(plan),
         completers(strict=True),
         lambda: completers(strict=False),
@@ -159,7 +174,8 @@ def _node_fields(model: Model, selected: SelectedField, place: Place) -> Iterato
 
 
 def _is_node(model: Model, selected: SelectedField) -> bool:
-    return selected.selection is not None and selected.selection.type_name in {*model.types, *model.unions}
+    name = selected.selection.type_name if selected.selection is not None else None
+    return name in model.types or name in model.unions
 
 
 def _possible(model: Model, selected: SelectedField, labels: Collection[str]) -> tuple[str, ...]:

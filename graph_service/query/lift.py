@@ -3,8 +3,8 @@
 Before: `MATCH (n0:Institution) WHERE EXISTS { (n0)-[:LOCATED_IN]->…-[:IN_COUNTY]->(c) WHERE c.nuts3 = $p0 }`
 After:  `MATCH (c:County {nuts3: $p0}) MATCH (c)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:LOCATED_IN]-(n0:Institution)`
 
-Where nothing is known by an index, it starts at relatives of which there are few: a county is asked once, not once for
-each of its institutions.
+Where nothing is known by an index, it starts at relatives of which there are few, or fewer: a county is asked once, not
+once for each of its institutions, and communities are asked for their settlement rather than settlements for theirs.
 
 Only conditions that all rows must meet can be lifted: never one below OR, NOT or `none`.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from graph_service.model.structure import Link
-from graph_service.query.filters import Compare, Condition, Every, Related, asks_edge
+from graph_service.query.filters import Compare, Condition, Every, OfLabel, Related, asks_edge
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,16 @@ def lift(
     condition: Condition | None,
     labels: tuple[str, ...],
     few: Collection[str] = (),
+    about: About = lambda _: None,
     is_live: Callable[[Link], bool] = lambda _: False,
 ) -> Lifted:
     """The best start for a list of nodes with these labels. What the anchor states is gone from the rest.
 
-    There are `few` nodes of some labels. There is no way back over links that `is_live` says are computed.
+    There are `few` nodes of some labels, and `about` so many of others. There is no way back over links that `is_live`
+    says are computed.
     """
     parts = _parts(condition)
-    starts = _Starts(frozenset(few)).candidates(parts, labels)
+    starts = _Starts(frozenset(few), about).candidates(parts, labels)
     candidates = (c for c in starts if not any(is_live(hop.link) for hop in c[1].hops))
     found = sorted(candidates, key=lambda candidate: candidate[0])
     if not found:
@@ -76,7 +78,8 @@ def lift(
 
 
 Candidate = tuple[int, Anchor, tuple[Condition, ...]]
-_FEW = 60
+About = Callable[[Collection[str]], int | None]
+_FEW, _FEWER = 60, 80
 
 
 def _parts(condition: Condition | None) -> tuple[Condition, ...]:
@@ -90,9 +93,11 @@ def _parts(condition: Condition | None) -> tuple[Condition, ...]:
 
 @dataclass(frozen=True)
 class _Starts:
-    """Ways to start, with a rank: unique before indexed, equality before a list, near before far; few nodes last."""
+    """Ways to start, with a rank: unique before indexed, equality before a list, near before far; last few nodes, then
+    fewer."""
 
     few: frozenset[str]
+    about: About
 
     def candidates(self, parts: tuple[Condition, ...], labels: tuple[str, ...], depth: int = 0) -> Iterator[Candidate]:
         for place, part in enumerate(parts):
@@ -109,10 +114,25 @@ class _Starts:
         self, link: Link, part: Condition, others: tuple[Condition, ...], labels: tuple[str, ...], depth: int
     ) -> Iterator[Candidate]:
         hop = LiftedHop(link, labels, Every(() if depth == 0 else others))
-        for rank, anchor, _ in self.candidates(_parts(part), link.labels, depth + 1):
+        far, parts = _narrowed(link.labels, _parts(part))
+        for rank, anchor, _ in self.candidates(parts, far, depth + 1):
             yield rank, replace(anchor, hops=(*anchor.hops, hop)), others
-        if self.few.issuperset(link.labels):
-            yield _FEW + depth, Anchor(None, link.labels, part, (hop,)), others
+        if self.few.issuperset(far):
+            yield _FEW + depth, Anchor(None, far, Every(parts), (hop,)), others
+        elif self._are_fewer(far, labels):
+            yield _FEWER + depth, Anchor(None, far, Every(parts), (hop,)), others
+
+    def _are_fewer(self, far: tuple[str, ...], near: tuple[str, ...]) -> bool:
+        number, than = self.about(far), self.about(near)
+        return number is not None and than is not None and number < than
+
+
+def _narrowed(labels: tuple[str, ...], parts: tuple[Condition, ...]) -> tuple[tuple[str, ...], tuple[Condition, ...]]:
+    """The one label that a condition asks for, and what it asks of it beside the others; else what was given."""
+    for place, part in enumerate(parts):
+        if isinstance(part, OfLabel):
+            return (part.label,), (*parts[:place], *_parts(part.part), *parts[place + 1 :])
+    return labels, parts
 
 
 def _liftable(part: Related) -> Link | None:

@@ -97,8 +97,8 @@ class Matching:
     def _all(self, page: PagePlan, labels: tuple[str, ...]) -> Matched:
         variable = self._names.new("n")
         subject = Subject(variable, labels)
-        few = [name for name, node in self._compiler.model.types.items() if node.few]
-        lifted = lift(page.where, labels, few, self._compiler.patterns.is_live)
+        model = self._compiler.model
+        lifted = lift(page.where, labels, model.few, model.about, self._compiler.patterns.is_live)
         label = self._compiler.patterns.label_text(labels)
         if lifted.anchor is None:
             clauses: tuple[str, ...] = (f"MATCH ({variable}{label})",)

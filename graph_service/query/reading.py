@@ -177,6 +177,8 @@ class Reader:
         self._operations: Cache[_Operation] = Cache(self._limits.plans)
         self._serials = count()
         self._plans: Cache[_Compiled] = Cache(self._limits.plans)
+        self._unplanned: Cache[bool] = Cache(self._limits.plans)
+        self._lowered: Cache[tuple[SelectedField, ...]] = Cache(self._limits.plans)
         self._found: Cache[NodesPlan] = Cache(self._limits.plans)
 
     @property
@@ -211,9 +213,12 @@ class Reader:
         """The root fields of the operation. Raises Unplanned where graphql-core answers."""
         operation = self._operation(document, operation_name)
         values = self._values(operation, variables or {})
-        selection = Lowering(self._schema, operation.fragments, values).operation(operation.operation)
         key = (operation.serial, scopes, operation.shapes.of(values))
-        return Lowered(selection.only, values, key, self._schema, operation.operation)
+        fields = self._lowered.get(key)
+        if fields is None:
+            fields = Lowering(self._schema, operation.fragments, values).operation(operation.operation).only
+            self._lowered.put(key, fields)
+        return Lowered(fields, values, key, self._schema, operation.operation)
 
     def nodes(
         self, lowered: Lowered, field: SelectedField, labels: Collection[str], scopes: frozenset[str]
@@ -235,8 +240,14 @@ class Reader:
     def _prepare(self, operation: _Operation, given: Mapping[str, Any], scopes: frozenset[str]) -> Prepared:
         values = self._values(operation, given)
         key = (operation.serial, scopes, operation.shapes.of(values))
+        if self._unplanned.get(key):
+            raise Unplanned
         kept = self._plans.get(key)
-        compiled = kept or self._compile(operation, values, scopes)
+        try:
+            compiled = kept or self._compile(operation, values, scopes)
+        except Unplanned:
+            self._unplanned.put(key, True)
+            raise
         if kept is None:
             self._plans.put(key, compiled)
         try:

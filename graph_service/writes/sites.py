@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 
 from graph_service.writes.changes import Change, GraphStore, dropped, read_rows, read_slices
 from graph_service.writes.seats import SITED, read_counties
@@ -18,9 +18,7 @@ async def site_changes(store: GraphStore) -> list[Change]:
     """What to change so that each leads to its county once, and to no other."""
     ids = sorted(await read_rows(store, _IDS))
     wanted = await read_counties(store, ids)
-    held: dict[tuple[str, str], int] = defaultdict(int)
-    for id_, county in await read_slices(store, _HELD, ids):
-        held[id_, county] += 1
+    held = Counter((str(id_), str(county)) for id_, county in await read_slices(store, _HELD, ids))
     right = {pair for pair, number in held.items() if number == 1 and wanted.get(pair[0]) == pair[1]}
     gone = sorted(held.keys() - right)
     new = sorted(wanted.items() - right)

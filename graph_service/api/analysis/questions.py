@@ -14,6 +14,7 @@ from graph_service.analysis.neighbourhood import MOST_HOPS as MOST_NEAR
 from graph_service.analysis.neighbourhood import MOST_NODES, NeighbourhoodQuestion
 from graph_service.analysis.paths import MOST_HOPS, MOST_PATHS, PathsQuestion
 from graph_service.analysis.reading import Read
+from graph_service.cypher import Whole
 from graph_service.errors import RequestError
 from graph_service.model.structure import Model
 from graph_service.query.operands import check_operand
@@ -23,12 +24,19 @@ Arguments = Mapping[str, Any]
 
 
 class Question(Protocol):
-    """What a root asks: the labels and the number of nodes that its answer can hold, and the answer with ids."""
+    """What a root asks: the labels and the number of nodes that its answer can hold, and the answer with ids.
+
+    `whole` is the statement that finds it in one go, if there is one, and `told` what its `data` says; None where it
+    says too little, and hops are to be followed.
+    """
 
     @property
     def labels(self) -> Collection[str]: ...
     @property
     def most(self) -> int: ...
+    @property
+    def whole(self) -> Whole | None: ...
+    def told(self, data: Any) -> Any | None: ...
     async def answer(self, read: Read) -> Any: ...
 
 

@@ -1,11 +1,13 @@
 """Runs the roots that a search answers: checked, planned and priced before anything is read, then searched one by one.
 
-Each reads what its search needs, hop by hop, and in one more statement whatever is selected of the nodes it found.
+Each reads what its search needs and, in one more statement, whatever is selected of the nodes it found; where the
+database can search alone, both are one statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,16 +83,45 @@ class Search:
         return f"{self.field.key}: Search({self.field.name}, at most {self.question.most} nodes)\n{self.nodes.plan}"
 
     async def run(self, reading: Reading) -> Searched:
-        """Search, and read the nodes that were found."""
+        """Search, and read the nodes that were found: in one statement where that can be."""
+        statement = self.behind
+        if statement is not None:
+            (row,) = await reading.rows((statement,))
+            answer = self._told(row[1][-1])
+            if answer is not None:
+                ids = ids_found(self.model, self.field, answer)
+                return Searched(self, answer, ids, self.nodes.bound(self.values, ids), [row])
         answer = await self._found(reading)
         ids = ids_found(self.model, self.field, answer)
         statements = self.nodes.bound(self.values, ids) if any(ids.values()) else ()
         rows = await reading.rows(statements) if statements else []
         return Searched(self, answer, ids, statements, rows)
 
+    @property
+    def behind(self) -> Statement | None:
+        """The statement that searches and reads the nodes at once, if one does."""
+        whole = self.question.whole
+        return None if whole is None else self.nodes.behind(whole, self.values)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is known before anything was found: the statement of all, or those that read the nodes."""
+        behind = self.behind
+        return self.nodes.bound(self.values, {}) if behind is None else (behind,)
+
+    def _told(self, data: Any) -> Any | None:
+        with self._located():
+            return self.question.told(data)
+
     async def _found(self, reading: Reading) -> Any:
-        try:
+        with self._located():
             return await self.question.answer(reading)
+
+    @contextmanager
+    def _located(self) -> Iterator[None]:
+        """Whatever is refused inside is refused at this root."""
+        try:
+            yield
         except RequestError as error:
             error.nodes = self.field.nodes
             raise
@@ -139,8 +170,8 @@ class Searches:
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """What reads the nodes of each, as far as it is known before anything was found."""
-        return tuple(one for search in self.all for one in search.nodes.bound(search.values, {}))
+        """What each reads, as far as it is known before anything was found."""
+        return tuple(statement for search in self.all for statement in search.statements)
 
     async def run(self, reading: Reading) -> list[Searched]:
         """Run them one after another: each is bounded, and all share one deadline."""

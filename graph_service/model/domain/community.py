@@ -49,7 +49,7 @@ class Scored(Relationship, type="SCORED"):
 _PLACE = (step_out("OF"), step_out("LOCATED_IN|BASED_IN", optional=True), step_out("PART_OF", optional=True))
 
 
-class Community(Participant, prefix="comm", plural="communities", searchable=True):
+class Community(Participant, prefix="comm", plural="communities", searchable=True, about=360):
     """A local community."""
 
     summary: Localized | None = prop("Summary.")

@@ -127,7 +127,7 @@ class Locality(Place, abstract=True, plural="localities"):
     measurements: list[Measurement] = into("OF", "Measurements of this place.")
 
 
-class Settlement(Locality, prefix="settlement"):
+class Settlement(Locality, prefix="settlement", about=3_155):
     """A settlement of Hungary on 1 January 2018."""
 
     ksh_code: str = prop("Settlement number of the Hungarian Central Statistical Office.", key=True, order=True)

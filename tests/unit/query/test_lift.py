@@ -31,6 +31,23 @@ def test_few_relatives_are_a_start_where_no_index_is(asking: Asking) -> None:
     assert asking.where("{settlement: {population: {gt: 100000}}}").startswith("MATCH (n0:Institution) WHERE EXISTS")
 
 
+def test_fewer_relatives_are_a_start_where_no_index_is(asking: Asking) -> None:
+    """There are fewer communities than settlements."""
+    communities = "{population: {gt: 500}, communities: {some: {themes: {has: TRADITION}}}}"
+    assert asking.where(communities, "settlements") == (
+        "MATCH (n1:Community) WHERE $p0 IN n1.themes MATCH (n1)-[:BASED_IN]->(n0:Settlement) WHERE n0.population > $p1"
+    )
+    assert asking.where("{settlement: {population: {gt: 500}}}", "communities").startswith("MATCH (n0:Community) WHERE")
+
+
+def test_a_condition_on_one_label_of_several_is_a_start(asking: Asking) -> None:
+    condition = '{describes: {some: {onMethodologyModel: {field: {code: {eq: "x"}}, name: {startsWith: "y"}}}}}'
+    assert asking.where(condition, "publications") == (
+        "MATCH (n1:Concept) WHERE n1.code = $p0 MATCH (n1)<-[:IN_FIELD]-(n2:MethodologyModel) "
+        "WHERE n2.nameFolded STARTS WITH $p1 MATCH (n2)<-[:DESCRIBES]-(n0:Publication)"
+    )
+
+
 def test_the_other_conditions_stay(asking: Asking) -> None:
     found = asking.where('{sector: {eq: LIBRARY}, county: {nuts3: {eq: "HU223"}, name: {startsWith: "z"}}}')
     assert "MATCH (n1:County {nuts3: $p0}) WHERE n1.nameFolded STARTS WITH $p1 MATCH" in found

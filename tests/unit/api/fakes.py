@@ -14,6 +14,8 @@ from graph_service.errors import RequestError
 from graph_service.query.cost import Cost
 from graph_service.query.reading import Mismatch, Unplanned
 
+_PATIENCE = 60.0  # seconds; behind the drawn documents a collection of garbage alone may take two
+
 
 @dataclass
 class FakeStore:
@@ -92,4 +94,4 @@ class FakePlans:
 
 def request(store: FakeStore | None = None, **values: Any) -> RequestContext:
     """A request of a viewer who reads English."""
-    return RequestContext(store or FakeStore(), "request-1", **{"language": "en", **values})
+    return RequestContext(store or FakeStore(), "request-1", **{"language": "en", "seconds": _PATIENCE, **values})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -254,6 +254,17 @@ class Model:
     def members(self, type_name: str) -> tuple[str, ...]:
         """The labels that a value of a GraphQL object, interface or union type can have, sorted."""
         return self._members[type_name]
+
+    @cached_property
+    def _narrower(self) -> dict[str, tuple[str, ...]]:
+        return {
+            node.name: tuple(other.name for other in self.labels if node.name in other.node_labels)
+            for node in self.labels
+        }
+
+    def read_as(self, labels: Iterable[str]) -> tuple[str, ...]:
+        """The labels that nodes found by `labels` can have, sorted: a game app is an online platform, too."""
+        return tuple(sorted({one for label in labels for one in self._narrower[label]}))
 
     def label_of(self, id_: str) -> NodeType | None:
         """The label that the prefix of an id names."""

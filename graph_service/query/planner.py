@@ -295,11 +295,13 @@ class Planner:
             case TiesOf(tie, _, _):
                 return self._tie_fields(selection, tie)
             case Along(link):
-                return self._object(selection, link.labels)
+                labels = link.labels
             case AllOf(labels=labels) | Searched(labels=labels):
-                return self._object(selection, labels)
+                pass
             case _:
-                return self._object(selection, (target.name,))
+                labels = (target.name,)
+        # The nodes of groups are of the interface Node; elsewhere the schema says which labels there can be.
+        return self._object(selection, [label for label in self._model.read_as(labels) if label in selection.fields])
 
 
 def _as_of(selected: SelectedField) -> Source | None:

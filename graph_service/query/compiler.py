@@ -76,6 +76,11 @@ def compile_operation(model: Model, plan: OperationPlan, most_blocks: int) -> tu
     return tuple(Compiler(model).statement(roots) for roots in groups)
 
 
+def _compiled(body: Body, answer: Row, binds: dict[str, Bind], layouts: tuple[RootLayout, ...]) -> CompiledStatement:
+    text = f"{' '.join(body.blocks)} RETURN v0 AS version, {answer.text} AS data"
+    return CompiledStatement(text, binds, layouts, text.count("CALL ("))
+
+
 class Compiler:
     """Compiles one statement."""
 
@@ -94,8 +99,7 @@ class Compiler:
         body = Body([VERSION_BLOCK])
         answer = Row()
         layouts = tuple(self._root(root, body, answer) for root in roots)
-        text = f"{' '.join(body.blocks)} RETURN v0 AS version, {answer.text} AS data"
-        return CompiledStatement(text, self.parameters.binds, layouts, text.count("CALL ("))
+        return _compiled(body, answer, self.parameters.binds, layouts)
 
     def behind(self, roots: Sequence[Found]) -> CompiledStatement:
         """The end of a statement whose beginning leaves `data` and, for each of `roots`, ids in `ids0`, `ids1`, ….
@@ -109,8 +113,7 @@ class Compiler:
         answer.slot("data")
         ids = {layout.parameter for layout in layouts}
         binds = {name: bind for name, bind in self.parameters.binds.items() if name not in ids}
-        text = f"{' '.join(body.blocks)} RETURN v0 AS version, {answer.text} AS data"
-        return CompiledStatement(text, binds, layouts, text.count("CALL ("))
+        return _compiled(body, answer, binds, layouts)
 
     def _root(self, root: RootPlan, body: Body, answer: Row) -> RootLayout:
         as_of = root.as_of if isinstance(root, (ByKey, ByIds, Listing, Search)) else None

@@ -1,7 +1,7 @@
 """The lift pass: a root list starts at its most selective condition instead of reading the whole label.
 
-Before: `MATCH (n0:Institution) WHERE EXISTS { (n0)-[:LOCATED_IN]->…-[:IN_COUNTY]->(c) WHERE c.nuts3 = $p0 }`
-After:  `MATCH (c:County {nuts3: $p0}) MATCH (c)<-[:IN_COUNTY]-(x0) MATCH (x0)<-[:LOCATED_IN]-(n0:Institution)`
+Before: `MATCH (n0:Institution) WHERE EXISTS { (n0)-[:SITED_IN]->(c) WHERE c.nuts3 = $p0 }`
+After:  `MATCH (c:County {nuts3: $p0}) MATCH (c)<-[:SITED_IN]-(n0:Institution)`
 
 Where nothing is known by an index, it starts at relatives of which there are few, or fewer: a county is asked once, not
 once for each of its institutions, and communities are asked for their settlement rather than settlements for theirs.

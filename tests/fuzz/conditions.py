@@ -87,7 +87,7 @@ class Wheres:
     def quantified(self, about: str, name: str, type_: GraphQLInputObjectType, depth: int) -> Drawn:
         """`some`, `none`, `all`, `single` or `count` of a list."""
         over = self.lists.relationship(about, name)
-        quantifier = self.random.choice(list(type_.fields))
+        quantifier = self.random.choice(("some", *type_.fields))  # what statements start behind, more often
         inner = input_type(type_.fields[quantifier])
         if quantifier != "count":
             return {quantifier: self.where(inner, depth - 1, over) if depth > 0 else {}}

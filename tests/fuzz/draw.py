@@ -58,7 +58,8 @@ class Draw:
         lists = [name for name in names if is_connection(query.fields[name])]
         # Lists more often than single things.
         chosen = [self.random.choice(lists if self._likely(75) else names) for _ in range(several)]
-        roots = [self._root(name, query.fields[name], depth if place == 0 else 1) for place, name in enumerate(chosen)]
+        depths = (depth, self.random.choice((0, 1, 1)))
+        roots = [self._root(name, query.fields[name], depths[place]) for place, name in enumerate(chosen)]
         if self._likely(8):
             roots.append(self._search(query.fields["search"]))
         if self._likely(3):
@@ -268,6 +269,8 @@ class Draw:
         found = []
         if "scope" in definition.args and self._likely(50):
             found.append("scope: WITHIN")
+        if told and list_.nullable and self._path is not None and len(self._path) == 1 and self._likely(30):
+            return [*found, *self._into_the_missing(list_, told)]
         if self._likely(45):
             where = input_type(definition.args["where"])
             over = list_ if list_.properties else None
@@ -289,11 +292,20 @@ class Draw:
 
     def _missing_first(self, list_: List, told: str) -> dict[str, Any]:
         """An order by which the first page that is asked for is likely to end with a missing value."""
-        key = {
-            "field": Name(self.random.choice(list_.nullable)),
-            "direction": Name(self.random.choice(("ASC", "DESC"))),
-        }
-        return {**key, "nulls": Name("FIRST" if told == "endCursor" else "LAST")}
+        return self._by_nullable(self.random.choice(list(list_.nullable)), "FIRST" if told == "endCursor" else "LAST")
+
+    def _into_the_missing(self, list_: List, told: str) -> list[str]:
+        """A condition and an order by which values are on the first page and missing ones on the next."""
+        member, name = self.random.choice(list(list_.nullable.items()))
+        holders = self.values.holders(list_.listed, name)
+        few = self.random.sample(holders, min(len(holders), 2))
+        where = {"OR": [{"id": {"in": few}}, {name: {"isNull": True}}]}
+        order = self._by_nullable(member, "LAST" if told == "endCursor" else "FIRST")
+        return [f"where: {literal(where)}", f"orderBy: [{literal(order)}]"]
+
+    def _by_nullable(self, member: str, nulls: str) -> dict[str, Any]:
+        direction = self.random.choice(("ASC", "DESC"))
+        return {"field": Name(member), "direction": Name(direction), "nulls": Name(nulls)}
 
     def _key(self, list_: List, variable: Any) -> dict[str, Any]:
         key: dict[str, Any] = {}
@@ -327,7 +339,7 @@ class Draw:
         parts = ["totalCount"] if self._likely(60) else []
         if told or self._likely(25):
             parts.append(INFO)
-        if self._likely(85) or depth > 0:
+        if depth > 0 or self._likely(75):
             parts.append(self._rows(list_, depth))
         if "aggregate" in connection and self._likely(20):
             parts.append(f"aggregate {self._told.aggregate(list_)}")

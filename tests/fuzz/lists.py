@@ -121,12 +121,17 @@ class List:
         return [name for name in self._enum.values if known.is_own(name)]
 
     @cached_property
-    def nullable(self) -> list[str]:
-        """The members that are properties of its own and can be missing."""
+    def nullable(self) -> dict[str, str]:
+        """The members that are properties of its own and can be missing, with the names of their fields."""
         if "nulls" not in self.order.fields:
-            return []
-        own = {screaming(n): f for n, f in self.lists.fields(self.listed).items() if not is_object(f)}
-        return [n for n in self._own_members if n in own and not isinstance(own[n].type, GraphQLNonNull)]
+            return {}
+        fields = self.lists.fields(self.listed)
+        own = {screaming(name): name for name, definition in fields.items() if not is_object(definition)}
+        return {
+            member: own[member]
+            for member in self._own_members
+            if member in own and not isinstance(fields[own[member]].type, GraphQLNonNull)
+        }
 
     @property
     def _enum(self) -> GraphQLEnumType:

@@ -53,6 +53,12 @@ class Values:
         labels = sorted(types.labels(type_name))
         return self._once(type_name, name, lambda: (row for label in labels for row in graph.labels[label]))
 
+    def holders(self, type_name: str, name: str) -> list[str]:
+        """The ids of some nodes of a label or interface that have a value of a property."""
+        types, graph = self.oracle.types, self.oracle.graph
+        rows = [row for label in sorted(types.labels(type_name)) for row in graph.labels[label]]
+        return [row.id for row in rows if any(True for _ in self._stored(row, name))][:: max(len(rows) // MOST, 1)]
+
     def on(self, relationship: str, name: str) -> list[Any]:
         """Some values of a property of a relationship, named as its class is."""
         type_ = re.sub(r"(?<!^)(?=[A-Z])", "_", relationship).upper()

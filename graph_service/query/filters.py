@@ -153,6 +153,15 @@ Condition = Compare | IsNull | IsEmpty | Within | Every | AnyOf | Negation | OnE
 Target = NodeType | TieType
 
 
+def must_hold(condition: Condition | None) -> tuple[Condition, ...]:
+    """The conditions that must all hold, nested ANDs opened."""
+    if condition is None:
+        return ()
+    if isinstance(condition, Every):
+        return tuple(inner for part in condition.parts for inner in must_hold(part))
+    return (condition,)
+
+
 def conditions(
     model: Model, target: Target, where: Input, relationship: RelationshipType | None = None, depth: int = 1
 ) -> Condition:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from graph_service.model.structure import Link
-from graph_service.query.filters import Compare, Condition, Every, OfLabel, Related, asks_edge
+from graph_service.query.filters import Compare, Condition, Every, OfLabel, Related, asks_edge, must_hold
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def lift(
     There are `few` nodes of some labels, and `about` so many of others. There is no way back over links that `is_live`
     says are computed.
     """
-    parts = _parts(condition)
+    parts = must_hold(condition)
     starts = _Starts(frozenset(few), about).candidates(parts, labels)
     candidates = (c for c in starts if not any(is_live(hop.link) for hop in c[1].hops))
     found = sorted(candidates, key=lambda candidate: candidate[0])
@@ -80,15 +80,6 @@ def lift(
 Candidate = tuple[int, Anchor, tuple[Condition, ...]]
 About = Callable[[Collection[str]], int | None]
 _FEW, _FEWER = 60, 80
-
-
-def _parts(condition: Condition | None) -> tuple[Condition, ...]:
-    """The conditions that must all hold, nested ANDs opened."""
-    if condition is None:
-        return ()
-    if isinstance(condition, Every):
-        return tuple(inner for part in condition.parts for inner in _parts(part))
-    return (condition,)
 
 
 @dataclass(frozen=True)
@@ -114,7 +105,7 @@ class _Starts:
         self, link: Link, part: Condition, others: tuple[Condition, ...], labels: tuple[str, ...], depth: int
     ) -> Iterator[Candidate]:
         hop = LiftedHop(link, labels, Every(() if depth == 0 else others))
-        far, parts = _narrowed(link.labels, _parts(part))
+        far, parts = _narrowed(link.labels, must_hold(part))
         for rank, anchor, _ in self.candidates(parts, far, depth + 1):
             yield rank, replace(anchor, hops=(*anchor.hops, hop)), others
         if self.few.issuperset(far):
@@ -131,7 +122,7 @@ def _narrowed(labels: tuple[str, ...], parts: tuple[Condition, ...]) -> tuple[tu
     """The one label that a condition asks for, and what it asks of it beside the others; else what was given."""
     for place, part in enumerate(parts):
         if isinstance(part, OfLabel):
-            return (part.label,), (*parts[:place], *_parts(part.part), *parts[place + 1 :])
+            return (part.label,), (*parts[:place], *must_hold(part.part), *parts[place + 1 :])
     return labels, parts
 
 

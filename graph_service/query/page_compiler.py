@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph_service.cypher import where_cypher
 from graph_service.model.structure import Kind
+from graph_service.query.filters import Condition, Every, Related, must_hold
 from graph_service.query.keyset import Key, after, order_by, turned
 from graph_service.query.layout import Body, ObjectLayout, PageLayout, Row, value_text
 from graph_service.query.matching import Matched, Matching, Place
@@ -77,10 +78,12 @@ class PageCompiler:
         return self._matching.match(page, place)
 
     def _rows(self, page: PagePlan, place: Place) -> PageLayout:
-        matched = self.match(page, place)
+        left, counted = self._asked_by_order(page)
+        matched = self.match(left, place)
         keys, computed = self.keys(page, matched)
         one_pass = self._is_one_pass(page, matched)
-        bounds = "" if one_pass else self._bounds(page, keys, matched)
+        tests = [f"{keys[key].text} > 0" for key in counted]
+        bounds = " AND ".join([*tests, *([] if one_pass else filter(None, [self._bounds(page, keys, matched)]))])
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
         most = f"{size} + 1" if page.peeks else size
         inner = Body()
@@ -100,6 +103,28 @@ class PageCompiler:
             f"RETURN collect({layout.row.text}) AS {name}, coalesce(max(total), 0) AS {total} }}"
         )
         return replace(layout.page(place.row.slot(name)), count_slot=place.row.slot(total))
+
+    def _asked_by_order(self, page: PagePlan) -> tuple[PagePlan, tuple[int, ...]]:
+        """The page without its conditions that there is a relative of whose number it is ordered by, and the places of
+        these sort keys.
+
+        Only of computed relatives, which are dear to find twice; no statement starts behind them.
+        """
+        kept, counted = [], []
+        for condition in must_hold(page.where):
+            asked = next((n for n, key in enumerate(page.order) if self._counts(key.field, condition)), None)
+            if asked is None:
+                kept.append(condition)
+            else:
+                counted.append(asked)
+        return (replace(page, where=Every(tuple(kept))), tuple(counted)) if counted else (page, ())
+
+    def _counts(self, field: ListField | RelativeCount, condition: Condition) -> bool:
+        """Whether a field is the number of those computed relatives of which a condition says that there are some."""
+        if not isinstance(field, RelativeCount) or not isinstance(condition, Related):
+            return False
+        same = (condition.quantifier, condition.link, condition.part) == ("some", field.link, field.part)
+        return same and self._compiler.patterns.is_live(field.link)
 
     def _is_one_pass(self, page: PagePlan, matched: Matched) -> bool:
         """Whether the number of all rows comes of the pass that gives the page: where counting reads all rows anyway.

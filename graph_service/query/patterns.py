@@ -34,12 +34,9 @@ class Patterns:
         return ":" + "|".join(identifier(part) for part in sorted(parts | left))
 
     def along(self, start: str, labels: tuple[str, ...], link: Link, end: str, names: Names, *, named: bool) -> Hop:
-        """The pattern of `link` from `start` (of `labels`) to the new variable `end`: one path, or one MATCH a step."""
+        """The pattern of `link` from `start` (of `labels`) to the new variable `end`."""
         if self.is_live(link):
             return self._ties.along(start, link, end, names, named=named)
-        # The embedded engine takes five times as long for a path of several optional steps. Without one path a
-        # relationship may be met twice: that leads back to the start, which such a link excludes.
-        by_steps = sum(step.optional for step in link.steps) > 1 and bool(link.differs or link.without)
         text = f"({start})"
         conditions: list[str] = []
         relationship = None
@@ -47,13 +44,11 @@ class Patterns:
         for place, step in enumerate(link.steps):
             last = place == len(link.steps) - 1
             variable = names.new("r") if self.tells(step) or (last and named) else None
-            there = end if last else self.between(step, names) or (names.new("x") if by_steps else "")
+            there = end if last else self.between(step, names)
             conditions += self.live(step, variable, here, there)
             if last and named:
                 relationship = variable
             text += arrow(step, variable) + (f"({end}{self._end_label(labels, link)})" if last else f"({there})")
-            if by_steps and not last:
-                text += f" MATCH ({there})"
             here = there
         conditions += [f"{end}.{identifier(name)} = '{value}'" for name, value in link.only.items()]
         conditions += self._apart(start, end, link, names)

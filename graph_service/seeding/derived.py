@@ -77,10 +77,10 @@ class Derived:
         return replace(dataset, nodes={**dataset.nodes, **filled})
 
     def rest(self) -> Dataset:
-        """Derived ties and counties of all datasets; nearest settlements and computed indicators of the first."""
+        """Derived ties and shortcuts of all datasets; nearest settlements and computed indicators of the first."""
         first = self._rest_of_first or Dataset({}, {})
         ties = {type_.type: self._sharing.ties(type_) for type_ in self._model.stored_ties}
-        return replace(first, relationships={**first.relationships, **ties, "SITED_IN": self._where.sites})
+        return replace(first, relationships={**first.relationships, **ties, **self._where.shortcuts})
 
     def _travel(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:
         offices = _ends(dataset, "WORKS_AT")

@@ -1,4 +1,4 @@
-"""Where the things of a seed are: the points of its places, and the counties of organisations and communities."""
+"""Where the things of a seed are: the points of its places; the settlements and counties of whatever has a place."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Whereabouts:
 
     counties: dict[str, str] = field(default_factory=dict)
     """The county of each settlement, part, organisation, community and event."""
-    sites: list[Tie] = field(default_factory=list)
-    """SITED_IN of all but settlements."""
+    shortcuts: dict[str, list[Tie]] = field(default_factory=lambda: {"SITED_IN": [], "IN_SETTLEMENT": []})
+    """To the county of all but settlements, and to the settlement of organisations and communities."""
     _settlements: dict[str, Spot] = field(default_factory=dict)
     _parts: dict[str, Part] = field(default_factory=dict)
     _at: dict[str, dict[str, str]] = field(default_factory=lambda: {type_: {} for type_ in _AT})
@@ -44,6 +44,7 @@ class Whereabouts:
         for type_ in _AT:
             for tie in dataset.relationships.get(type_, []):
                 self._at[type_][tie.from_id] = tie.to_id
+                self._lead("IN_SETTLEMENT", tie, self.places.whole(tie.to_id), "Settlement")
         for type_ in _SITED:
             for tie in dataset.relationships.get(type_, []):
                 self._note(tie)
@@ -52,7 +53,10 @@ class Whereabouts:
         county = self.counties.get(tie.to_id)
         if county is not None and tie.from_label != _NOT_SITED:
             self.counties[tie.from_id] = county
-            self.sites.append(Tie(tie.from_id, tie.from_label, county, "County", {}))
+            self._lead("SITED_IN", tie, county, "County")
+
+    def _lead(self, type_: str, tie: Tie, id_: str, label: str) -> None:
+        self.shortcuts[type_].append(Tie(tie.from_id, tie.from_label, id_, label, {}))
 
 
 def spots_of(dataset: Dataset, label: str) -> dict[str, Spot]:

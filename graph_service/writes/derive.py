@@ -87,7 +87,7 @@ def _derivations(store: GraphStore, model: Model, now: datetime) -> Sequence[tup
     ties = ((_words(type_.type), partial(tie_changes, store, model, type_)) for type_ in model.stored_ties)
     return (
         ("names", lambda: name_changes(store, model)),
-        ("sites", lambda: site_changes(store)),
+        ("sites", lambda: site_changes(store, model)),
         ("socialisation", lambda: socialisation_changes(store, now)),
         ("phases", lambda: phase_changes(store, now)),
         *ties,

@@ -1,4 +1,4 @@
-"""Where things are: the points of places, and the counties that things have their place in."""
+"""Where things are: the points of places, and the settlements and counties that things have their place in."""
 
 from __future__ import annotations
 
@@ -61,12 +61,19 @@ _PARTS = (
 )
 SITED = "Organisation|Community|Event|SettlementPart"
 """What has its place in a settlement, or in a part of one."""
+SEATED = "Organisation|Community"
+"""What has its seat or base in a settlement, or in a part of one."""
 _COUNTIES = (
     f"MATCH (n:{SITED}) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN|HELD_IN|PART_OF]->(p) "
     "RETURN collect([n.id, coalesce("
     "head([(p)-[:IN_COUNTY]->(c:County) | c.id]), "
     "head([(p)-[:PART_OF]->(:Settlement)-[:IN_COUNTY]->(c:County) | c.id])"
     ")]) AS found"
+)
+
+_SETTLEMENTS = (
+    f"MATCH (n:{SEATED}) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN]->(p) "
+    "RETURN collect([n.id, coalesce(head([(p)-[:PART_OF]->(s:Settlement) | s.id]), p.id)]) AS found"
 )
 
 
@@ -88,3 +95,8 @@ async def read_counties(store: GraphStore, ids: Sequence[str]) -> dict[str, str]
     """The county of each in `ids`, as far as they have a place in one."""
     found = await read_slices(store, _COUNTIES, ids)
     return {id_: county for id_, county in found if county is not None}
+
+
+async def read_seats(store: GraphStore, ids: Sequence[str]) -> dict[str, str]:
+    """The settlement of each in `ids`; a part of a settlement rolls up."""
+    return dict(await read_slices(store, _SETTLEMENTS, ids))

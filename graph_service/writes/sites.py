@@ -1,30 +1,53 @@
-"""SITED_IN: the county of whatever has its place in a settlement, or in a part of one."""
+"""SITED_IN and IN_SETTLEMENT: the county and the settlement of what has its place in a settlement, or in a part of one.
+
+Shortcuts past LOCATED_IN, BASED_IN, HELD_IN, PART_OF and IN_COUNTY.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from graph_service.model.structure import Model
 from graph_service.writes.changes import Change, GraphStore, dropped, read_rows, read_slices
-from graph_service.writes.seats import SITED, read_counties
+from graph_service.writes.seats import SEATED, SITED, read_counties, read_seats
 
-_IDS = f"MATCH (n:{SITED}) RETURN collect(n.id) AS found"
-_HELD = f"MATCH (n:{SITED}) WHERE n.id IN $ids MATCH (n)-[:SITED_IN]->(c:County) RETURN collect([n.id, c.id]) AS found"
+
+@dataclass(frozen=True)
+class _Shortcut:
+    """A relationship type, the labels of its starts, and what reads where each of some ids should lead."""
+
+    type: str
+    near: str
+    wanted: Callable[[GraphStore, Sequence[str]], Awaitable[Mapping[str, str]]]
+
+
+_SHORTCUTS = (
+    _Shortcut("SITED_IN", SITED, read_counties),
+    _Shortcut("IN_SETTLEMENT", SEATED, read_seats),
+)
 _PAIR = "UNWIND $rows AS r MATCH (n:Node {id: r.a})"
-_CREATE = f"{_PAIR} MATCH (c:County {{id: r.b}}) CREATE (n)-[e:SITED_IN]->(c) RETURN count(e) AS n"
-_REMOVE = f"{_PAIR}-[e:SITED_IN]->(:County {{id: r.b}}) DELETE e RETURN count(*) AS n"
 
 
-async def site_changes(store: GraphStore) -> list[Change]:
-    """What to change so that each leads to its county once, and to no other."""
-    ids = sorted(await read_rows(store, _IDS))
-    wanted = await read_counties(store, ids)
-    held = Counter((str(id_), str(county)) for id_, county in await read_slices(store, _HELD, ids))
+async def site_changes(store: GraphStore, model: Model) -> list[Change]:
+    """What to change so that each leads to its county and its settlement once, and to no other."""
+    return [change for shortcut in _SHORTCUTS for change in await _changes(store, model, shortcut)]
+
+
+async def _changes(store: GraphStore, model: Model, shortcut: _Shortcut) -> list[Change]:
+    type_, near = shortcut.type, shortcut.near
+    [far] = {end for _, end in model.relationship_ends[type_]}
+    ids = sorted(await read_rows(store, f"MATCH (n:{near}) RETURN collect(n.id) AS found"))
+    wanted = await shortcut.wanted(store, ids)
+    found = f"MATCH (n:{near}) WHERE n.id IN $ids MATCH (n)-[:{type_}]->(p:{far}) RETURN collect([n.id, p.id]) AS found"
+    held = Counter((str(id_), str(place)) for id_, place in await read_slices(store, found, ids))
     right = {pair for pair, number in held.items() if number == 1 and wanted.get(pair[0]) == pair[1]}
-    gone = sorted(held.keys() - right)
-    new = sorted(wanted.items() - right)
+    remove = f"{_PAIR}-[e:{type_}]->(:{far} {{id: r.b}}) DELETE e RETURN count(*) AS n"
+    create = f"{_PAIR} MATCH (p:{far} {{id: r.b}}) CREATE (n)-[e:{type_}]->(p) RETURN count(e) AS n"
     return dropped(
         [
-            Change("removed", _REMOVE, [{"a": id_, "b": county} for id_, county in gone]),
-            Change("created", _CREATE, [{"a": id_, "b": county} for id_, county in new]),
+            Change("removed", remove, [{"a": id_, "b": place} for id_, place in sorted(held.keys() - right)]),
+            Change("created", create, [{"a": id_, "b": place} for id_, place in sorted(wanted.items() - right)]),
         ]
     )

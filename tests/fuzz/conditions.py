@@ -48,6 +48,8 @@ class Wheres:
         """A condition on what was reached over a list: relatives and connectives while depth lasts."""
         about = type_.name.removesuffix("Where")
         names = [name for name in type_.fields if name not in (*_CONNECTIVES, *HUBS, "edge")]
+        if depth > 1 and percent(self.random, 20):
+            return self._behind(type_, depth)
         found: Drawn = {}
         if depth > 0 and percent(self.random, 25):
             found.update(self._connective(type_, depth, over))
@@ -57,9 +59,33 @@ class Wheres:
             found.update(self._named(about, self._name(about, names, type_), type_, depth, over))
         return found
 
+    def _behind(self, type_: GraphQLInputObjectType, depth: int) -> Drawn:
+        """That a relative, or one of its relatives, is one of some: what a statement can start at."""
+        names = [name for name, field in type_.fields.items() if name not in (*_CONNECTIVES, *HUBS, "edge")]
+        inner = {name: input_type(type_.fields[name]) for name in names if not name.startswith("on")}
+        links = [name for name, input_ in inner.items() if {"some", "AND"} & input_.fields.keys()]
+        if not links:
+            return {}
+        name = self.random.choice(links)
+        many = "some" in inner[name].fields
+        far = input_type(inner[name].fields["some"]) if many else inner[name]
+        found = self._behind(far, depth - 1) if depth > 1 and percent(self.random, 40) else self._one_of_some(far)
+        return {name: {"some": found} if many else found}
+
+    def _one_of_some(self, type_: GraphQLInputObjectType) -> Drawn:
+        ids = self.values.of(type_.name.removesuffix("Where"), "id") if "id" in type_.fields else []
+        return (
+            {"id": {"in": self.random.sample(ids, min(len(ids), self.random.choice((1, 3, _SAME_LABEL))))}}
+            if ids
+            else {}
+        )
+
     def _name(self, about: str, names: list[str], type_: GraphQLInputObjectType) -> str:
-        """One of the names; those of rare operators, and the ends of ties and what they share, more often."""
+        """One of the names; derived ties, those of rare operators, the ends of ties and what they share, more often."""
         operators = {name: set(input_type(type_.fields[name]).fields) for name in names}
+        derived = [name for name in names if "some" in operators[name] and self.lists.is_derived(about, name)]
+        if derived and percent(self.random, 20):
+            return self.random.choice(derived)
         is_tie = self.lists.oracle.types.is_tie(about)
         for wanted, share in ((set(RARE), 20), ({"some"} if is_tie else set(), 50)):
             rare = [name for name in names if operators[name] & wanted]

@@ -20,6 +20,7 @@ from tests.fuzz.conditions import HUBS, Wheres, percent
 from tests.fuzz.drawn import Continued, Drawn
 from tests.fuzz.groups import DAYS, Told
 from tests.fuzz.lists import PARTS, List, Lists, input_type, is_connection, is_object
+from tests.fuzz.orders import Orders
 from tests.fuzz.searches import search_arguments
 from tests.fuzz.values import Name, Values, literal, plain
 
@@ -204,15 +205,12 @@ class Draw:
         if depth > 0 and objects:
             self.random.shuffle(objects)
             if self._likely(20):  # derived ties are few
-                objects.sort(key=lambda name: not self._has_evidence(type_.fields[name]))
+                objects.sort(key=lambda name: not self.lists.is_derived(type_.name, name))
             # The first one leads as deep as the document is to be, a second one only one step.
             for place, name in enumerate(objects[: 1 + self._likely(25)]):
                 if self._budget > 0 and self._aliases < ALIASES:
                     parts.append(self._field(name, type_.fields[name], depth - 1 if place == 0 else 0))
         return parts
-
-    def _has_evidence(self, definition: GraphQLField) -> bool:
-        return is_connection(definition) and bool(self.lists.list_of(definition).evidence)
 
     def _leaf(self, name: str, definition: GraphQLField, aliased: bool) -> str:
         parts = PARTS.get(get_named_type(definition.type).name)
@@ -270,69 +268,28 @@ class Draw:
         if "scope" in definition.args and self._likely(50):
             found.append("scope: WITHIN")
         if told and list_.nullable and self._path is not None and len(self._path) == 1 and self._likely(30):
-            return [*found, *self._into_the_missing(list_, told)]
+            return [*found, *self._orders.into_the_missing(list_, told)]
+        drawn: Any = {}
         if self._likely(45):
             where = input_type(definition.args["where"])
             over = list_ if list_.properties else None
             drawn = self._whole(where.name, lambda variable: self._wheres(variable).where(where, 2, over))
             found.append(f"where: {literal(drawn)}")
         if told and list_.nullable and self._likely(30):
-            found.append(f"orderBy: [{literal(self._missing_first(list_, told))}]")
+            found.append(f"orderBy: [{literal(self._orders.missing_first(list_, told))}]")
+        elif asked := self._orders.asked_in(drawn, list_):
+            found.append(f"orderBy: [{literal(asked)}]")
         elif self._likely(60):
-            drawn = self._whole(f"[{list_.order.name}!]", lambda variable: self._order(list_, variable))
+            drawn = self._whole(f"[{list_.order.name}!]", lambda variable: self._orders.keys(list_, variable))
             found.append(f"orderBy: {literal(drawn)}")
         return found
 
     def _wheres(self, variable: Any) -> Wheres:
         return Wheres(self.lists, self.values, self.random, variable)
 
-    def _order(self, list_: List, variable: Any) -> list[dict[str, Any]]:
-        """One key or two; every fourth is a number of relatives, if there are any."""
-        return [self._key(list_, variable) for _ in range(1 + self._likely(40))]
-
-    def _missing_first(self, list_: List, told: str) -> dict[str, Any]:
-        """An order by which the first page that is asked for is likely to end with a missing value."""
-        return self._by_nullable(self.random.choice(list(list_.nullable)), "FIRST" if told == "endCursor" else "LAST")
-
-    def _into_the_missing(self, list_: List, told: str) -> list[str]:
-        """A condition and an order by which values are on the first page and missing ones on the next."""
-        member, name = self.random.choice(list(list_.nullable.items()))
-        holders = self.values.holders(list_.listed, name)
-        few = self.random.sample(holders, min(len(holders), 2))
-        where = {"OR": [{"id": {"in": few}}, {name: {"isNull": True}}]}
-        order = self._by_nullable(member, "LAST" if told == "endCursor" else "FIRST")
-        return [f"where: {literal(where)}", f"orderBy: [{literal(order)}]"]
-
-    def _by_nullable(self, member: str, nulls: str) -> dict[str, Any]:
-        direction = self.random.choice(("ASC", "DESC"))
-        return {"field": Name(member), "direction": Name(direction), "nulls": Name(nulls)}
-
-    def _key(self, list_: List, variable: Any) -> dict[str, Any]:
-        key: dict[str, Any] = {}
-        counted = self._counted(list_, variable) if "count" in list_.order.fields and self._likely(25) else None
-        if counted is not None:
-            key["count"] = counted
-        else:
-            members, edges = list_.members(), list_.edge_members()
-            key["field"] = Name(self.random.choice(edges if edges and self._likely(30) else members))
-        if self._likely(60):
-            key["direction"] = Name(self.random.choice(("ASC", "DESC")))
-        if "nulls" in list_.order.fields and self._likely(30):
-            key["nulls"] = Name(self.random.choice(("FIRST", "LAST")))
-        return key
-
-    def _counted(self, list_: List, variable: Any) -> dict[str, Any] | None:
-        type_ = input_type(list_.order.fields["count"])
-        names = [n for n, f in type_.fields.items() if n not in HUBS and "some" in getattr(f.type, "fields", {})]
-        own = self.lists.fields(list_.listed)
-        names = [name for name in names if name in own and is_connection(own[name])]
-        if not names:
-            return None
-        name = self.random.choice(names)
-        over = self.lists.relationship(list_.listed, name)
-        some = input_type(input_type(type_.fields[name]).fields["some"])
-        inner = self._wheres(variable).where(some, 0, over) if self._likely(50) else {}
-        return {name: {"some": inner}}
+    @property
+    def _orders(self) -> Orders:
+        return Orders(self.lists, self.values, self.random)
 
     def _page(self, definition: GraphQLField, list_: List, depth: int, told: str) -> str:
         connection = self.lists.fields(get_named_type(definition.type).name)

@@ -80,6 +80,11 @@ class Lists:
         order = input_type(definition.args["orderBy"])
         return List(self, self.oracle.types.listed(node.name), node, edge, order)
 
+    def is_derived(self, owner: str, link: str) -> bool:
+        """Whether a type's list is one of derived ties, with evidence."""
+        definition = self.fields(owner).get(link)
+        return definition is not None and is_connection(definition) and bool(self.list_of(definition).evidence)
+
     def relationship(self, owner: str, link: str) -> List | None:
         """The list of a type's link, where it follows a relationship with properties."""
         found = self.list_of(self.fields(owner)[link]) if is_connection(self.fields(owner)[link]) else None

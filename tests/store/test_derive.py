@@ -88,7 +88,7 @@ async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
     assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
     assert changed(first) == {
         "names": (0, 5, 0),
-        "sites": (3, 0, 0),
+        "sites": (5, 0, 0),
         "socialisation": (0, 3, 0),
         "cooperates with": (2, 0, 0),
     }
@@ -129,6 +129,20 @@ async def test_everything_follows_its_place_to_another_county(empty: Store) -> N
     assert changed(await derive(empty, MODEL, now=NOW))["sites"] == (3, 0, 3)
     sited = await run(empty, "MATCH (n)-[:SITED_IN]->(c:County) RETURN n.id AS id, c.id AS county ORDER BY id")
     assert [tuple(row.values()) for row in sited] == [(id_, "county:2") for id_ in ("inst:a", "inst:b", "part:1")]
+
+
+async def test_everything_follows_its_seat_to_another_settlement(empty: Store) -> None:
+    """A part of a settlement rolls up."""
+    await run(empty, _SMALL)
+    await derive(empty, MODEL, now=NOW)
+    await run(
+        empty,
+        "MATCH (p:SettlementPart)-[r:PART_OF]->(s:Settlement) MATCH (s)-[:IN_COUNTY]->(c:County) DELETE r "
+        "CREATE (p)-[:PART_OF]->(:Settlement:Place:Searchable:Node {id: 'settlement:2'})-[:IN_COUNTY]->(c)",
+    )
+    assert changed(await derive(empty, MODEL, now=NOW))["sites"] == (1, 0, 1)
+    seats = await run(empty, "MATCH (n)-[:IN_SETTLEMENT]->(s:Settlement) RETURN n.id AS id, s.id AS seat ORDER BY id")
+    assert dict(tuple(row.values()) for row in seats)["inst:b"] == "settlement:2"
 
 
 async def test_refresh_of_touched_institutions_leaves_others_alone(empty: Store) -> None:

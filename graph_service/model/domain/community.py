@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from graph_service.model.declare import Localized, Relationship, between, into, out, prop, step_out, term, through
 from graph_service.model.domain.node import Concept, Node
 from graph_service.model.domain.organisation import Operates, Participant, SharesMentorWith
-from graph_service.model.domain.place import SitedIn
 from graph_service.model.domain.undertaking import Adopted
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Scored(Relationship, type="SCORED"):
 
 
 # What was measured is a place, or has one; a part of a settlement rolls up.
-_PLACE = (step_out("OF"), step_out("LOCATED_IN|BASED_IN", optional=True), step_out("PART_OF", optional=True))
+_PLACE = (step_out("OF"), step_out("IN_SETTLEMENT|PART_OF", optional=True))
 
 
 class Community(Participant, prefix="comm", plural="communities", searchable=True, about=360):
@@ -58,12 +57,6 @@ class Community(Participant, prefix="comm", plural="communities", searchable=Tru
     founded_on: date | None = prop("Day of foundation.")
     themes: list[str] = term("goodPracticeTheme", "Themes it works on.")
     place: Locality = out("BASED_IN", "The settlement or part of a settlement where it is based.")
-    settlement: Settlement = through(
-        "Its settlement; a part of a settlement rolls up.",
-        step_out("BASED_IN"),
-        step_out("PART_OF", optional=True),
-    )
-    county: County = out(SitedIn, "Its county.")
     target_groups: list[Concept] = out("BELONGS_TO", "Target groups it belongs to.")
     mentors: list[Mentor] = into("MENTORS", "Mentors who work, or worked, with it.")
     shares_mentor_with: list[Community] = between(SharesMentorWith, "Communities that have, or had, the same mentors.")

@@ -22,7 +22,7 @@ from graph_service.model.declare import (
     through,
 )
 from graph_service.model.domain.node import Concept, Node
-from graph_service.model.domain.place import SitedIn
+from graph_service.model.domain.place import InSettlement, SitedIn
 from graph_service.model.domain.undertaking import (
     Adopted,
     ParticipatesIn,
@@ -139,11 +139,7 @@ class Participant(Node, abstract=True, plural="participants"):
 
     name: Localized = prop("Name.", sort="nameSort")
     place: Locality = out("LOCATED_IN|BASED_IN", "The settlement or part of a settlement where it is.")
-    settlement: Settlement = through(
-        "Its settlement; a part of a settlement rolls up.",
-        step_out("LOCATED_IN|BASED_IN"),
-        step_out("PART_OF", optional=True),
-    )
+    settlement: Settlement = out(InSettlement, "Its settlement; a part of a settlement rolls up.")
     county: County = out(SitedIn, "Its county.")
     collaborations: list[Collaboration] = out(ParticipatesIn, "Collaborations it takes part in.")
     practices: list[GoodPractice] = out("OWNS_PRACTICE", "Good practices it worked out.")
@@ -160,11 +156,7 @@ class Organisation(Participant, abstract=True, super_label=True, plural="organis
     website: str | None = prop("Website.")
     active: bool = prop("Whether it still works.", index=True)
     place: Locality = out("LOCATED_IN", "The settlement or part of a settlement where its seat is.")
-    settlement: Settlement = through(
-        "The settlement of its seat; a part of a settlement rolls up.",
-        step_out("LOCATED_IN"),
-        step_out("PART_OF", optional=True),
-    )
+    settlement: Settlement = out(InSettlement, "The settlement of its seat; a part of a settlement rolls up.")
     county: County = out(SitedIn, "The county of its seat.")
     target_groups: list[Concept] = out("BELONGS_TO", "Target groups it belongs to.")
     maintains: list[Institution] = out(Maintains, "Institutions it maintains.")
@@ -205,21 +197,14 @@ class Institution(Organisation, prefix="inst"):
     )
     staff_count: int | None = prop("Number of staff.", low=0)
     visitors_per_year: int | None = prop("Visitors a year.", low=0)
-    district: District | None = through(
-        "The district of its seat.",
-        step_out("LOCATED_IN"),
-        step_out("PART_OF", optional=True),
-        step_out("IN_DISTRICT"),
-    )
+    district: District | None = through("The district of its seat.", step_out("IN_SETTLEMENT"), step_out("IN_DISTRICT"))
     maintainer: Organisation | None = into(Maintains, "Who maintains it.")
     operators: list[CivilOrganisation | Community] = into(Operates, "Who operates it.", union="Operator")
     cooperates_with: list[Institution] = between(CooperatesWith, "Institutions that it shares collaborations with.")
     unlinked_neighbours: list[Institution] = through(
         "Institutions of another sector in its settlement without a shared collaboration.",
-        step_out("LOCATED_IN"),
-        step_out("PART_OF", optional=True),
-        step_in("PART_OF", optional=True),
-        step_in("LOCATED_IN"),
+        step_out("IN_SETTLEMENT"),
+        step_in("IN_SETTLEMENT"),
         differs="sector",
         without="COOPERATES_WITH",
     )

@@ -37,6 +37,10 @@ class SitedIn(Relationship, type="SITED_IN", derived=True):
     """Has its place in a county; a shortcut past settlements and their parts."""
 
 
+class InSettlement(Relationship, type="IN_SETTLEMENT", derived=True):
+    """Has its seat or base in a settlement; a shortcut past its parts."""
+
+
 class Near(Relationship, type="NEAR", derived=True):
     """Is one of the five nearest settlements, by great-circle distance between their points."""
 

@@ -6,6 +6,6 @@ CALL () { MATCH (n2:SampleProject) WHERE EXISTS { MATCH (n2)-[:GAVE_RISE_TO]->(n
 CALL () { MATCH (n5:County {nuts3: $p2}) MATCH (n5)<-[:SITED_IN]-(n6:Community|Organisation) WHERE n6.nameFolded CONTAINS $p3 MATCH (n6)-[:PARTICIPATES_IN]->(n4:Collaboration) RETURN count(DISTINCT n4) AS f2 }
 CALL () { MATCH (n7:Institution) WHERE EXISTS { MATCH (n7)-[:LOCATED_IN]->(n8) WHERE n8.population < $p4 }
   RETURN count(n7) AS f3 }
-CALL () { MATCH (n9:Collaboration) WHERE NOT EXISTS { MATCH (n9)<-[:PARTICIPATES_IN]-(n10) WHERE EXISTS { MATCH (n10)-[:LOCATED_IN|BASED_IN]->()-[:PART_OF*0..1]->(n11:Settlement) WHERE n11.legalStatus = $p5 } }
+CALL () { MATCH (n9:Collaboration) WHERE NOT EXISTS { MATCH (n9)<-[:PARTICIPATES_IN]-(n10) WHERE EXISTS { MATCH (n10)-[:IN_SETTLEMENT]->(n11) WHERE n11.legalStatus = $p5 } }
   RETURN count(n9) AS f4 }
 RETURN v0 AS version, [f0, f1, f2, f3, f4] AS data;

@@ -1,8 +1,8 @@
 // {"p0": "Zalaegerszeg", "p1": 20, "p2": "9", "p3": "HU223", "p4": "HU22", "p5": "week_of_communities", "p6": "library", "p7": "HU223"}
 CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
-CALL () { MATCH (n0:Institution) WHERE EXISTS { MATCH (n0)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(n1:Settlement) WHERE n1.nameHu = $p0 }
+CALL () { MATCH (n0:Institution) WHERE EXISTS { MATCH (n0)-[:IN_SETTLEMENT]->(n1) WHERE n1.nameHu = $p0 }
   WITH n0 ORDER BY n0.id WITH collect(n0) AS every WITH size(every) AS total, every[..$p1] AS page UNWIND page AS n0 RETURN collect([[n0.id]]) AS f0, coalesce(max(total), 0) AS f1 }
-CALL () { MATCH (n2:Institution) WHERE EXISTS { MATCH (n2)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_DISTRICT]->(n3) WHERE n3.disadvantage <> $p2 }
+CALL () { MATCH (n2:Institution) WHERE EXISTS { MATCH (n2)-[:IN_SETTLEMENT]->()-[:IN_DISTRICT]->(n3) WHERE n3.disadvantage <> $p2 }
   RETURN count(n2) AS f2 }
 CALL () { MATCH (n5:County {nuts3: $p3}) MATCH (n5)<-[:SITED_IN]-(n4:Community) RETURN count(n4) AS f3 }
 CALL () { MATCH (n7:Region {nuts2: $p4}) MATCH (n7)<-[:IN_REGION]-(n8:County) MATCH (n8)<-[:IN_COUNTY]-(n6:Settlement) RETURN count(n6) AS f4 }

@@ -5,5 +5,5 @@ CALL (x0) { CALL db.index.fulltext.queryNodes('search_ft', CASE WHEN size(x0) < 
 CALL (x0, x1) { RETURN CASE WHEN size(x0) < 5 THEN x1 ELSE x0 END AS x2 }
 CALL (x2) { UNWIND x2[0..2000] AS x3 WITH x3[0] AS n8, x3[1] AS k8, x3[2] AS k9 ORDER BY k8, k9, n8.nameSort, n8.id LIMIT $p5 + 1
   CALL (n8) { MATCH (n8)-[r0:PARTICIPATES_IN]->(n10) WHERE n8:Community|Organisation WITH n10, r0 ORDER BY n10.id, r0.key WITH collect([n10, r0]) AS every WITH size(every) AS total, every[..$p6] AS page UNWIND page AS kept WITH total, kept[0] AS n10, kept[1] AS r0 RETURN collect([[n10.id], r0.role, n10.id, r0.key]) AS f0, coalesce(max(total), 0) AS f1 }
-  WITH * ORDER BY k8, k9, n8.nameSort, n8.id RETURN collect([[n8.id, head([(n8)-[:LOCATED_IN|BASED_IN]->()-[:PART_OF*0..1]->(n9:Settlement) | [n9.nameHu]]), f0, f1], k8, k9, n8.nameSort, n8.id]) AS f2 }
+  WITH * ORDER BY k8, k9, n8.nameSort, n8.id RETURN collect([[n8.id, head([(n8)-[:IN_SETTLEMENT]->(n9) | [n9.nameHu]]), f0, f1], k8, k9, n8.nameSort, n8.id]) AS f2 }
 RETURN v0 AS version, [f2, size(x2)] AS data;

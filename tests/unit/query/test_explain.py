@@ -36,7 +36,7 @@ def test_a_tree(asking: Asking) -> None:
         "      totalCount",
         "      edges(cursor)",
         "        Project(id)",
-        "        settlement: Expand(-LOCATED_IN-> -PART_OF->, to one Settlement)",
+        "        settlement: Expand(-IN_SETTLEMENT->, to one Settlement)",
         "          Project(name)",
         "  vocabularies: left to graphql-core",
     ]

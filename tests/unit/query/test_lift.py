@@ -14,8 +14,8 @@ def test_a_condition_on_a_unique_property_becomes_the_start(asking: Asking) -> N
 
 
 def test_the_way_back_has_one_match_a_step(asking: Asking) -> None:
-    assert asking.where('{settlement: {id: {eq: "s"}}}') == (
-        "MATCH (n1:Settlement {id: $p0}) MATCH (n1)<-[:PART_OF*0..1]-(x0) MATCH (x0)<-[:LOCATED_IN]-(n0:Institution)"
+    assert asking.where('{district: {id: {eq: "d"}}}') == (
+        "MATCH (n1:District {id: $p0}) MATCH (n1)<-[:IN_DISTRICT]-(x0) MATCH (x0)<-[:IN_SETTLEMENT]-(n0:Institution)"
     )
 
 
@@ -100,7 +100,7 @@ def test_equality_before_lists_and_near_before_far(asking: Asking, condition: st
 def test_only_one_condition_is_lifted(asking: Asking) -> None:
     found = asking.where('{county: {nuts3: {eq: "c"}}, settlement: {kshCode: {eq: "s"}}}')
     assert found.startswith("MATCH (n1:County {nuts3: $p0})")
-    assert found.endswith("(n2:Settlement) WHERE n2.kshCode = $p1 }")
+    assert found.endswith("-[:IN_SETTLEMENT]->(n2) WHERE n2.kshCode = $p1 }")
 
 
 def test_every_hop_that_multiplies_is_made_distinct(asking: Asking) -> None:
@@ -126,4 +126,4 @@ def test_a_to_one_link_needs_no_distinct(asking: Asking) -> None:
 def test_the_start_of_a_nested_list_is_its_parent(asking: Asking) -> None:
     text = asking.text('{ county(nuts3: "c") { institutions(where: {settlement: {id: {eq: "s"}}}) { totalCount } } }')
     assert "COUNT { MATCH (n0)<-[:SITED_IN]-" in text
-    assert "WHERE EXISTS { MATCH (n1)-[:LOCATED_IN]->" in text
+    assert "WHERE EXISTS { MATCH (n1)-[:IN_SETTLEMENT]->" in text

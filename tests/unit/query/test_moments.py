@@ -49,7 +49,7 @@ def where(asking: Asking, root: str, condition: str) -> str:
             "(r0.to IS NULL OR r0.to > date($p0))",
         ),
         ("professionals", "{employer: {}}", "r0.from <= date($p0) AND (r0.to IS NULL OR r0.to > date($p0))"),
-        ("institutions", "{settlement: {}}", "(n0)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(n1:Settlement) }"),
+        ("institutions", "{settlement: {}}", "(n0)-[:IN_SETTLEMENT]->(n1) }"),
     ],
 )
 def test_what_is_live_on_a_day(asking: Asking, root: str, condition: str, text: str) -> None:

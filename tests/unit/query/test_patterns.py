@@ -38,11 +38,10 @@ def along(patterns: Patterns, model: Model, label: str, link: str, *, named: boo
 
 def test_a_label_stands_only_where_it_narrows(patterns: Patterns, model: Model) -> None:
     assert along(patterns, model, "Institution", "county") == "(a)-[:SITED_IN]->(b)"
-    assert along(patterns, model, "Institution", "district") == (
-        "(a)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_DISTRICT]->(b)"
-    )
-    assert along(patterns, model, "Institution", "settlement") == (
-        "(a)-[:LOCATED_IN]->()-[:PART_OF*0..1]->(b:Settlement)"
+    assert along(patterns, model, "Institution", "district") == "(a)-[:IN_SETTLEMENT]->()-[:IN_DISTRICT]->(b)"
+    assert along(patterns, model, "Institution", "settlement") == "(a)-[:IN_SETTLEMENT]->(b)"
+    assert along(patterns, model, "Measurement", "settlement") == (
+        "(a)-[:OF]->()-[:IN_SETTLEMENT|PART_OF*0..1]->(b:Settlement)"
     )
     assert along(patterns, model, "Institution", "place") == "(a)-[:LOCATED_IN]->(b)"
     assert along(patterns, model, "Settlement", "institutions") == "(a)<-[:LOCATED_IN]-(b:Institution)"
@@ -91,11 +90,11 @@ def _arrow_types(step: Step) -> str:
 
 
 def test_the_way_back_has_one_match_a_step(patterns: Patterns, model: Model) -> None:
-    clauses, tests = patterns.back("c", ("Institution",), model.types["Institution"].links["district"], "i", Names())
+    clauses, tests = patterns.back("c", ("Measurement",), model.types["Measurement"].links["district"], "m", Names())
     assert clauses == [
         "MATCH (c)<-[:IN_DISTRICT]-(x0)",
-        "MATCH (x0)<-[:PART_OF*0..1]-(x1)",
-        "MATCH (x1)<-[:LOCATED_IN]-(i:Institution)",
+        "MATCH (x0)<-[:IN_SETTLEMENT|PART_OF*0..1]-(x1)",
+        "MATCH (x1)<-[:OF]-(m:Measurement)",
     ]
     assert tests == []
 

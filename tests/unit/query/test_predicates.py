@@ -30,7 +30,7 @@ from tests.unit.query.asking import Asking
         ),
         (
             "{district: {settlements: {count: {gt: 3}}}}",
-            "EXISTS { MATCH (n0)-[:LOCATED_IN]->()-[:PART_OF*0..1]->()-[:IN_DISTRICT]->(n1) "
+            "EXISTS { MATCH (n0)-[:IN_SETTLEMENT]->()-[:IN_DISTRICT]->(n1) "
             "WHERE COUNT { MATCH (n1)<-[:IN_DISTRICT]-(n2) } > $p0 }",
         ),
         ("{cooperatesWith: {none: {}}}", "NOT EXISTS { MATCH (n0)-[:COOPERATES_WITH]-(n1) }"),

@@ -110,21 +110,12 @@ class Search:
         return self.nodes.bound(self.values, {}) if behind is None else (behind,)
 
     def _told(self, data: Any) -> Any | None:
-        with self._located():
+        with _located(self.field):
             return self.question.told(data)
 
     async def _found(self, reading: Reading) -> Any:
-        with self._located():
+        with _located(self.field):
             return await self.question.answer(reading)
-
-    @contextmanager
-    def _located(self) -> Iterator[None]:
-        """Whatever is refused inside is refused at this root."""
-        try:
-            yield
-        except RequestError as error:
-            error.nodes = self.field.nodes
-            raise
 
 
 @dataclass(frozen=True)
@@ -196,15 +187,22 @@ class Analyses:
             error = RequestError("TOO_MANY_SEARCHES", value=len(fields), most=MOST_SEARCHES)
             error.nodes = fields[MOST_SEARCHES].nodes
             raise error
-        searches = tuple(self._located(field, lowered, scopes) for field in fields)
+        searches = tuple(self._search(field, lowered, scopes) for field in fields)
         return Searches(tuple(field.key for field in lowered.fields), searches)
 
-    def _located(self, field: SelectedField, lowered: Lowered, scopes: frozenset[str]) -> Search:
-        try:
+    def _search(self, field: SelectedField, lowered: Lowered, scopes: frozenset[str]) -> Search:
+        with _located(field):
             question = self._questions[field.name](lowered.arguments(field))
             nodes = self._reader.nodes(lowered, field, question.labels, scopes)
             return Search(self._model, field, question, nodes, lowered.values)
-        except RequestError as error:
-            if error.nodes is None:
-                error.nodes = field.nodes
-            raise
+
+
+@contextmanager
+def _located(field: SelectedField) -> Iterator[None]:
+    """What is refused inside is refused at this root, unless it has said where."""
+    try:
+        yield
+    except RequestError as error:
+        if error.nodes is None:
+            error.nodes = field.nodes
+        raise

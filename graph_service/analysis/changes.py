@@ -16,6 +16,8 @@ from graph_service.model.structure import Model
 
 # Whoever takes part in common work, and where.
 _TOUCHED = ("Participant", "Locality")
+# By what relationships they lie in a county.
+_WAYS = ("IN_COUNTY", "SITED_IN")
 # Parts the keys of a place in the list; sorts before everything that can stand in one.
 _BETWEEN = "\x1f"
 # Where a row has the ids of its ends.
@@ -88,12 +90,17 @@ def _ids(place: int) -> str:
 
 def changing_kinds(model: Model) -> dict[str, Kind]:
     """The kinds that can begin in a county: stored, with days, and joined to a participant or a place."""
-    touched = {label for name in _TOUCHED for label in model.members(name)}
+    touched = set(_touched(model))
     return {
         kind.type: kind
         for kind in kinds_of(model).values()
         if not kind.derived and begins(model, kind.type) and kind.labels & touched
     }
+
+
+def _touched(model: Model) -> list[str]:
+    """The labels of participants and places of a county."""
+    return [label for name in _TOUCHED for label in model.members(name)]
 
 
 def changes_cypher(model: Model, kinds: tuple[Kind, ...], county: str) -> str:
@@ -103,12 +110,14 @@ def changes_cypher(model: Model, kinds: tuple[Kind, ...], county: str) -> str:
     source, target, key, first day, day of ending.
     """
     types = "|".join(identifier(kind.type) for kind in kinds)
-    touched = "|".join(identifier(label) for name in _TOUCHED for label in model.members(name))
+    # Places are many and have much around them: they are not read where no kind is joined to one.
+    touched = [label for label in _touched(model) if any(label in kind.labels for kind in kinds)]
+    ways = [type_ for type_ in _WAYS if any(start in touched for start, _ in model.relationship_ends[type_])]
     begun, ended = span_cypher(model, (kind.type for kind in kinds), "r")
     keys = " + $between + ".join(("toString(day)", "type", "source", "target", "key", "change"))
     return (
         f"CALL () {{ CALL () {{ {county} RETURN count(c) AS known }} "
-        f"CALL () {{ {county} MATCH (c)<-[:IN_COUNTY|SITED_IN]-(t:{touched}) "
+        f"CALL () {{ {county} MATCH (c)<-[:{'|'.join(ways)}]-(t:{'|'.join(map(identifier, touched))}) "
         f"MATCH (t)-[r:{types}]-() WITH DISTINCT r "
         "WITH type(r) AS type, startNode(r).id AS source, endNode(r).id AS target, coalesce(r.key, '') AS key, "
         f"{begun} AS begun, {ended} AS ended "

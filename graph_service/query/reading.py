@@ -283,11 +283,8 @@ class Reader:
         known = self._operations.get(key)
         if known is not None and known.document is document:
             return known
-        operations = [
-            node
-            for node in document.definitions
-            if isinstance(node, OperationDefinitionNode) and (name is None or (node.name and node.name.value == name))
-        ]
+        every = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+        operations = [node for node in every if name is None or (node.name and node.name.value == name)]
         if len(operations) != 1 or operations[0].operation is not OperationType.QUERY:
             raise Unplanned
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
@@ -296,6 +293,9 @@ class Reader:
         plain = PlainVariables(self._schema, operations[0])
         known = _Operation(next(self._serials), document, operations[0], fragments, shapes, uses.never_null, plain)
         self._operations.put(key, known)
+        if len(every) == 1:
+            # Whoever asks a document for the first time names its operation, whoever asks again need not.
+            self._operations.put((id(document), None), known)
         return known
 
     def _values(self, operation: _Operation, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,8 +69,19 @@ class Wheres:
         name = self.random.choice(links)
         many = "some" in inner[name].fields
         far = input_type(inner[name].fields["some"]) if many else inner[name]
-        found = self._behind(far, depth - 1) if depth > 1 and percent(self.random, 40) else self._one_of_some(far)
+        found = self._behind(far, depth - 1) if depth > 1 and percent(self.random, 50) else self._one_of_some(far)
+        if percent(self.random, 40):
+            found.update(self._own(far))
         return {name: {"some": found} if many else found}
+
+    def _own(self, type_: GraphQLInputObjectType) -> Drawn:
+        """A condition on a value of its own, that a way may keep or lose."""
+        about = type_.name.removesuffix("Where")
+        inner = {name: input_type(field) for name, field in type_.fields.items() if name not in (*_CONNECTIVES, "edge")}
+        names = [name for name, input_ in inner.items() if not {"AND", "some"} & input_.fields.keys() and name != "id"]
+        name = self.random.choice(names) if names else ""
+        operators = self.operators(lambda: self.values.of(about, name), inner[name]) if names else None
+        return {} if operators is None else {name: operators}
 
     def _one_of_some(self, type_: GraphQLInputObjectType) -> Drawn:
         ids = self.values.of(type_.name.removesuffix("Where"), "id") if "id" in type_.fields else []

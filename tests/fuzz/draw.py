@@ -29,6 +29,7 @@ DEPTHS = (1, 2, 3, 3, 3, 3, 4, 4, 4, 5)
 PAGE = 4
 BUDGET = 700  # rows that a document may ask for, about
 ALIASES = 24  # a document may have thirty
+MOST_COUNTED = 12
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 
@@ -57,14 +58,18 @@ class Draw:
         depth = self.random.choice(DEPTHS)
         several = 1 + percent(self.random, 40)
         lists = [name for name in names if is_connection(query.fields[name])]
+        if self._likely(6):
+            names = lists = [name for name in names if self._has_ties(query.fields[name])]
         # Lists more often than single things.
         chosen = [self.random.choice(lists if self._likely(75) else names) for _ in range(several)]
         depths = (depth, self.random.choice((0, 1, 1)))
         roots = [self._root(name, query.fields[name], depths[place]) for place, name in enumerate(chosen)]
-        if self._likely(8):
+        if self._likely(13):
             roots.append(self._search(query.fields["search"]))
         if self._likely(3):
             roots.append(self._by_ids(query.fields["nodes"]))
+        if self._likely(4) and self.day is None:
+            roots.append(self._at_an_end(query))
         head = ", ".join(f"${name}: {type_}" for name, (type_, _) in self._variables.items())
         text = f"query Drawn{f'({head})' if head else ''} {{ {' '.join(roots)} }}"
         variables = {name: plain(value) for name, (_, value) in self._variables.items() if value is not None}
@@ -74,6 +79,11 @@ class Draw:
     def _is_root(self, definition: GraphQLField) -> bool:
         return is_connection(definition) or ("id" in definition.args and is_object(definition))
 
+    def _has_ties(self, definition: GraphQLField) -> bool:
+        """Whether what a root gives, one or many, has lists of ties."""
+        type_ = self.lists.list_of(definition).node if is_connection(definition) else get_named_type(definition.type)
+        return any(map(self.lists.are_ties, getattr(type_, "fields", {}).values()))
+
     def _root(self, name: str, definition: GraphQLField, depth: int) -> str:
         type_ = get_named_type(definition.type)
         when = self._as_of(definition)
@@ -81,7 +91,7 @@ class Draw:
             return self._listing(name, definition, depth, when)
         ids = self.values.of(type_.name, "id")
         alias = self._alias()
-        one, other = (self.random.choice(ids) for _ in range(2))
+        one, other = (self.random.choice(ids) if self._likely(92) else "nobody:1" for _ in range(2))
         arguments = ", ".join([f"id: {literal(self._variable('ID!', one, often=50, other=other))}", *when])
         return f"{alias}: {name}({arguments}) {self._within(alias, type_, depth)}"
 
@@ -89,7 +99,7 @@ class Draw:
         """A search beside other roots: its hits, with what some of them lead to."""
         alias = self._alias()
         self._path = [alias]
-        page, told = self._page_arguments(self.random.randint(1, PAGE))
+        page, told = self._page_arguments(self.random.randint(1, 2 * PAGE))
         self._path = []
         drawn = search_arguments(self.values, self.random)
         # A text without a letter finds nothing.
@@ -111,6 +121,18 @@ class Draw:
         asked = self._variable("[ID!]!", [*one, "nobody:1"] if self._likely(30) else one, 60, other)
         arguments = ", ".join([f"ids: {literal(asked)}", *self._as_of(definition)])
         return f"{self._alias()}: nodes({arguments}) {self._in_many(get_named_type(definition.type), 0)}"
+
+    def _at_an_end(self, query: GraphQLObjectType) -> str:
+        """How many of everything one thing has on the day on which one of its relationships ended: it is no longer."""
+        row, day = self.random.choice(self.values.ended)
+        names = [
+            name for name, f in query.fields.items() if "id" in f.args and get_named_type(f.type).name == row.label
+        ]
+        fields = self.lists.fields(row.label)
+        lists = [name for name, definition in fields.items() if is_connection(definition) and name not in HUBS]
+        counted = " ".join(f"{name} {{ totalCount }}" for name in lists[:MOST_COUNTED])
+        head = f"{self._alias()}: {names[0]}(id: {literal(row.id)}, asOf: {literal(day)})"
+        return f"{head} {{ id {counted} }}"
 
     def _as_of(self, definition: GraphQLField) -> list[str]:
         if self.day is not None:
@@ -206,6 +228,8 @@ class Draw:
             self.random.shuffle(objects)
             if self._likely(20):  # derived ties are few
                 objects.sort(key=lambda name: not self.lists.is_derived(type_.name, name))
+            elif self._likely(30):
+                objects.sort(key=lambda name: not self.lists.are_ties(type_.fields[name]))
             # The first one leads as deep as the document is to be, a second one only one step.
             for place, name in enumerate(objects[: 1 + self._likely(25)]):
                 if self._budget > 0 and self._aliases < ALIASES:

@@ -85,6 +85,10 @@ class Lists:
         definition = self.fields(owner).get(link)
         return definition is not None and is_connection(definition) and bool(self.list_of(definition).evidence)
 
+    def are_ties(self, definition: GraphQLField) -> bool:
+        """Whether a field lists ties themselves, each once, rather than who is tied."""
+        return is_connection(definition) and self.oracle.types.is_tie(self.list_of(definition).listed)
+
     def relationship(self, owner: str, link: str) -> List | None:
         """The list of a type's link, where it follows a relationship with properties."""
         found = self.list_of(self.fields(owner)[link]) if is_connection(self.fields(owner)[link]) else None

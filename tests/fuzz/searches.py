@@ -39,7 +39,7 @@ def _text(county: Row | None, values: Values, random: Random) -> str:
     if county and percent(random, 25):
         return str(county.props["nameHu"])
     name = random.choice(_names(values.oracle))
-    if percent(random, 30):
+    if percent(random, 45):
         # One slip of every kind, and two in the first letter.
         slipped = [one.text for one in slips([name], random.randrange(10**6), 6)]
         return random.choice(slipped or [name])

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from graphql import GraphQLSchema
 
 from tests.oracle import Oracle
-from tests.oracle.graph import Rel, Row
+from tests.oracle.graph import Rel, Row, ended
 
 MOST = 40
 
@@ -63,6 +64,13 @@ class Values:
         """Some values of a property of a relationship, named as its class is."""
         type_ = re.sub(r"(?<!^)(?=[A-Z])", "_", relationship).upper()
         return self._once(type_, name, lambda: self.oracle.graph.rels(type_))
+
+    @cached_property
+    def ended(self) -> list[tuple[Row, str]]:
+        """The ends of some relationships that are over, with the first day on which they were."""
+        rels = (rel for type_ in sorted(self.oracle.graph.out) for rel in self.oracle.graph.rels(type_))
+        found = [(row, day) for rel in rels if (day := ended(rel)) for row in (rel.start, rel.end)]
+        return found[:: max(len(found) // (4 * MOST), 1)]
 
     def _once(self, owner: str, name: str, things: Any) -> list[Any]:
         if (owner, name) not in self._known:

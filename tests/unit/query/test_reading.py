@@ -133,6 +133,15 @@ def test_a_repeat_takes_plan_and_text_from_the_cache(model: Model, schema: Graph
     assert again.statements[0].text == first.statements[0].text
 
 
+def test_one_plan_serves_those_who_name_the_only_operation_and_those_who_do_not(
+    model: Model, schema: GraphQLSchema
+) -> None:
+    asking = Asking(Reader(model, schema), schema)
+    document = asking.parsed('query Q { county(nuts3: "x") { id } }')
+    named, unnamed, again = (asking.prepared(document, operation=name) for name in ("Q", None, "Q"))
+    assert [one.is_plan_kept for one in (named, unnamed, again)] == [False, True, True]
+
+
 def test_any_fault_of_completion_is_a_mismatch(asking: Asking) -> None:
     prepared = asking.prepared('{ county(nuts3: "x") { id } }')
     for data in ([], [[]], [5], [{}], None):

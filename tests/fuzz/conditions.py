@@ -124,7 +124,9 @@ class Wheres:
     def quantified(self, about: str, name: str, type_: GraphQLInputObjectType, depth: int) -> Drawn:
         """`some`, `none`, `all`, `single` or `count` of a list."""
         over = self.lists.relationship(about, name)
-        quantifier = self.random.choice(("some", *type_.fields))  # what statements start behind, more often
+        # What statements start behind, more often; they never do behind an end of a tie.
+        often = () if self.lists.oracle.types.is_tie(about) else ("some",)
+        quantifier = self.random.choice((*often, *type_.fields))
         inner = input_type(type_.fields[quantifier])
         if quantifier != "count":
             return {quantifier: self.where(inner, depth - 1, over) if depth > 0 else {}}

@@ -294,7 +294,7 @@ class Draw:
         if told and list_.nullable and self._path is not None and len(self._path) == 1 and self._likely(30):
             return [*found, *self._orders.into_the_missing(list_, told)]
         drawn: Any = {}
-        if self._likely(45):
+        if self._likely(85 if self.lists.are_ties(definition) else 45):  # lists of ties are few
             where = input_type(definition.args["where"])
             over = list_ if list_.properties else None
             drawn = self._whole(where.name, lambda variable: self._wheres(variable).where(where, 2, over))

@@ -83,7 +83,9 @@ class PageCompiler:
         keys, computed = self.keys(page, matched)
         one_pass = self._is_one_pass(page, matched)
         tests = [f"{keys[key].text} > 0" for key in counted]
-        bounds = " AND ".join([*tests, *([] if one_pass else filter(None, [self._bounds(page, keys, matched)]))])
+        if not one_pass:
+            tests.append(self._bounds(page, keys, matched))
+        bounds = " AND ".join(filter(None, tests))
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
         most = f"{size} + 1" if page.peeks else size
         inner = Body()

@@ -287,15 +287,17 @@ class Reader:
         operations = [node for node in every if name is None or (node.name and node.name.value == name)]
         if len(operations) != 1 or operations[0].operation is not OperationType.QUERY:
             raise Unplanned
+        if name is not None and len(every) == 1:
+            # Some name the only operation of a document and some do not: it is one.
+            known = self._operation(document, None)
+            self._operations.put(key, known)
+            return known
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         uses = uses_of(self._schema, operations[0], fragments)
         shapes = Shapes(self._schema, operations[0], uses, self._model.by_prefix)
         plain = PlainVariables(self._schema, operations[0])
         known = _Operation(next(self._serials), document, operations[0], fragments, shapes, uses.never_null, plain)
         self._operations.put(key, known)
-        if len(every) == 1:
-            # Whoever asks a document for the first time names its operation, whoever asks again need not.
-            self._operations.put((id(document), None), known)
         return known
 
     def _values(self, operation: _Operation, given: Mapping[str, Any]) -> dict[str, Any]:

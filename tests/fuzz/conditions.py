@@ -46,10 +46,9 @@ class Wheres:
 
     def where(self, type_: GraphQLInputObjectType, depth: int, over: List | None = None) -> Drawn:
         """A condition on what was reached over a list: relatives and connectives while depth lasts."""
-        about = type_.name.removesuffix("Where")
-        names = [name for name in type_.fields if name not in (*_CONNECTIVES, *HUBS, "edge")]
         if depth > 1 and percent(self.random, 20):
             return self._behind(type_, depth)
+        about, names = type_.name.removesuffix("Where"), _asked(type_)
         found: Drawn = {}
         if depth > 0 and percent(self.random, 25):
             found.update(self._connective(type_, depth, over))
@@ -61,8 +60,7 @@ class Wheres:
 
     def _behind(self, type_: GraphQLInputObjectType, depth: int) -> Drawn:
         """That a relative, or one of its relatives, is one of some: what a statement can start at."""
-        names = [name for name, field in type_.fields.items() if name not in (*_CONNECTIVES, *HUBS, "edge")]
-        inner = {name: input_type(type_.fields[name]) for name in names if not name.startswith("on")}
+        inner = {name: input_type(type_.fields[name]) for name in _asked(type_) if not name.startswith("on")}
         links = [name for name, input_ in inner.items() if {"some", "AND"} & input_.fields.keys()]
         if not links:
             return {}
@@ -77,7 +75,7 @@ class Wheres:
     def _own(self, type_: GraphQLInputObjectType) -> Drawn:
         """A condition on a value of its own, that a way may keep or lose."""
         about = type_.name.removesuffix("Where")
-        inner = {name: input_type(field) for name, field in type_.fields.items() if name not in (*_CONNECTIVES, "edge")}
+        inner = {name: input_type(type_.fields[name]) for name in _asked(type_)}
         names = [name for name, input_ in inner.items() if not {"AND", "some"} & input_.fields.keys() and name != "id"]
         name = self.random.choice(names) if names else ""
         operators = self.operators(lambda: self.values.of(about, name), inner[name]) if names else None
@@ -85,11 +83,10 @@ class Wheres:
 
     def _one_of_some(self, type_: GraphQLInputObjectType) -> Drawn:
         ids = self.values.of(type_.name.removesuffix("Where"), "id") if "id" in type_.fields else []
-        return (
-            {"id": {"in": self.random.sample(ids, min(len(ids), self.random.choice((1, 3, _SAME_LABEL))))}}
-            if ids
-            else {}
-        )
+        if not ids:
+            return {}
+        number = self.random.choice((1, 3, _SAME_LABEL))
+        return {"id": {"in": self.random.sample(ids, min(len(ids), number))}}
 
     def _name(self, about: str, names: list[str], type_: GraphQLInputObjectType) -> str:
         """One of the names; derived ties, those of rare operators, the ends of ties and what they share, more often."""
@@ -188,6 +185,11 @@ class Wheres:
             return {"of": self.random.choice(self.values.of("Settlement", "id")), "km": kilometres}
         longitude, latitude = self.random.randint(165, 225) / 10, self.random.randint(460, 483) / 10
         return {"point": {"longitude": longitude, "latitude": latitude}, "km": kilometres}
+
+
+def _asked(type_: GraphQLInputObjectType) -> list[str]:
+    """What a condition asks of a node itself, or of its relatives but the hubs."""
+    return [name for name in type_.fields if name not in (*_CONNECTIVES, *HUBS, "edge")]
 
 
 def _elsewhere(moment: str) -> str:

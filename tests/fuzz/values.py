@@ -48,16 +48,13 @@ class Values:
 
     def of(self, type_name: str, name: str) -> list[Any]:
         """Some values of a property of a label, interface or tie; empty where there are none."""
-        types, graph = self.oracle.types, self.oracle.graph
-        if types.is_tie(type_name):
-            return self._once(type_name, name, lambda: graph.rels("COOPERATES_WITH"))
-        labels = sorted(types.labels(type_name))
-        return self._once(type_name, name, lambda: (row for label in labels for row in graph.labels[label]))
+        if self.oracle.types.is_tie(type_name):
+            return self._once(type_name, name, lambda: self.oracle.graph.rels("COOPERATES_WITH"))
+        return self._once(type_name, name, lambda: self._rows(type_name))
 
     def holders(self, type_name: str, name: str) -> list[str]:
         """The ids of some nodes of a label or interface that have a value of a property."""
-        types, graph = self.oracle.types, self.oracle.graph
-        rows = [row for label in sorted(types.labels(type_name)) for row in graph.labels[label]]
+        rows = self._rows(type_name)
         return [row.id for row in rows if any(True for _ in self._stored(row, name))][:: max(len(rows) // MOST, 1)]
 
     def on(self, relationship: str, name: str) -> list[Any]:
@@ -71,6 +68,9 @@ class Values:
         rels = (rel for type_ in sorted(self.oracle.graph.out) for rel in self.oracle.graph.rels(type_))
         found = [(row, day) for rel in rels if (day := ended(rel)) for row in (rel.start, rel.end)]
         return found[:: max(len(found) // (4 * MOST), 1)]
+
+    def _rows(self, type_name: str) -> list[Row]:
+        return [row for label in sorted(self.oracle.types.labels(type_name)) for row in self.oracle.graph.labels[label]]
 
     def _once(self, owner: str, name: str, things: Any) -> list[Any]:
         if (owner, name) not in self._known:

@@ -140,6 +140,9 @@ def test_one_plan_serves_those_who_name_the_only_operation_and_those_who_do_not(
     document = asking.parsed('query Q { county(nuts3: "x") { id } }')
     named, unnamed, again = (asking.prepared(document, operation=name) for name in ("Q", None, "Q"))
     assert [one.is_plan_kept for one in (named, unnamed, again)] == [False, True, True]
+    other = asking.parsed('query Q { county(nuts3: "y") { id } }')
+    unnamed, named = (asking.prepared(other, operation=name) for name in (None, "Q"))
+    assert [one.is_plan_kept for one in (unnamed, named)] == [False, True]
 
 
 def test_any_fault_of_completion_is_a_mismatch(asking: Asking) -> None:

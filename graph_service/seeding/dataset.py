@@ -121,7 +121,8 @@ def _place(tie: Tie) -> tuple[str, str, str]:
 
 
 def _filled(values: dict[str, Value | None]) -> Properties:
-    return {name: value for name, value in values.items() if value is not None}
+    """Of what is there: a text without a letter says as little as none, and would still count as a value."""
+    return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
 def _times(since: date, changed: date | None) -> Properties:

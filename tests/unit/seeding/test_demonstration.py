@@ -171,6 +171,7 @@ def test_every_row_is_of_the_model(dataset: Dataset) -> None:
             assert set(row) <= known, (label, set(row) - known)
             missing = required - set(row)
             assert not missing, (label, row["id"], missing)
+            assert "" not in row.values(), (label, row["id"], "a text without a letter is stored as none")
     for type_, ties in dataset.relationships.items():
         ends = {(tie.from_label, tie.to_label) for tie in ties}
         assert ends <= set(model.relationship_ends[type_]), type_

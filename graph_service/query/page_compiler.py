@@ -81,7 +81,7 @@ class PageCompiler:
         left, counted = self._asked_by_order(page)
         matched = self.match(left, place)
         keys, computed = self.keys(page, matched)
-        one_pass = self._is_one_pass(page, matched)
+        one_pass = self._is_one_pass(page, matched, asks_more=bool(counted))
         tests = [f"{keys[key].text} > 0" for key in counted]
         if not one_pass:
             tests.append(self._bounds(page, keys, matched))
@@ -128,15 +128,15 @@ class PageCompiler:
         same = (condition.quantifier, condition.link, condition.part) == ("some", field.link, field.part)
         return same and self._compiler.patterns.is_live(field.link)
 
-    def _is_one_pass(self, page: PagePlan, matched: Matched) -> bool:
+    def _is_one_pass(self, page: PagePlan, matched: Matched, *, asks_more: bool) -> bool:
         """Whether the number of all rows comes of the pass that gives the page: where counting reads all rows anyway.
 
         It does not where the page goes on from a cursor. All of a label, and a plain step whose far ends need no look
-        at their labels, are counted without being read.
+        at their labels, are counted without being read, unless the order `asks_more` of them.
         """
         if not page.counts or page.arguments.cursor is not None:
             return False
-        reads = len(matched.clauses) > 1 or matched.distinct or matched.labelled or any(matched.where)
+        reads = asks_more or len(matched.clauses) > 1 or matched.distinct or matched.labelled or any(matched.where)
         return reads and not (matched.distinct and matched.relationship)
 
     def _cut(self, matched: Matched, computed: Iterable[str], most: str) -> str:

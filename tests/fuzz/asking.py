@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import GraphQLError
+from strawberry.types import ExecutionResult
 
 from tests.answering import Service
 from tests.case_files import answer_text
@@ -20,14 +21,19 @@ TOO_MUCH = frozenset(
     {"TOO_DEAR", "TOO_COMPLEX", "LIMIT_DEPTH", "LIMIT_FIELDS", "LIMIT_ALIASES", "LIMIT_TOKENS", "STORE_TIMEOUT"}
 )
 _PAGES = 3
+_TRIES, _PAUSE = 5, 2.0
 
 
 @dataclass
 class Outcome:
-    """What became of a document: its answers, or what differs, or the code by which it was refused."""
+    """What became of a document: its answers, or what differs, or the code by which it was refused.
+
+    `codes` are those of errors that nobody expected: the difference is that they came.
+    """
 
     answers: list[Any] = field(default_factory=list)
     difference: str = ""
+    codes: frozenset[str] = frozenset()
     refused: str = ""
     null_cursor: bool = False
 
@@ -54,6 +60,7 @@ class Asking:
         again = Outcome()
         await self._ask(drawn, {**drawn.variables, **others}, again, CursorBook())
         outcome.difference = again.difference and f"with {others}\n{again.difference}"
+        outcome.codes = again.codes
 
     async def _go_on(self, drawn: Drawn, outcome: Outcome, book: CursorBook) -> None:
         """The next page, and a third where one of two cursors stands for a missing value and the other does not."""
@@ -67,21 +74,22 @@ class Asking:
             seen |= nulls
             await self._ask(drawn, {**drawn.variables, **cursors}, outcome, book)
 
-    async def differs(self, drawn: Drawn) -> bool:
-        """Whether the answers differ, or one of them fails."""
-        return bool((await self.outcome(drawn)).difference)
+    async def differs_like(self, first: Outcome, drawn: Drawn) -> bool:
+        """Whether the answers differ too, or one of them fails in the same way."""
+        outcome = await self.outcome(drawn)
+        return bool(outcome.difference) and outcome.codes == first.codes
 
     async def _ask(self, drawn: Drawn, variables: Mapping[str, Any], outcome: Outcome, book: CursorBook) -> None:
         slow = self.service.api.door.slow_path
         theirs = asyncio.create_task(asyncio.to_thread(self._oracle, drawn.text, book.to_oracle(dict(variables))))
-        ours = await self.service.execute(drawn.text, variables)
+        ours = await self._service(drawn.text, variables)
         expected = await theirs
         if ours.errors:
-            codes = {code_of(error) for error in ours.errors}
+            codes = codes_of(ours)
             if codes <= TOO_MUCH:
                 outcome.refused = codes.pop()
             else:
-                outcome.difference = f"the service answers with {ours.errors}"
+                outcome.difference, outcome.codes = f"the service answers with {ours.errors}", frozenset(codes)
         elif isinstance(expected, Exception):
             outcome.difference = f"the oracle cannot answer: {expected!r}"
         else:
@@ -89,6 +97,15 @@ class Asking:
             outcome.difference = _difference(ours.data, expected, drawn, book)
         if self.service.api.door.slow_path != slow and not outcome.difference:
             outcome.difference = "the answer came by the slow path"
+
+    async def _service(self, text: str, variables: Mapping[str, Any]) -> ExecutionResult:
+        """The service's answer; on a busy machine the database can refuse for a moment, and says to ask again."""
+        for _ in range(_TRIES - 1):
+            answer = await self.service.execute(text, variables)
+            if codes_of(answer) != {"STORE_BUSY"}:
+                return answer
+            await asyncio.sleep(_PAUSE)
+        return await self.service.execute(text, variables)
 
     def _oracle(self, text: str, variables: dict[str, Any]) -> Any:
         try:
@@ -100,6 +117,11 @@ class Asking:
 def code_of(error: GraphQLError) -> str:
     """The code of an error of ours."""
     return str(getattr(error.original_error, "code", "") or (error.extensions or {}).get("code", ""))
+
+
+def codes_of(answer: ExecutionResult) -> set[str]:
+    """The codes of the errors of an answer."""
+    return {code_of(error) for error in answer.errors or ()}
 
 
 def cursors_of(continued: tuple[Continued, ...], answer: Any) -> dict[str, str]:

@@ -270,29 +270,32 @@ class Draw:
             self._budget -= size * (1 if before is not None else PAGE)
             list_ = self.lists.list_of(definition)
             page, told = self._page_arguments(size)
-            arguments = [*first, *self._arguments(definition, list_, told), *page]
-            return f"{alias}: {name}({', '.join(arguments)}) {self._page(definition, list_, depth, told)}"
+            drawn, missing = self._arguments(definition, list_, told)
+            selected = self._page(definition, list_, depth, told, missing)
+            return f"{alias}: {name}({', '.join([*first, *drawn, *page])}) {selected}"
         finally:
             self._path = before
 
-    def _page_arguments(self, size: int) -> tuple[list[str], str]:
-        """How many, from which end; and the cursor where the page goes on, if it does."""
+    def _page_arguments(self, size: int, goes_on: int = 30) -> tuple[list[str], str]:
+        """How many, from which end; and the cursor where the page goes on, as it does so often in a hundred."""
         backward = self._likely(30)
         head, cursor, told = ("last", "before", "startCursor") if backward else ("first", "after", "endCursor")
         number = [f"{head}: {literal(self._variable('Int', size, often=10))}"]
-        if self._path is None or not self._likely(30):
+        if self._path is None or not self._likely(goes_on):
             return number, ""
         name = f"c{len(self._continued)}"
         self._variables[name] = ("String", None)
         self._continued.append(Continued(name, tuple(self._path), told))
         return [*number, f"{cursor}: ${name}"], told
 
-    def _arguments(self, definition: GraphQLField, list_: List, told: str) -> list[str]:
+    def _arguments(self, definition: GraphQLField, list_: List, told: str) -> tuple[list[str], str]:
+        """Condition and order; and the member by which few rows with a value stand beside those without, if any."""
         found = []
         if "scope" in definition.args and self._likely(50):
             found.append("scope: WITHIN")
         if told and list_.nullable and self._path is not None and len(self._path) == 1 and self._likely(30):
-            return [*found, *self._orders.into_the_missing(list_, told)]
+            member = self.random.choice(list(list_.nullable))
+            return [*found, *self._orders.into_the_missing(list_, member, told)], member
         drawn: Any = {}
         if self._likely(85 if self.lists.are_ties(definition) else 45):  # lists of ties are few
             where = input_type(definition.args["where"])
@@ -306,7 +309,7 @@ class Draw:
         elif self._likely(60):
             drawn = self._whole(f"[{list_.order.name}!]", lambda variable: self._orders.keys(list_, variable))
             found.append(f"orderBy: {literal(drawn)}")
-        return found
+        return found, ""
 
     def _wheres(self, variable: Any) -> Wheres:
         return Wheres(self.lists, self.values, self.random, variable)
@@ -315,7 +318,7 @@ class Draw:
     def _orders(self) -> Orders:
         return Orders(self.lists, self.values, self.random)
 
-    def _page(self, definition: GraphQLField, list_: List, depth: int, told: str) -> str:
+    def _page(self, definition: GraphQLField, list_: List, depth: int, told: str, missing: str) -> str:
         connection = self.lists.fields(get_named_type(definition.type).name)
         parts = ["totalCount"] if self._likely(60) else []
         if told or self._likely(25):
@@ -324,8 +327,8 @@ class Draw:
             parts.append(self._rows(list_, depth))
         if "aggregate" in connection and self._likely(20):
             parts.append(f"aggregate {self._told.aggregate(list_)}")
-        if "groupBy" in connection and self._likely(15):
-            parts.append(self._groups(list_))
+        if "groupBy" in connection and self._likely(50 if missing else 15):
+            parts.append(self._groups(list_, missing))
         return f"{{ {' '.join(parts or ['totalCount'])} }}"
 
     def _rows(self, list_: List, depth: int) -> str:
@@ -345,15 +348,16 @@ class Draw:
     def _told(self) -> Told:
         return Told(self.lists, self.random)
 
-    def _groups(self, list_: List) -> str:
-        """`groupBy`, by one key or two."""
+    def _groups(self, list_: List, missing: str) -> str:
+        """`groupBy`, by one key or two; or by the one that is `missing` in most rows, page by page."""
         alias = self._alias()
         members = list_.members()
-        keys = self.random.sample(members, min(len(members), 1 + self._likely(40)))
+        keys = [missing] if missing else self.random.sample(members, min(len(members), 1 + self._likely(40)))
         before, self._path = self._path, None if self._path is None else [*self._path, alias]
-        page, told = self._page_arguments(self.random.randint(1, PAGE))
+        page, told = self._page_arguments(self.random.randint(1, 2 if missing else PAGE), 100 if missing else 30)
         self._path = before
-        arguments = [f"keys: [{', '.join(keys)}]", *self._told.arguments(list_, len(keys)), *page]
+        asked = self._told.missing_last(told) if missing else self._told.arguments(list_, len(keys))
+        arguments = [f"keys: [{', '.join(keys)}]", *asked, *page]
         shown = self._group(list_)
         parts = [f"edges {{ cursor node {shown} }}" if self._likely(40) else f"nodes {shown}"]
         if self._likely(60):

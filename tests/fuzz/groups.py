@@ -54,6 +54,14 @@ class Told:
             found.append(f"orderBy: [{literal(self._order(list_, keys))}]")
         return found
 
+    def missing_last(self, told: str) -> list[str]:
+        """The order in which the group without a value comes after all others, seen from the first page; half of the
+        times it is the one that nobody needs to ask for."""
+        if told == "endCursor" and percent(self.random, 50):
+            return []
+        key = {"by": Name("KEY"), "direction": Name(self.random.choice(("ASC", "DESC")))}
+        return [f"orderBy: [{literal({**key, 'nulls': Name('LAST' if told == 'endCursor' else 'FIRST')})}]"]
+
     def _function(self, list_: List) -> tuple[dict[str, Any], str]:
         """A field of Aggregate with one of its functions, and the type of what that gives."""
         field = self.random.choice(list_.aggregates())

@@ -31,9 +31,9 @@ class Orders:
         """An order by which the first page that is asked for is likely to end with a missing value."""
         return self._by_nullable(self.random.choice(list(list_.nullable)), "FIRST" if told == "endCursor" else "LAST")
 
-    def into_the_missing(self, list_: List, told: str) -> list[str]:
+    def into_the_missing(self, list_: List, member: str, told: str) -> list[str]:
         """A condition and an order by which values are on the first page and missing ones on the next."""
-        member, name = self.random.choice(list(list_.nullable.items()))
+        name = list_.nullable[member]
         holders = self.values.holders(list_.listed, name)
         few = self.random.sample(holders, min(len(holders), 2))
         where = {"OR": [{"id": {"in": few}}, {name: {"isNull": True}}]}

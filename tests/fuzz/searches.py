@@ -1,4 +1,5 @@
-"""What documents search for: names of the demonstration, cut short or with a slip; of some types, in a county."""
+"""What documents search for: names of the demonstration, cut short, with a slip, or the beginnings of two words of one;
+of some types, in a county."""
 
 from __future__ import annotations
 
@@ -13,12 +14,35 @@ from tests.fuzz.conditions import percent
 from tests.fuzz.values import Name, Values
 from tests.oracle import Oracle
 from tests.oracle.graph import Row
+from tests.oracle.search import Name as Words
+from tests.oracle.search import name_of
 from tests.searched_texts import cut_short, searchable_names, slips
 
 
 @cache
 def _names(oracle: Oracle) -> list[str]:
     return searchable_names(oracle.graph.rows.values())
+
+
+@cache
+def _outdone(oracle: Oracle) -> list[str]:
+    """Whole names with which others begin that are shorter in all: only the rank puts the whole name first."""
+    names = [name_of(row) for row in oracle.graph.rows.values()]
+    longest = {own: known.length for known in names for own in known.names}
+    shorter = {
+        own[:end]
+        for known in names
+        for own in known.names
+        for end in range(1, len(own))
+        if known.length < longest.get(own[:end], 0)
+    }
+    return sorted(map(" ".join, shorter))
+
+
+@cache
+def _several(oracle: Oracle) -> list[Words]:
+    """Names of at least two words."""
+    return [name for name in map(name_of, oracle.graph.rows.values()) if any(len(own) > 1 for own in name.names)]
 
 
 def search_arguments(values: Values, random: Random) -> Iterator[tuple[str, str, Any]]:
@@ -38,9 +62,20 @@ def search_arguments(values: Values, random: Random) -> Iterator[tuple[str, str,
 def _text(county: Row | None, values: Values, random: Random) -> str:
     if county and percent(random, 25):
         return str(county.props["nameHu"])
+    if percent(random, 20):
+        return _beginnings(random.choice(_several(values.oracle)), random)
+    if percent(random, 6):
+        return random.choice(_outdone(values.oracle))
     name = random.choice(_names(values.oracle))
     if percent(random, 45):
         # One slip of every kind, and two in the first letter.
         slipped = [one.text for one in slips([name], random.randrange(10**6), 6)]
         return random.choice(slipped or [name])
     return name[:1] if percent(random, 15) else cut_short(name, random)
+
+
+def _beginnings(name: Words, random: Random) -> str:
+    """Two or three letters of two of its words: some names have both, scattered, and others one whole and one by a
+    slip."""
+    own = random.choice([own for own in name.names if len(own) > 1])
+    return " ".join(word[: random.randint(2, 3)] for word in random.sample(own, 2))

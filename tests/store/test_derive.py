@@ -82,6 +82,14 @@ A_B = (1, "2018-03-01", ["joint_event"], False, False)
 B_C = (1, "2017-01-01", ["methodology_support"], True, True)
 
 
+@pytest.fixture
+async def small(empty: Store) -> Store:
+    """A store with the small graph, derived once."""
+    await run(empty, _SMALL)
+    await derive(empty, MODEL, now=NOW)
+    return empty
+
+
 async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
     await run(empty, _SMALL)
     first = await derive(empty, MODEL, now=NOW)
@@ -97,63 +105,55 @@ async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
     assert (changed(second), second.changed, second.version) == ({}, False, 1)
 
 
-async def test_wrong_ties_of_every_kind_are_put_right(empty: Store) -> None:
-    await run(empty, _SMALL)
-    await derive(empty, MODEL, now=NOW)
+async def test_wrong_ties_of_every_kind_are_put_right(small: Store) -> None:
     await run(
-        empty,
+        small,
         "MATCH (a:Institution {id: 'inst:a'}) MATCH (b:Institution {id: 'inst:b'}) "
         "MATCH (c:Institution {id: 'inst:c'}) "
         "CREATE (a)-[:COOPERATES_WITH {weight: 9}]->(b) CREATE (c)-[:COOPERATES_WITH {weight: 1}]->(b) "
         "CREATE (a)-[:COOPERATES_WITH {weight: 1}]->(c) CREATE (a)-[:COOPERATES_WITH {weight: 1}]->(a)",
     )
-    await run(empty, "MATCH (:Institution {id: 'inst:b'})-[e:COOPERATES_WITH]->() SET e.weight = 7")
-    await derive(empty, MODEL, now=NOW)
-    assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
+    await run(small, "MATCH (:Institution {id: 'inst:b'})-[e:COOPERATES_WITH]->() SET e.weight = 7")
+    await derive(small, MODEL, now=NOW)
+    assert await ties(small) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
     [[edges]] = [
-        list(row.values()) for row in await run(empty, "MATCH ()-[e:COOPERATES_WITH]->() RETURN count(e) AS n")
+        list(row.values()) for row in await run(small, "MATCH ()-[e:COOPERATES_WITH]->() RETURN count(e) AS n")
     ]
     assert edges == 2
 
 
-async def test_everything_follows_its_place_to_another_county(empty: Store) -> None:
+async def test_everything_follows_its_place_to_another_county(small: Store) -> None:
     """Also from a county that it had twice."""
-    await run(empty, _SMALL)
-    await derive(empty, MODEL, now=NOW)
-    await run(empty, "MATCH (a:Institution {id: 'inst:a'})-[:SITED_IN]->(h:County) CREATE (a)-[:SITED_IN]->(h)")
+    await run(small, "MATCH (a:Institution {id: 'inst:a'})-[:SITED_IN]->(h:County) CREATE (a)-[:SITED_IN]->(h)")
     await run(
-        empty,
+        small,
         "MATCH (s:Settlement)-[r:IN_COUNTY]->(:County) DELETE r "
         "CREATE (s)-[:IN_COUNTY]->(:County:Place:Searchable:Node {id: 'county:2'})",
     )
-    assert changed(await derive(empty, MODEL, now=NOW))["sites"] == (3, 0, 3)
-    sited = await run(empty, "MATCH (n)-[:SITED_IN]->(c:County) RETURN n.id AS id, c.id AS county ORDER BY id")
+    assert changed(await derive(small, MODEL, now=NOW))["sites"] == (3, 0, 3)
+    sited = await run(small, "MATCH (n)-[:SITED_IN]->(c:County) RETURN n.id AS id, c.id AS county ORDER BY id")
     assert [tuple(row.values()) for row in sited] == [(id_, "county:2") for id_ in ("inst:a", "inst:b", "part:1")]
 
 
-async def test_everything_follows_its_seat_to_another_settlement(empty: Store) -> None:
+async def test_everything_follows_its_seat_to_another_settlement(small: Store) -> None:
     """A part of a settlement rolls up."""
-    await run(empty, _SMALL)
-    await derive(empty, MODEL, now=NOW)
     await run(
-        empty,
+        small,
         "MATCH (p:SettlementPart)-[r:PART_OF]->(s:Settlement) MATCH (s)-[:IN_COUNTY]->(c:County) DELETE r "
         "CREATE (p)-[:PART_OF]->(:Settlement:Place:Searchable:Node {id: 'settlement:2'})-[:IN_COUNTY]->(c)",
     )
-    assert changed(await derive(empty, MODEL, now=NOW))["sites"] == (1, 0, 1)
-    seats = await run(empty, "MATCH (n)-[:IN_SETTLEMENT]->(s:Settlement) RETURN n.id AS id, s.id AS seat ORDER BY id")
+    assert changed(await derive(small, MODEL, now=NOW))["sites"] == (1, 0, 1)
+    seats = await run(small, "MATCH (n)-[:IN_SETTLEMENT]->(s:Settlement) RETURN n.id AS id, s.id AS seat ORDER BY id")
     assert dict(tuple(row.values()) for row in seats)["inst:b"] == "settlement:2"
 
 
-async def test_refresh_of_touched_institutions_leaves_others_alone(empty: Store) -> None:
-    await run(empty, _SMALL)
-    await derive(empty, MODEL, now=NOW)
-    await run(empty, "MATCH (:Institution {id: 'inst:a'})-[r:PARTICIPATES_IN]->() DELETE r")
-    await run(empty, "MATCH (:Institution {id: 'inst:b'})-[e:COOPERATES_WITH]->() SET e.weight = 7")
-    await write_changes(empty, await tie_changes(empty, MODEL, COOPERATION, {"inst:a"}))
-    assert await ties(empty) == {"inst:b inst:c": (7, *B_C[1:])}
-    await write_changes(empty, await tie_changes(empty, MODEL, COOPERATION, {"inst:c"}))
-    assert await ties(empty) == {"inst:b inst:c": B_C}
+async def test_refresh_of_touched_institutions_leaves_others_alone(small: Store) -> None:
+    await run(small, "MATCH (:Institution {id: 'inst:a'})-[r:PARTICIPATES_IN]->() DELETE r")
+    await run(small, "MATCH (:Institution {id: 'inst:b'})-[e:COOPERATES_WITH]->() SET e.weight = 7")
+    await write_changes(small, await tie_changes(small, MODEL, COOPERATION, {"inst:a"}))
+    assert await ties(small) == {"inst:b inst:c": (7, *B_C[1:])}
+    await write_changes(small, await tie_changes(small, MODEL, COOPERATION, {"inst:c"}))
+    assert await ties(small) == {"inst:b inst:c": B_C}
 
 
 async def test_an_empty_graph_has_nothing_to_derive(empty: Store) -> None:

@@ -70,10 +70,12 @@ class Draw:
             roots.append(self._by_ids(query.fields["nodes"]))
         if self._likely(4) and self.day is None:
             roots.append(self._at_an_end(query))
+        others = plain(self._others) if self._likely(25) else {}
+        if self._likely(2):
+            roots.append(self._by_people(query))
         head = ", ".join(f"${name}: {type_}" for name, (type_, _) in self._variables.items())
         text = f"query Drawn{f'({head})' if head else ''} {{ {' '.join(roots)} }}"
         variables = {name: plain(value) for name, (_, value) in self._variables.items() if value is not None}
-        others = plain(self._others) if self._likely(25) else {}
         return Drawn("\n".join([text, *self._fragments]), variables, tuple(self._continued), others)
 
     def _is_root(self, definition: GraphQLField) -> bool:
@@ -133,6 +135,14 @@ class Draw:
         counted = " ".join(f"{name} {{ totalCount }}" for name in lists[:MOST_COUNTED])
         head = f"{self._alias()}: {names[0]}(id: {literal(row.id)}, asOf: {literal(day)})"
         return f"{head} {{ id {counted} }}"
+
+    def _by_people(self, query: GraphQLObjectType) -> str:
+        """Groups of what belongs to people, asked for their labels: they have none."""
+        root, key = self.random.choice(self.lists.of_people)
+        when = self._as_of(query.fields[root])
+        shown = "{ nodes { key { value label { hu en } } count } }"
+        listed = f"{root}({', '.join(when)})" if when else root
+        return f"{self._alias()}: {listed} {{ groupBy(keys: [{key}], first: {PAGE}) {shown} }}"
 
     def _as_of(self, definition: GraphQLField) -> list[str]:
         if self.day is not None:

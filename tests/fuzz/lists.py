@@ -89,6 +89,19 @@ class Lists:
         """Whether a field lists ties themselves, each once, rather than who is tied."""
         return is_connection(definition) and self.oracle.types.is_tie(self.list_of(definition).listed)
 
+    @cached_property
+    def of_people(self) -> list[tuple[str, str]]:
+        """Root lists, and the keys of their groups that lead to people: to what has a name for some viewers only."""
+        assert self.oracle.schema.query_type is not None
+        found = []
+        for root, definition in self.oracle.schema.query_type.fields.items():
+            if is_connection(definition):
+                list_ = self.list_of(definition)
+                fields = {screaming(name): get_named_type(f.type) for name, f in self.fields(list_.listed).items()}
+                people = {key for key, type_ in fields.items() if "displayName" in getattr(type_, "fields", {})}
+                found += [(root, key) for key in list_.members() if key in people]
+        return found
+
     def relationship(self, owner: str, link: str) -> List | None:
         """The list of a type's link, where it follows a relationship with properties."""
         found = self.list_of(self.fields(owner)[link]) if is_connection(self.fields(owner)[link]) else None

@@ -27,7 +27,8 @@ def _names(oracle: Oracle) -> list[str]:
 @cache
 def _outdone(oracle: Oracle) -> list[str]:
     """Whole names with which others begin that are shorter in all: only the rank puts the whole name first."""
-    names = [name_of(row) for row in oracle.graph.rows.values()]
+    names = sorted(map(name_of, oracle.graph.rows.values()), key=lambda known: known.length)
+    # Of those who share a name the longest is the last, and stays.
     longest = {own: known.length for known in names for own in known.names}
     shorter = {
         own[:end]

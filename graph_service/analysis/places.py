@@ -1,12 +1,12 @@
-"""The county of a node in Cypher: by the field `county` that its label declares; and steps as patterns."""
+"""The county of a node in Cypher: by the field `county` that its label declares."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from graph_service.cypher import identifier
-from graph_service.model.declare import Direction, Step
+from graph_service.model.arrows import arrow
+from graph_service.model.declare import Step
 from graph_service.model.structure import Link, Model
 
 FIELD = "county"
@@ -43,25 +43,6 @@ def _county(model: Model, label: str, steps: tuple[Step, ...], variable: str) ->
         name = f"s{place}" if step.open else ""
         open_ += [f"{name}.to IS NULL"] if step.open else []
         end = f"(c:{identifier(link.target)})" if place == len(steps) - 1 else "()"
-        pattern += arrow_cypher(step, name) + end
+        pattern += arrow(step, name) + end
     where = f" WHERE {' AND '.join(open_)}" if open_ else ""
     return f"head([{pattern}{where} | c.id])"
-
-
-def turned(step: Step) -> Step:
-    """The step taken from its far end."""
-    ways = {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT, Direction.BOTH: Direction.BOTH}
-    return replace(step, direction=ways[step.direction])
-
-
-def arrow_cypher(step: Step, name: str) -> str:
-    """The relationship of a step, called `name` where that is not empty."""
-    types = "|".join(identifier(part) for part in step.type.split("|"))
-    inner = f"[{name}:{types}{'*0..1' if step.optional else ''}]"
-    match step.direction:
-        case Direction.OUT:
-            return f"-{inner}->"
-        case Direction.IN:
-            return f"<-{inner}-"
-        case Direction.BOTH:
-            return f"-{inner}-"

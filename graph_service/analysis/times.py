@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from graph_service.analysis.places import arrow_cypher, turned
 from graph_service.cypher import identifier
+from graph_service.model.arrows import arrow, way_back
 from graph_service.model.declare import Step
 from graph_service.model.structure import Model, SharedField
 
@@ -41,7 +41,7 @@ def _shared_days(model: Model, shared: SharedField, near: str, far: str) -> str:
     """What both ends reach, from one end and back to the other: two MATCH clauses, so that a relationship may be met on
     either way."""
     there, out = _way(near, shared.steps, "x", "k")
-    back, home = _way("k", tuple(turned(step) for step in reversed(shared.steps)), "y", far)
+    back, home = _way("k", way_back(shared.steps), "y", far)
     days = [
         f"toString({text})"
         for steps, names in ((shared.steps, out), (shared.steps[::-1], home))
@@ -56,7 +56,7 @@ def _way(start: str, steps: Sequence[Step], letter: str, end: str) -> tuple[str,
     names = [f"{letter}{place}" for place in range(len(steps))]
     pattern = f"({start})"
     for place, (step, name) in enumerate(zip(steps, names, strict=True)):
-        pattern += arrow_cypher(step, name) + (f"({end})" if place == len(steps) - 1 else "()")
+        pattern += arrow(step, name) + (f"({end})" if place == len(steps) - 1 else "()")
     return pattern, names
 
 

@@ -73,6 +73,8 @@ class Draw:
         others = plain(self._others) if self._likely(25) else {}
         if self._likely(2):
             roots.append(self._by_people(query))
+        if self._likely(2):
+            roots.append(self._by_mean(query))
         head = ", ".join(f"${name}: {type_}" for name, (type_, _) in self._variables.items())
         text = f"query Drawn{f'({head})' if head else ''} {{ {' '.join(roots)} }}"
         variables = {name: plain(value) for name, (_, value) in self._variables.items() if value is not None}
@@ -143,6 +145,13 @@ class Draw:
         shown = "{ nodes { key { value label { hu en } } count } }"
         listed = f"{root}({', '.join(when)})" if when else root
         return f"{self._alias()}: {listed} {{ groupBy(keys: [{key}], first: {PAGE}) {shown} }}"
+
+    def _by_mean(self, query: GraphQLObjectType) -> str:
+        """Groups whose mean is the one that an answer told of a group, or is beyond it: answers round."""
+        root = self.random.choice([name for name, definition in query.fields.items() if is_connection(definition)])
+        listed = root if self.day is None else f"{root}(asOf: {literal(self.day)})"
+        groups = self._told.by_mean(root, listed, self.lists.list_of(query.fields[root]))
+        return f"{self._alias()}: {listed} {{ {groups} }}"
 
     def _as_of(self, definition: GraphQLField) -> list[str]:
         if self.day is not None:

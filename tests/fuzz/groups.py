@@ -42,6 +42,19 @@ class Told:
         known = list(self.lists.fields(self._kind(field)))
         return f"{field} {{ {' '.join(self.random.sample(known, self.random.randint(1, min(3, len(known)))))} }}"
 
+    def by_mean(self, root: str, listed: str, list_: List) -> str:
+        """`groupBy` with a condition on a mean that an answer told of one of the groups of a root."""
+        numbers = [field for field in list_.aggregates() if "avg" in self.lists.fields(self._kind(field))]
+        key, number = self.random.choice(list_.members()), self.random.choice(numbers)
+        told = f"groupBy(keys: [{key}], first: 100) {{ nodes {{ aggregate {{ {number} {{ avg }} }} }} }}"
+        groups = self.lists.oracle.answer(f"{{ {listed} {{ {told} }} }}")[root]["groupBy"]["nodes"]
+        means = [mean for group in groups if (mean := group["aggregate"][number]["avg"]) is not None]
+        rounded = [mean for mean in means if round(mean, 5) != mean]
+        condition = {self.random.choice(("eq", "gt", "lte")): self.random.choice(rounded or means or _NUMBERS)}
+        asked = {"of": Name(screaming(number)), "function": Name("AVG"), "number": condition}
+        arguments = f"keys: [{key}], first: 10, where: {literal({'aggregates': [asked]})}"
+        return f"groupBy({arguments}) {{ totalCount nodes {{ key {{ value }} count }} }}"
+
     def _kind(self, field: str) -> str:
         return str(get_named_type(self.lists.fields("Aggregate")[field].type).name)
 

@@ -55,6 +55,12 @@ def start_owner(options) -> subprocess.Popen:
     return owner
 
 
+def hang(owner: subprocess.Popen) -> None:
+    """Returns when the whole owner stands still: a signal alone may reach its threads after the next read."""
+    owner.send_signal(signal.SIGSTOP)
+    os.waitid(os.P_PID, owner.pid, os.WSTOPPED)
+
+
 def kill(owner: subprocess.Popen) -> int:
     """Kill -9; the number of nodes whose commit the owner had announced."""
     owner.send_signal(signal.SIGKILL)
@@ -139,7 +145,7 @@ async def test_a_read_ends_at_its_deadline_when_the_owner_hangs(own):
     owner = await asyncio.to_thread(start_owner, own)
     try:
         async with open_store(own) as attached:
-            owner.send_signal(signal.SIGSTOP)
+            await asyncio.to_thread(hang, owner)
             began = time.monotonic()
             with pytest.raises(StoreError) as caught:
                 await attached.read(COUNT, seconds=0.5)

@@ -30,6 +30,7 @@ LISTS: Mapping[str, str] = {
     "indicatorValues": "IndicatorValue",
     "developmentProcesses": "DevelopmentProcess",
     "professionals": "Professional",
+    "communities": "Community",
 }
 CONDITIONS: Mapping[str, str] = {
     "events": 'startDate: {gte: "2019-06-01"}',
@@ -37,6 +38,7 @@ CONDITIONS: Mapping[str, str] = {
     "institutions": 'county: {nuts3: {in: ["HU223", "HU110"]}}',
     "settlements": "population: {gt: 30000}",
     "professionals": 'county: {nuts3: {eq: "HU223"}}',
+    "communities": 'county: {nuts3: {eq: "HU311"}}',
     "developmentProcesses": 'community: {county: {nuts3: {eq: "HU223"}}}',
 }
 
@@ -95,7 +97,7 @@ def every_order(schema: GraphQLSchema) -> list[Walk]:
 SDL = build_schema((ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("walk", walks(SDL, 20190915, 24), ids=str)
+@pytest.mark.parametrize("walk", walks(SDL, 20190915, 27), ids=str)
 async def test_pages_make_the_list(walk: Walk, service: Service) -> None:
     whole = await whole_list(walk, service)
     pages = await walked(walk, service)
@@ -167,6 +169,45 @@ async def test_ties_of_a_county_page_by_page(service: Service) -> None:
         after = f'after: "{page["pageInfo"]["endCursor"]}"'
     assert found == whole["edges"]
     assert len({_ends(edge) for edge in found}) == len(found) > 18
+
+
+@pytest.mark.parametrize("backward", [False, True], ids=["first", "last"])
+@pytest.mark.parametrize(
+    "order",
+    [
+        "{field: NAME}",
+        "{field: NAME, direction: DESC}",
+        "{field: SECTOR, direction: DESC} {field: NAME}",
+        "{field: ID}",
+        "{field: STAFF_COUNT}",
+    ],
+)
+async def test_institutions_of_a_county_page_by_page(order: str, *, backward: bool, service: Service) -> None:
+    """The same rows as of the list that is asked for by the county's id, which no index orders."""
+    info = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+    size, cursor, end, more = (
+        ("last", "before", "startCursor", "hasPreviousPage")
+        if backward
+        else ("first", "after", "endCursor", "hasNextPage")
+    )
+    document = (
+        f'query Page($cursor: String) {{ county(nuts3: "HU223") {{ '
+        f"institutions(orderBy: [{order}] {size}: 6 {cursor}: $cursor) {{ nodes {{ id }} {info} }} }} }}"
+    )
+    where = '{county: {id: {eq: "county:HU223"}}}'
+    listed = await service.data(
+        f"{{ institutions(where: {where} orderBy: [{order}] first: 100) {{ nodes {{ id }} }} }}"
+    )
+    found: list[Any] = []
+    variables: dict[str, str] = {}
+    while True:
+        page = (await service.data(document, variables))["county"]["institutions"]
+        found = page["nodes"] + found if backward else found + page["nodes"]
+        if not page["pageInfo"][more]:
+            break
+        variables = {"cursor": page["pageInfo"][end]}
+    assert found == listed["institutions"]["nodes"]
+    assert len(found) > 18
 
 
 def _ends(edge: Any) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
 from graph_service.model import domain
@@ -26,6 +26,7 @@ from graph_service.model.declare import (
     camel,
 )
 from graph_service.model.structure import (
+    Kept,
     Kind,
     Link,
     Model,
@@ -72,6 +73,8 @@ def build_model(package: ModuleType = domain) -> Model:
     unions: dict[str, UnionType] = {}
     members = _members(labels)
     types = {cls.__name__: _node(cls, labels, members, types_of, unions) for cls in labels}
+    for declared in types_of.values():
+        types |= _keeping(types, declared)
     return Model(
         types=types,
         relationships=dict(sorted(types_of.items())),
@@ -203,7 +206,26 @@ def _relationship(cls: type[Relationship]) -> RelationshipType:
         evidence=_evidence(cls),
         without=cls.__without__,
         stored=cls.__stored__,
+        keeps=Kept(*cls.__keeps__) if cls.__keeps__ else None,
     )
+
+
+def _keeping(types: dict[str, NodeType], declared: RelationshipType) -> dict[str, NodeType]:
+    """The labels that the end of a relationship lists, with the property that they keep of it."""
+    if declared.keeps is None:
+        return {}
+    start, end = declared.keeps
+    found: dict[str, NodeType] = {}
+    for far in types.values():
+        lists = [link for link in far.links.values() if link.steps == (Step(declared.type, Direction.IN),)]
+        for label in (types[name] for link in lists for name in link.labels):
+            source = next(p for p in far.properties.values() if p.stored == end)
+            note = f"Of its {far.single}, kept for the indexes of its lists. {source.description}"
+            kept = Property(
+                start, start, source.kind, False, False, note, source.scheme, filter=False, derived=True, public=False
+            )
+            found[label.name] = replace(label, properties={**label.properties, start: kept})
+    return found
 
 
 def _span(cls: type[Relationship], properties: dict[str, Property]) -> Span | None:

@@ -79,6 +79,21 @@ def _relationships(model: Model) -> list[str]:
     }
     declared = {part for type_ in stepped for part in type_.split("|")}
     problems += [f"a through field uses {type_}, which no field declares" for type_ in sorted(single - declared)]
+    return problems + _keeps(model)
+
+
+def _keeps(model: Model) -> list[str]:
+    """What stands for a relationship must be rebuilt with it, and tell one end from all others."""
+    problems = []
+    for declared in model.relationships.values():
+        if declared.keeps is None:
+            continue
+        if not declared.derived:
+            problems.append(f"{declared.type} keeps {declared.keeps.start}, but is not derived")
+        ends = {end for _, end in model.relationship_ends[declared.type]}
+        unique = {p.stored for end in ends for p in model.types[end].properties.values() if p.unique}
+        if len(ends) > 1 or declared.keeps.end not in unique:
+            problems.append(f"{declared.type} keeps {declared.keeps.end}, which is not unique of one label")
     return problems
 
 

@@ -52,6 +52,8 @@ def groups(model: Model) -> tuple[Group, ...]:
             True,
         ),
         Group("points", "Points on the map.", tuple(_each([t for t in stored if not t.abstract], _points)), True),
+        Group("kept", "What lists start at: a property kept of where a relationship leads.", tuple(_kept(model))),
+        Group("kept_orders", "Orders of these lists that never lack a value.", tuple(_kept_orders(model)), True),
     )
 
 
@@ -88,6 +90,26 @@ def _orders(label: NodeType) -> Iterator[str]:
 
 def _ids(label: NodeType) -> Iterator[str]:
     yield _range_cypher(_index_name(label, _ID), label, _ID)
+
+
+def _kept(model: Model) -> Iterator[str]:
+    for label, column in _keeping(model):
+        yield _range_cypher(_index_name(label, column), label, column)
+
+
+def _kept_orders(model: Model) -> Iterator[str]:
+    for label, column in _keeping(model):
+        for order in sorted({p.order_stored for p in label.properties.values() if p.order and p.required} - {_ID}):
+            yield _range_cypher(_index_name(label, column, order, _ID), label, column, order, _ID)
+        yield _range_cypher(_index_name(label, column, _ID), label, column, _ID)
+
+
+def _keeping(model: Model) -> Iterator[tuple[NodeType, str]]:
+    """The labels that keep a property of what a relationship leads to, and its name."""
+    for declared in model.relationships.values():
+        if declared.keeps is not None:
+            for name in sorted(model.keeping(declared)):
+                yield model.types[name], declared.keeps.start
 
 
 def _points(label: NodeType) -> Iterator[str]:

@@ -229,6 +229,9 @@ class Relationship(_Declared):
 
     A derived relationship that rests on something shared says how: `shares` are the steps from one of its ends to what
     both ends reach, `without` a relationship that excludes it, and `stored=False` that it is computed when asked.
+
+    `keeps` names a property of its start and one of its end that say the same: what a field of the end lists has that
+    property, derived too, and the indexes of these lists begin with it.
     """
 
     __type__: ClassVar[str] = ""
@@ -239,6 +242,7 @@ class Relationship(_Declared):
     __shares__: ClassVar[tuple[Step, ...]] = ()
     __without__: ClassVar[str | None] = None
     __stored__: ClassVar[bool] = True
+    __keeps__: ClassVar[tuple[str, str] | None] = None
 
     def __init_subclass__(
         cls,
@@ -251,6 +255,7 @@ class Relationship(_Declared):
         shares: tuple[Step, ...] = (),
         without: str | None = None,
         stored: bool = True,
+        keeps: tuple[str, str] | None = None,
     ) -> None:
         super().__init_subclass__()
         cls.__type__ = type
@@ -261,6 +266,7 @@ class Relationship(_Declared):
         cls.__shares__ = shares
         cls.__without__ = without
         cls.__stored__ = stored
+        cls.__keeps__ = keeps
 
 
 class Tie(_Declared):

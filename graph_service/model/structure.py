@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from graph_service.model.declare import Card, Direction, Step, camel
 
@@ -83,12 +84,20 @@ class SharedField:
     target: str
 
 
+class Kept(NamedTuple):
+    """The stored property of the start of a relationship and the one of its end that say the same."""
+
+    start: str
+    end: str
+
+
 @dataclass(frozen=True)
 class RelationshipType:
     """A relationship type that has properties; `key` tells parallel ones of a pair apart where `keyed`.
 
     A derived one may rest on `evidence` that both ends share; where it is not `stored`, it is computed when asked, and
-    `without` names a relationship between its ends that excludes it.
+    `without` names a relationship between its ends that excludes it. What a field of its end lists has the property
+    that it keeps.
     """
 
     type: str
@@ -101,6 +110,7 @@ class RelationshipType:
     evidence: SharedField | None = None
     without: str | None = None
     stored: bool = True
+    keeps: Kept | None = None
 
 
 @dataclass(frozen=True)
@@ -289,6 +299,19 @@ class Model:
     def stored_ties(self) -> tuple[RelationshipType, ...]:
         """The derived relationships between nodes that share something, as far as the graph stores them."""
         return tuple(type_ for type_ in self.relationships.values() if type_.evidence is not None and type_.stored)
+
+    def kept(self, type_: str, starts: Iterable[str]) -> Kept | None:
+        """What all nodes of the labels `starts` keep of where a relationship of this type leads, if anything."""
+        declared = self.relationships.get(type_)
+        if declared is None or not self.keeping(declared).issuperset(starts):
+            return None
+        return declared.keeps
+
+    def keeping(self, declared: RelationshipType) -> frozenset[str]:
+        """The labels that keep a property of where a relationship of this type leads."""
+        if declared.keeps is None:
+            return frozenset()
+        return frozenset(label.name for label in self.labels if declared.keeps.start in label.properties)
 
     def joined_by(self, type_: str) -> str:
         """The label or interface at both ends of a symmetric relationship."""

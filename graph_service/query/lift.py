@@ -6,6 +6,8 @@ After:  `MATCH (c:County {nuts3: $p0}) MATCH (c)<-[:SITED_IN]-(n0:Institution)`
 Where nothing is known by an index, it starts at relatives of which there are few, or fewer: a county is asked once, not
 once for each of its institutions, and communities are asked for their settlement rather than settlements for theirs.
 
+Where the next nodes keep what is known of the start, they are the start: `MATCH (n0:Institution {countyNuts3: $p0})`.
+
 Only conditions that all rows must meet can be lifted: never one below OR, NOT or `none`.
 """
 
@@ -14,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from graph_service.model.structure import Link
+from graph_service.model.structure import Kept, Link
 from graph_service.query.filters import Compare, Condition, Every, OfLabel, Related, asks_edge, must_hold
 
 
@@ -29,12 +31,16 @@ class LiftedHop:
 
 @dataclass(frozen=True)
 class Anchor:
-    """Where a statement starts: a comparison on the far label, if one gives it; other conditions, and the way back."""
+    """Where a statement starts: a comparison on the far label, if one gives it; other conditions, and the way back.
+
+    One that `is_kept` compares what its label keeps of a node that the caller's condition asked for.
+    """
 
     compare: Compare | None
     labels: tuple[str, ...]
     rest: Condition
     hops: tuple[LiftedHop, ...] = ()
+    is_kept: bool = False
 
     @property
     def is_seek(self) -> bool:
@@ -54,6 +60,12 @@ class Lifted:
     anchor: Anchor | None
     rest: Condition
 
+    @property
+    def kept(self) -> str | None:
+        """The stored property by which the list itself is found, kept of what the condition asks for."""
+        here = self.anchor if self.anchor and not self.anchor.hops else None
+        return here.compare.stored if here and here.is_kept and here.compare else None
+
 
 def lift(
     condition: Condition | None,
@@ -61,11 +73,12 @@ def lift(
     few: Collection[str] = (),
     about: About = lambda _: None,
     is_live: Callable[[Link], bool] = lambda _: False,
+    kept_by: KeptBy = lambda _, __: None,
 ) -> Lifted:
     """The best start for a list of nodes with these labels. What the anchor states is gone from the rest.
 
     There are `few` nodes of some labels, and `about` so many of others. There is no way back over links that `is_live`
-    says are computed.
+    says are computed. What nodes keep of where a link leads, `kept_by` says.
     """
     parts = must_hold(condition)
     starts = _Starts(frozenset(few), about).candidates(parts, labels)
@@ -74,11 +87,23 @@ def lift(
     if not found:
         return Lifted(None, Every(parts))
     _, anchor, rest = found[0]
-    return Lifted(anchor, Every(rest))
+    return Lifted(_shortened(anchor, kept_by), Every(rest))
+
+
+def _shortened(anchor: Anchor, kept_by: KeptBy) -> Anchor:
+    """Starts one hop later where the next nodes keep what is all that is asked of the anchor."""
+    if anchor.compare is None or not anchor.is_seek or not anchor.hops or must_hold(anchor.rest):
+        return anchor
+    first, *others = anchor.hops
+    kept = kept_by(first.link, first.near)
+    if kept is None or kept.end != anchor.compare.stored:
+        return anchor
+    return Anchor(replace(anchor.compare, stored=kept.start), first.near, first.rest, tuple(others), is_kept=True)
 
 
 Candidate = tuple[int, Anchor, tuple[Condition, ...]]
 About = Callable[[Collection[str]], int | None]
+KeptBy = Callable[[Link, tuple[str, ...]], Kept | None]
 _FEW, _FEWER = 60, 80
 
 

@@ -22,7 +22,8 @@ class Matched:
     """The clauses that find the rows of a page, and what they bind.
 
     `where` holds what is still to be tested after the last MATCH; `distinct` names what must become unique. Where
-    `labelled`, one step leads to nodes that must be read for their label, since others stand there too.
+    `labelled`, one step leads to nodes that must be read for their label, since others stand there too. `kept` is the
+    property of the rows that they are all found by, and have the same value of.
     """
 
     clauses: tuple[str, ...]
@@ -34,6 +35,7 @@ class Matched:
     closes: bool = False
     labelled: bool = False
     carried: tuple[str, ...] = ()
+    kept: str | None = None
 
     @property
     def bound(self) -> str:
@@ -98,8 +100,9 @@ class Matching:
         variable = self._names.new("n")
         subject = Subject(variable, labels)
         model = self._compiler.model
-        lifted = lift(page.where, labels, model.few, model.about, self._compiler.patterns.is_live)
-        label = self._compiler.patterns.label_text(labels)
+        patterns = self._compiler.patterns
+        lifted = lift(page.where, labels, model.few, model.about, patterns.is_live, patterns.kept_by)
+        label = patterns.label_text(labels)
         if lifted.anchor is None:
             clauses: tuple[str, ...] = (f"MATCH ({variable}{label})",)
             tests: tuple[str, ...] = ()
@@ -107,7 +110,14 @@ class Matching:
             clauses, tests = self._anchored(lifted.anchor, variable)
         rest = self._compiler.predicates.text(lifted.rest, subject)
         distinct = lifted.anchor is not None and lifted.anchor.multiplies
-        return Matched(clauses, (*tests, rest), subject, distinct=distinct, anchored=lifted.anchor is not None)
+        return Matched(
+            clauses,
+            (*tests, rest),
+            subject,
+            distinct=distinct,
+            anchored=lifted.anchor is not None,
+            kept=f"{variable}.{identifier(lifted.kept)}" if lifted.kept else None,
+        )
 
     def _anchored(self, anchor: Anchor, variable: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The clauses from the anchor back to the list, one MATCH a step; the last tests stay open."""
@@ -141,7 +151,7 @@ class Matching:
         labels = guard or parent.labels
         link = origin.link
         named = page.names_relationship
-        hop = self._compiler.patterns.along(parent.variable, labels, link, variable, self._names, named=named)
+        hop = self._compiler.patterns.listed(parent.variable, labels, link, variable, self._names, named=named)
         tests = list(hop.conditions)
         if guard:
             tests.append(f"{parent.variable}{self._compiler.patterns.label_text(guard)}")
@@ -159,13 +169,14 @@ class Matching:
             closes=hop.closes,
             labelled=not hop.pattern.endswith(f"({variable})"),
             carried=carried,
+            kept=hop.kept,
         )
 
     def _ties(self, page: PagePlan, origin: TiesOf, parent: Subject) -> Matched:
         """Ties are stored once a pair, smaller id first: a pair inside is met once, one that touches up to twice."""
         member, tie = self._names.new("n"), self._names.new("r")
         patterns = self._compiler.patterns
-        hop = patterns.along(parent.variable, parent.labels, origin.members, member, self._names, named=False)
+        hop = patterns.listed(parent.variable, parent.labels, origin.members, member, self._names)
         start, end = f"{tie}a", f"{tie}b"
         subject = Subject(tie, (origin.tie.between,), (start, end))
         first = f"MATCH {hop.pattern}{where_cypher(hop.conditions)}"
@@ -194,6 +205,9 @@ class Matching:
     def _inside(self, origin: TiesOf, parent: Subject, far: str) -> str:
         """That the other end of a tie lies here too."""
         patterns = self._compiler.patterns
+        kept = patterns.listed(parent.variable, parent.labels, origin.members, far, self._names)
+        if kept.kept is not None:
+            return kept.conditions[0]
         back = patterns.towards(far, origin.members, parent.variable, parent.labels, self._names)
         return f"EXISTS {{ MATCH {back.pattern}{where_cypher(back.conditions)} }}"
 

@@ -81,9 +81,11 @@ class PageCompiler:
         left, counted = self._asked_by_order(page)
         matched = self.match(left, place)
         keys, computed = self.keys(page, matched)
+        if computed or not _is_indexed(keys, matched):
+            matched = replace(matched, kept=None)
         one_pass = self._is_one_pass(page, matched, asks_more=bool(counted))
         tests = [f"{keys[key].text} > 0" for key in counted]
-        if not one_pass:
+        if matched.kept or not one_pass:
             tests.append(self._bounds(page, keys, matched))
         bounds = " AND ".join(filter(None, tests))
         size = self._compiler.parameters.size(page.arguments.size, "last" if page.arguments.backward else "first")
@@ -92,7 +94,7 @@ class PageCompiler:
         layout = self.row_layout(page, matched, keys, inner, size, place.parent)
         again = f" WITH * {order_by(keys)}" if inner.blocks else ""
         name = self._names.new("f")
-        found = f"{self._found(matched, computed, bounds)} {order_by(keys)}"
+        found = self._found(matched, computed, bounds, keys)
         if not one_pass:
             place.body.blocks.append(
                 f"CALL ({place.imports}) {{ {found} LIMIT {most}"
@@ -149,14 +151,26 @@ class PageCompiler:
         again = ", ".join(f"kept[{place}] AS {name}" for place, name in enumerate(names))
         return f"WITH {carried}collect([{', '.join(names)}]) {cut} kept WITH {carried}total, {again}"
 
-    def _found(self, matched: Matched, computed: dict[str, str], bounds: str) -> str:
-        """MATCH to WITH: bounds on plain keys go beside the filters, those on computed keys after the WITH."""
+    def _found(self, matched: Matched, computed: dict[str, str], bounds: str, keys: list[Key]) -> str:
+        """MATCH to ORDER BY: bounds on plain keys go beside the filters, those on computed keys after the WITH."""
         unique = "DISTINCT " if matched.distinct else ""
+        if matched.kept is not None:
+            return f"{matched.text((bounds,))} WITH {matched.bound}, {self._kept_first(matched.kept, keys)}"
         if not computed:
-            return f"{matched.text((bounds,))} WITH {unique}{matched.bound}"
+            return f"{matched.text((bounds,))} WITH {unique}{matched.bound} {order_by(keys)}"
         named = ", ".join([matched.bound, *(f"{text} AS {alias}" for alias, text in computed.items())])
         first = f"{matched.text()} WITH DISTINCT {matched.bound} WITH" if matched.distinct else f"{matched.text()} WITH"
-        return f"{first} {named} WHERE {bounds} WITH *" if bounds else f"{first} {named}"
+        return f"{first} {named}{f' WHERE {bounds} WITH *' if bounds else ''} {order_by(keys)}"
+
+    def _kept_first(self, kept: str, keys: list[Key]) -> str:
+        """An order that begins with what all rows have the same of: only so the database takes it from the index.
+
+        Both are named first, for the embedded engine reads what it orders by at each comparison.
+        """
+        alias, first = self._names.new("k"), self._names.new("k")
+        named = [replace(key, text=first) if key.text == keys[0].text else key for key in keys]
+        order = order_by([replace(keys[0], text=alias), *named])
+        return f"{kept} AS {alias}, {keys[0].text} AS {first} {order}"
 
     def keys(self, page: PagePlan, matched: Matched) -> tuple[list[Key], dict[str, str]]:
         """The sort keys, ids last, and the aliases of those that must be computed first."""
@@ -292,15 +306,20 @@ class _Layout:
 
 
 def _present(keys: list[Key], matched: Matched) -> tuple[str, ...]:
-    """The keys of the composite index (key, id) that gives a whole label's order.
+    """The keys of the composite index (key, id) that gives the order of a whole label, or of those that are found by
+    what they keep.
 
     The database uses it only where the text says that both are there: it does not know that every node has them.
     """
     first, id_ = keys[0].text, f"{matched.subject.variable}.id"
-    plain = first.startswith(f"{matched.subject.variable}.")
-    if matched.anchored or keys[0].nullable or not plain:
+    if (matched.anchored and matched.kept is None) or not _is_indexed(keys, matched):
         return ()
     return (first,) if first == id_ else (first, id_)
+
+
+def _is_indexed(keys: list[Key], matched: Matched) -> bool:
+    """Whether the first key is a property that no row lacks: an index can give such an order."""
+    return keys[0].text.startswith(f"{matched.subject.variable}.") and not keys[0].nullable
 
 
 def _edge_value(matched: Matched, value: Value) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph_service.cypher import identifier, where_cypher
 from graph_service.model.arrows import arrow, reversed_step, way_back
 from graph_service.model.declare import Direction, Step
-from graph_service.model.structure import Link, Model, RelationshipType, SharedField
+from graph_service.model.structure import Kept, Link, Model, RelationshipType, SharedField
 from graph_service.query.live_ties import LivePairs, LiveTies
 from graph_service.query.moments import Moment, is_timed
 from graph_service.query.steps import Hop, Names
@@ -53,6 +53,26 @@ class Patterns:
         conditions += [f"{end}.{identifier(name)} = '{value}'" for name, value in link.only.items()]
         conditions += self._apart(start, end, link, names)
         return Hop(text, end, relationship, tuple(conditions))
+
+    def listed(
+        self, start: str, labels: tuple[str, ...], link: Link, end: str, names: Names, *, named: bool = False
+    ) -> Hop:
+        """As `along`, for the rows of a list: those that keep a property of `start` are found by it, over an index."""
+        kept = None if named else self._kept(link, Direction.IN, link.labels)
+        if kept is None:
+            return self.along(start, labels, link, end, names, named=named)
+        found = f"{end}.{identifier(kept.start)}"
+        condition = f"{found} = {start}.{identifier(kept.end)}"
+        return Hop(f"({end}{self.label_text(link.labels)})", end, None, (condition,), kept=found)
+
+    def kept_by(self, link: Link, near: tuple[str, ...]) -> Kept | None:
+        """What all of `near` keep of where `link` leads from them."""
+        return self._kept(link, Direction.OUT, near)
+
+    def _kept(self, link: Link, direction: Direction, starts: tuple[str, ...]) -> Kept | None:
+        if link.only or link.latest or [step.direction for step in link.steps] != [direction]:
+            return None
+        return self.model.kept(link.steps[0].type, starts)
 
     def is_live(self, link: Link) -> bool:
         """Whether the relationship of a link must be computed: it is not stored, or not as it was on that day."""
@@ -102,8 +122,11 @@ class Patterns:
         what is still to be tested after the last.
 
         Relationships may repeat between clauses but not within one: a node reached back over its own relationship
-        stays, as it does in nested EXISTS.
+        stays, as it does in nested EXISTS. What keeps a property of the far end is found by it.
         """
+        if kept := self.kept_by(link, labels):
+            same = f"{near}.{identifier(kept.start)} = {far}.{identifier(kept.end)}"
+            return [f"MATCH ({near}{self.label_text(labels)})"], [same]
         clauses: list[str] = []
         tests: list[str] = []
         here = far

@@ -23,7 +23,8 @@ class Hop:
     """What follows MATCH from a bound variable to `end`, and what must hold after it.
 
     `repeats` where `end` can be met more than once; `closes` where clauses of its own stand behind the last MATCH, so
-    that a subquery must end in a RETURN.
+    that a subquery must end in a RETURN. `kept` is the property of `end` that it is found by, if it is not by a
+    relationship.
     """
 
     pattern: str
@@ -32,3 +33,4 @@ class Hop:
     conditions: tuple[str, ...]
     repeats: bool = False
     closes: bool = False
+    kept: str | None = None

@@ -74,13 +74,24 @@ class Derived:
             label: [_filled(row, derive(_id(row))) for row in dataset.nodes.get(label, [])]
             for label, derive in found.items()
         }
-        return replace(dataset, nodes={**dataset.nodes, **filled})
+        nodes = {**dataset.nodes, **filled}
+        return replace(dataset, nodes={**nodes, **self._kept(nodes)})
 
     def rest(self) -> Dataset:
         """Derived ties and shortcuts of all datasets; nearest settlements and computed indicators of the first."""
         first = self._rest_of_first or Dataset({}, {})
         ties = {type_.type: self._sharing.ties(type_) for type_ in self._model.stored_ties}
         return replace(first, relationships={**first.relationships, **ties, **self._where.shortcuts})
+
+    def _kept(self, nodes: dict[str, list[Node]]) -> dict[str, list[Node]]:
+        """The nodes that keep something of where they are, with it."""
+        declared = self._model.relationships["SITED_IN"]
+        assert declared.keeps is not None
+        keeps = declared.keeps
+        return {
+            label: [_filled(row, self._where.kept(keeps, _id(row))) for row in nodes.get(label, [])]
+            for label in sorted(self._model.keeping(declared))
+        }
 
     def _travel(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:
         offices = _ends(dataset, "WORKS_AT")

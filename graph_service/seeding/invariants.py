@@ -137,6 +137,14 @@ INVARIANTS: tuple[Invariant, ...] = (
         0,
     ),
     Invariant(
+        "intézmények, közösségek, események, amelyek nem a megyéjük kódját őrzik",
+        "institutions, communities and events that keep another code than that of their county",
+        "MATCH (n:Institution|Community|Event) "
+        "WHERE coalesce(n.countyNuts3, '') <> coalesce(head([(n)-[:SITED_IN]->(c:County) | c.nuts3]), '') "
+        "RETURN count(n) AS value",
+        0,
+    ),
+    Invariant(
         "mintaprojektek megyénként (legkevesebb, legtöbb)",
         "sample projects a county (fewest, most)",
         "MATCH (p:SampleProject)-[:TAKES_PLACE_IN]->(:Settlement)-[:IN_COUNTY]->(c:County) "

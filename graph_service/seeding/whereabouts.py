@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph_service.seeding.dataset import Dataset, Point, Tie
+from graph_service.model.structure import Kept
+from graph_service.seeding.dataset import Dataset, Node, Point, Tie
 from graph_service.writes.seats import Part, Places, Spot
 
 _AT = ("LOCATED_IN", "BASED_IN")
@@ -20,6 +21,7 @@ class Whereabouts:
     """The county of each settlement, part, organisation, community and event."""
     shortcuts: dict[str, list[Tie]] = field(default_factory=lambda: {"SITED_IN": [], "IN_SETTLEMENT": []})
     """To the county of all but settlements, and to the settlement of organisations and communities."""
+    _rows: dict[str, Node] = field(default_factory=dict)
     _settlements: dict[str, Spot] = field(default_factory=dict)
     _parts: dict[str, Part] = field(default_factory=dict)
     _at: dict[str, dict[str, str]] = field(default_factory=lambda: {type_: {} for type_ in _AT})
@@ -33,8 +35,14 @@ class Whereabouts:
         """The place of each that has one by a relationship of this type."""
         return self._at[type_]
 
+    def kept(self, keeps: Kept, id_: str) -> dict[str, object]:
+        """What a node keeps of its county; nothing where it has none."""
+        county = self.counties.get(id_)
+        return {} if county is None else {keeps.start: self._rows[county][keeps.end]}
+
     def remember(self, dataset: Dataset) -> None:
         """Adds the places of a dataset, and who has a place there."""
+        self._rows |= {str(row["id"]): row for row in dataset.nodes.get("County", [])}
         self._settlements |= spots_of(dataset, "Settlement")
         own = spots_of(dataset, "SettlementPart")
         for tie in dataset.relationships.get("IN_COUNTY", []):

@@ -53,7 +53,7 @@ def changed(report: DeriveReport) -> dict[str, tuple[int, int, int]]:
 
 # A small graph in one county: two museums and a library, two collaborations, a community with its mentor.
 _SMALL = (
-    "CREATE (h:County:Place:Searchable:Node {id: 'county:1'}) "
+    "CREATE (h:County:Place:Searchable:Node {id: 'county:1', nuts3: 'HU1'}) "
     "CREATE (s:Settlement:Place:Searchable:Node {id: 'settlement:1', nameHu: 'Ősi', "
     "location: point({longitude: 18, latitude: 47})})-[:IN_COUNTY]->(h) "
     "CREATE (p:SettlementPart:Place:Searchable:Node {id: 'part:1', nameHu: 'Újtelep'})-[:PART_OF]->(s) "
@@ -96,7 +96,7 @@ async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
     assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
     assert changed(first) == {
         "names": (0, 5, 0),
-        "sites": (5, 0, 0),
+        "sites": (5, 2, 0),
         "socialisation": (0, 3, 0),
         "cooperates with": (2, 0, 0),
     }
@@ -128,11 +128,24 @@ async def test_everything_follows_its_place_to_another_county(small: Store) -> N
     await run(
         small,
         "MATCH (s:Settlement)-[r:IN_COUNTY]->(:County) DELETE r "
-        "CREATE (s)-[:IN_COUNTY]->(:County:Place:Searchable:Node {id: 'county:2'})",
+        "CREATE (s)-[:IN_COUNTY]->(:County:Place:Searchable:Node {id: 'county:2', nuts3: 'HU2'})",
     )
-    assert changed(await derive(small, MODEL, now=NOW))["sites"] == (3, 0, 3)
+    assert changed(await derive(small, MODEL, now=NOW))["sites"] == (3, 2, 3)
     sited = await run(small, "MATCH (n)-[:SITED_IN]->(c:County) RETURN n.id AS id, c.id AS county ORDER BY id")
     assert [tuple(row.values()) for row in sited] == [(id_, "county:2") for id_ in ("inst:a", "inst:b", "part:1")]
+    assert await kept(small) == {"inst:a": "HU2", "inst:b": "HU2", "inst:c": None}
+
+
+async def test_what_is_kept_of_a_county_follows_its_code_and_goes_with_the_place(small: Store) -> None:
+    assert await kept(small) == {"inst:a": "HU1", "inst:b": "HU1", "inst:c": None}
+    await run(small, "MATCH (h:County) SET h.nuts3 = 'HU9' WITH h MATCH (a {id: 'inst:a'})-[r:LOCATED_IN]->() DELETE r")
+    assert changed(await derive(small, MODEL, now=NOW))["sites"] == (0, 2, 2)
+    assert await kept(small) == {"inst:a": None, "inst:b": "HU9", "inst:c": None}
+
+
+async def kept(store: Store) -> dict[str, Any]:
+    rows = await run(store, "MATCH (n:Institution) RETURN n.id AS id, n.countyNuts3 AS code")
+    return {row["id"]: row["code"] for row in rows}
 
 
 async def test_everything_follows_its_seat_to_another_settlement(small: Store) -> None:

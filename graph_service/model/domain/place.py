@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from graph_service.model.domain.undertaking import SampleProject, TopProject
 
 
-class SitedIn(Relationship, type="SITED_IN", derived=True):
+class SitedIn(Relationship, type="SITED_IN", derived=True, keeps=("countyNuts3", "nuts3")):
     """Has its place in a county; a shortcut past settlements and their parts."""
 
 

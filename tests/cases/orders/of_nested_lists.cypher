@@ -1,7 +1,7 @@
 // {"p0": "HU223", "p1": 5, "p2": 5, "p3": "EFOP-1.3.1-15-2016-00001", "p4": 6, "p5": 20, "p6": 2}
 CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
 CALL () { MATCH (n0:County {nuts3: $p0})
-  CALL (n0) { MATCH (n0)<-[:SITED_IN]-(n1:Community) WITH n1 ORDER BY n1.memberCount DESC, n1.foundedOn, n1.id LIMIT $p1 RETURN collect([[n1.id, n1.memberCount, COUNT { MATCH (n1)<-[:MENTORS]-(n2) }]]) AS f0 }
+  CALL (n0) { MATCH (n1:Community) WHERE n1.countyNuts3 = n0.nuts3 WITH n1 ORDER BY n1.memberCount DESC, n1.foundedOn, n1.id LIMIT $p1 RETURN collect([[n1.id, n1.memberCount, COUNT { MATCH (n1)<-[:MENTORS]-(n2) }]]) AS f0 }
   CALL (n0) { MATCH (n0)-[:HAS_SEAT]->(n3) WITH n3 ORDER BY n3.id LIMIT 1
     CALL (n3) { MATCH (n3)<-[:LOCATED_IN]-(n4) WITH n4 ORDER BY n4.nameSort DESC, n4.id LIMIT $p2 RETURN collect([[n4.id, n4.nameHu, n4.nameEn]]) AS f1 }
     RETURN head(collect([f1])) AS f2 }

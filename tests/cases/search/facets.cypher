@@ -5,6 +5,6 @@ CALL (x0) { CALL db.index.fulltext.queryNodes('search_ft', CASE WHEN size(x0) < 
 CALL (x0, x1) { RETURN CASE WHEN size(x0) < 5 THEN x1 ELSE x0 END AS x2 }
 CALL (x2) { UNWIND x2[0..2000] AS x3 WITH split(x3[0].id, ':')[0] AS k6, count(*) AS k7 ORDER BY k7 DESC, k6 RETURN collect([k6, k7]) AS f0 }
 CALL (x2) { UNWIND x2[0..2000] AS x4 WITH x4[0] AS n2 WITH n2, split(n2.id, ':')[0] AS k8 WITH CASE WHEN k8 = 'county' THEN n2 WHEN k8 IN ['church', 'civil', 'comm', 'consortium', 'office', 'event', 'inst', 'municipality', 'org', 'part'] THEN head([(n2)-[:SITED_IN]->(n5) | n5]) WHEN k8 IN ['district', 'settlement'] THEN head([(n2)-[:IN_COUNTY]->(n6) | n6]) END AS n3 WHERE n3 IS NOT NULL WITH n3, count(*) AS k9 ORDER BY k9 DESC, n3.id LIMIT 25
-  CALL (n3) { MATCH (n3)<-[:SITED_IN]-(n4:Institution) WITH n4 ORDER BY n4.id WITH collect(n4) AS every WITH size(every) AS total, every[..$p4] AS page UNWIND page AS n4 RETURN collect([[n4.id]]) AS f1, coalesce(max(total), 0) AS f2 }
+  CALL (n3) { MATCH (n4:Institution) WHERE n4.countyNuts3 = n3.nuts3 AND n4.id IS NOT NULL WITH n4, n4.countyNuts3 AS k10, n4.id AS k11 ORDER BY k10, k11 WITH collect(n4) AS every WITH size(every) AS total, every[..$p4] AS page UNWIND page AS n4 RETURN collect([[n4.id]]) AS f1, coalesce(max(total), 0) AS f2 }
   WITH * ORDER BY k9 DESC, n3.id RETURN collect([k9, [n3.nuts3, n3.nameHu, n3.nameEn, f1, f2]]) AS f3 }
 RETURN v0 AS version, [size(x2), f0, f3] AS data;

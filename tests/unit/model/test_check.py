@@ -48,6 +48,35 @@ def test_a_field_that_nothing_leads_to_is_refused(declared: Declare) -> None:
     ]
 
 
+_KEEPS = """
+class Held(Relationship, type="HELD_BY"{derived}, keeps=("libraryCode", "code")):
+    \"\"\"Is held.\"\"\"
+
+
+class Library(Node, prefix="lib", plural="libraries"):
+    \"\"\"A library.\"\"\"
+
+    code: str = prop("Its code."{key})
+    books: list[Book] = into("HELD_BY", "Books.")
+
+
+class Book(Node, prefix="book"):
+    \"\"\"A book.\"\"\"
+
+    library: Library = out("HELD_BY", "Its library.")
+"""
+
+
+def test_what_is_kept_of_an_end_is_derived_and_tells_it_from_others(declared: Declare) -> None:
+    model = declared(_KEEPS.format(derived=", derived=True", key=", key=True"))
+    assert check_model(model) == []
+    assert model.types["Book"].properties["libraryCode"].derived
+    assert check_model(declared(_KEEPS.format(derived="", key=""))) == [
+        "HELD_BY keeps libraryCode, but is not derived",
+        "HELD_BY keeps code, which is not unique of one label",
+    ]
+
+
 def test_ends_of_another_type_are_refused(declared: Declare) -> None:
     found = problems(declared, 'books: list[Book] = out("HOLDS", "B.")', 'library: Library = into("KEEPS", "L.")')
     assert found == [

@@ -48,7 +48,39 @@ def test_every_filter_and_order_has_its_index(declared: Declare) -> None:
             "CREATE INDEX pen_name_sort_id IF NOT EXISTS FOR (n:Pen) ON (n.nameSort, n.id)",
         ),
         "points": ("CREATE POINT INDEX pen_place IF NOT EXISTS FOR (n:Pen) ON (n.place)",),
+        "kept": (),
+        "kept_orders": (),
     }
+
+
+def test_lists_that_are_found_by_what_they_keep_have_an_index_for_each_order(declared: Declare) -> None:
+    """Only for orders in which no row lacks a value: another cannot be read off an index."""
+    model = declared(
+        """
+class Lies(Relationship, type="LIES_IN", derived=True, keeps=("boxCode", "code")):
+    \"\"\"Lies in a box.\"\"\"
+
+
+class Box(Node, prefix="box", plural="boxes"):
+    \"\"\"A box.\"\"\"
+
+    code: str = prop("Its code.", key=True)
+    pens: list[Pen] = into("LIES_IN", "Its pens.")
+
+
+class Pen(Node, prefix="pen", searchable=True):
+    \"\"\"A pen.\"\"\"
+
+    name: Localized = prop("Name.", sort="nameSort")
+    length: int | None = prop("Length.")
+"""
+    )
+    by_name = {group.name: group.statements for group in groups(model)}
+    assert by_name["kept"] == ("CREATE INDEX pen_box_code IF NOT EXISTS FOR (n:Pen) ON (n.boxCode)",)
+    assert by_name["kept_orders"] == (
+        "CREATE INDEX pen_box_code_name_sort_id IF NOT EXISTS FOR (n:Pen) ON (n.boxCode, n.nameSort, n.id)",
+        "CREATE INDEX pen_box_code_id IF NOT EXISTS FOR (n:Pen) ON (n.boxCode, n.id)",
+    )
 
 
 def test_super_labels_are_indexed_and_the_topmost_makes_ids_unique(declared: Declare) -> None:

@@ -10,7 +10,24 @@ COUNTY = '{county: {nuts3: {eq: "HU223"}}}'
 
 
 def test_a_condition_on_a_unique_property_becomes_the_start(asking: Asking) -> None:
-    assert asking.where(COUNTY) == ("MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:SITED_IN]-(n0:Institution)")
+    condition = '{settlement: {kshCode: {eq: "s"}}}'
+    assert (
+        asking.where(condition) == "MATCH (n1:Settlement {kshCode: $p0}) MATCH (n1)<-[:IN_SETTLEMENT]-(n0:Institution)"
+    )
+
+
+def test_what_the_list_keeps_of_the_start_is_the_start(asking: Asking) -> None:
+    assert asking.where(COUNTY) == "MATCH (n0:Institution {countyNuts3: $p0})"
+    assert asking.where(f"{{introduces: {COUNTY}}}", "quests") == (
+        "MATCH (n1:Institution {countyNuts3: $p0}) MATCH (n1)<-[:INTRODUCES]-(n0:Quest)"
+    )
+    by_id = '{county: {id: {eq: "county:HU223"}}}'
+    assert asking.where(by_id) == ("MATCH (n1:County {id: $p0}) MATCH (n0:Institution) WHERE n0.countyNuts3 = n1.nuts3")
+
+
+def test_where_not_all_keep_it_the_relationship_is_followed(asking: Asking) -> None:
+    found = asking.where(COUNTY, "organisations")
+    assert found == "MATCH (n1:County {nuts3: $p0}) MATCH (n1)<-[:SITED_IN]-(n0:Organisation)"
 
 
 def test_the_way_back_has_one_match_a_step(asking: Asking) -> None:
@@ -21,10 +38,10 @@ def test_the_way_back_has_one_match_a_step(asking: Asking) -> None:
 
 def test_few_relatives_are_a_start_where_no_index_is(asking: Asking) -> None:
     """Each county is asked once, not once for each of its institutions."""
-    start = "MATCH (n1:County) WHERE n1.population > $p0 MATCH (n1)<-[:SITED_IN]-(n0:Institution)"
+    start = "MATCH (n1:County) WHERE n1.population > $p0 MATCH (n0:Institution) WHERE n0.countyNuts3 = n1.nuts3"
     assert asking.where("{county: {population: {gt: 100000}}}") == start
     assert asking.where("{sector: {eq: LIBRARY}, county: {population: {gt: 100000}}}") == (
-        f"{start} WHERE n0.sector = $p1"
+        f"{start} AND n0.sector = $p1"
     )
     by_index = asking.where('{county: {population: {gt: 100000}}, settlement: {id: {eq: "s"}}}')
     assert by_index.startswith("MATCH (n1:Settlement {id: $p0})")
@@ -51,7 +68,7 @@ def test_a_condition_on_one_label_of_several_is_a_start(asking: Asking) -> None:
 def test_the_other_conditions_stay(asking: Asking) -> None:
     found = asking.where('{sector: {eq: LIBRARY}, county: {nuts3: {eq: "HU223"}, name: {startsWith: "z"}}}')
     assert "MATCH (n1:County {nuts3: $p0}) WHERE n1.nameFolded STARTS WITH $p1 MATCH" in found
-    assert found.endswith("(n0:Institution) WHERE n0.sector = $p2")
+    assert found.endswith("(n0:Institution) WHERE n0.countyNuts3 = n1.nuts3 AND n0.sector = $p2")
 
 
 @pytest.mark.parametrize(
@@ -85,11 +102,11 @@ def test_nested_and_is_opened(asking: Asking) -> None:
     ("condition", "start"),
     [
         ('{id: {eq: "i"}, county: {nuts3: {eq: "c"}}}', "(n0:Institution {id: $p0})"),
-        ('{settlement: {kshCode: {in: ["s"]}}, county: {nuts3: {eq: "c"}}}', "(n1:County {nuts3: $p0})"),
+        ('{settlement: {kshCode: {in: ["s"]}}, county: {nuts3: {eq: "c"}}}', "(n0:Institution {countyNuts3: $p0})"),
         ('{county: {nuts3: {in: ["c"]}}, settlement: {kshCode: {eq: "s"}}}', "(n1:Settlement {kshCode: $p0})"),
         (
             '{settlement: {district: {id: {eq: "d"}}}, county: {nuts3: {eq: "c"}}}',
-            "(n1:County {nuts3: $p0})",
+            "(n0:Institution {countyNuts3: $p0})",
         ),
     ],
 )
@@ -99,8 +116,8 @@ def test_equality_before_lists_and_near_before_far(asking: Asking, condition: st
 
 def test_only_one_condition_is_lifted(asking: Asking) -> None:
     found = asking.where('{county: {nuts3: {eq: "c"}}, settlement: {kshCode: {eq: "s"}}}')
-    assert found.startswith("MATCH (n1:County {nuts3: $p0})")
-    assert found.endswith("-[:IN_SETTLEMENT]->(n2) WHERE n2.kshCode = $p1 }")
+    assert found.startswith("MATCH (n0:Institution {countyNuts3: $p0})")
+    assert found.endswith("-[:IN_SETTLEMENT]->(n1) WHERE n1.kshCode = $p1 }")
 
 
 def test_every_hop_that_multiplies_is_made_distinct(asking: Asking) -> None:
@@ -125,5 +142,5 @@ def test_a_to_one_link_needs_no_distinct(asking: Asking) -> None:
 
 def test_the_start_of_a_nested_list_is_its_parent(asking: Asking) -> None:
     text = asking.text('{ county(nuts3: "c") { institutions(where: {settlement: {id: {eq: "s"}}}) { totalCount } } }')
-    assert "COUNT { MATCH (n0)<-[:SITED_IN]-" in text
-    assert "WHERE EXISTS { MATCH (n1)-[:IN_SETTLEMENT]->" in text
+    assert "COUNT { MATCH (n1:Institution) WHERE n1.countyNuts3 = n0.nuts3 AND EXISTS {" in text
+    assert "EXISTS { MATCH (n1)-[:IN_SETTLEMENT]->" in text

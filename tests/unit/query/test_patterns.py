@@ -47,6 +47,17 @@ def test_a_label_stands_only_where_it_narrows(patterns: Patterns, model: Model) 
     assert along(patterns, model, "Settlement", "institutions") == "(a)<-[:LOCATED_IN]-(b:Institution)"
 
 
+def test_rows_that_keep_a_property_of_their_parent_are_found_by_it(patterns: Patterns, model: Model) -> None:
+    def listed(label: str, link: str) -> tuple[str, tuple[str, ...], str | None]:
+        hop = patterns.listed("a", (label,), model.types[label].links[link], "b", Names())
+        return hop.pattern, hop.conditions, hop.kept
+
+    found = ("(b:Institution)", ("b.countyNuts3 = a.nuts3",), "b.countyNuts3")
+    assert listed("County", "institutions") == found
+    assert listed("County", "settlements") == ("(a)<-[:IN_COUNTY]-(b:Settlement)", (), None)
+    assert listed("Institution", "county") == ("(a)-[:SITED_IN]->(b)", (), None)
+
+
 def test_the_relationship_is_named_on_demand(patterns: Patterns, model: Model) -> None:
     assert along(patterns, model, "Institution", "collaborations") == "(a)-[:PARTICIPATES_IN]->(b)"
     assert along(patterns, model, "Institution", "collaborations", named=True) == ("(a)-[r0:PARTICIPATES_IN]->(b)")

@@ -73,8 +73,8 @@ def build_model(package: ModuleType = domain) -> Model:
     unions: dict[str, UnionType] = {}
     members = _members(labels)
     types = {cls.__name__: _node(cls, labels, members, types_of, unions) for cls in labels}
-    for declared in types_of.values():
-        types |= _keeping(types, declared)
+    for declared in sorted(types_of.values(), key=lambda one: len(set(one.keeps or ())), reverse=True):
+        types |= _keeping(types, declared)  # what an end keeps itself is passed on after it is known
     return Model(
         types=types,
         relationships=dict(sorted(types_of.items())),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from graph_service.model.declare import Direction
+from graph_service.model.declare import Direction, Step
 from graph_service.model.structure import Link, Model, NodeType, RelationshipType
 from graph_service.model.vocabulary import schemes
 
@@ -83,17 +83,21 @@ def _relationships(model: Model) -> list[str]:
 
 
 def _keeps(model: Model) -> list[str]:
-    """What stands for a relationship must be rebuilt with it, and tell one end from all others."""
+    """What stands for a relationship has one end, whatever the day, and tells it from all others or is passed on."""
     problems = []
-    for declared in model.relationships.values():
-        if declared.keeps is None:
-            continue
-        if not declared.derived:
-            problems.append(f"{declared.type} keeps {declared.keeps.start}, but is not derived")
-        ends = {end for _, end in model.relationship_ends[declared.type]}
-        unique = {p.stored for end in ends for p in model.types[end].properties.values() if p.unique}
-        if len(ends) > 1 or declared.keeps.end not in unique:
-            problems.append(f"{declared.type} keeps {declared.keeps.end}, which is not unique of one label")
+    for declared in model.keepers:
+        assert declared.keeps is not None
+        _, end = declared.keeps
+        if declared.span is not None:
+            problems.append(f"{declared.type} keeps {end} for all time, but has days")
+        known = {kept.keeps.start for kept in model.keepers if kept.keeps and model.is_key(kept.type)}
+        if not model.is_key(declared.type) and end not in known:
+            problems.append(f"{declared.type} keeps {end}, which is not unique of one label")
+        step = Step(declared.type, Direction.OUT)
+        many = sorted(
+            n for n in model.keeping(declared) for k in model.types[n].links.values() if k.many and step in k.steps
+        )
+        problems += [f"{declared.type} keeps {end}, but {name} can have several" for name in many]
     return problems
 
 

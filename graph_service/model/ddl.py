@@ -106,10 +106,10 @@ def _kept_orders(model: Model) -> Iterator[str]:
 
 def _keeping(model: Model) -> Iterator[tuple[NodeType, str]]:
     """The labels that keep a property of what a relationship leads to, and its name."""
-    for declared in model.relationships.values():
-        if declared.keeps is not None:
-            for name in sorted(model.keeping(declared)):
-                yield model.types[name], declared.keeps.start
+    for declared in model.keepers:
+        for name in sorted(model.keeping(declared)):
+            assert declared.keeps is not None
+            yield model.types[name], declared.keeps.start
 
 
 def _points(label: NodeType) -> Iterator[str]:

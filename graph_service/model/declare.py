@@ -231,7 +231,7 @@ class Relationship(_Declared):
     both ends reach, `without` a relationship that excludes it, and `stored=False` that it is computed when asked.
 
     `keeps` names a property of its start and one of its end that say the same: what a field of the end lists has that
-    property, derived too, and the indexes of these lists begin with it.
+    property, derived, and the indexes of these lists begin with it. The end may itself keep it of another.
     """
 
     __type__: ClassVar[str] = ""

@@ -311,7 +311,21 @@ class Model:
         """The labels that keep a property of where a relationship of this type leads."""
         if declared.keeps is None:
             return frozenset()
-        return frozenset(label.name for label in self.labels if declared.keeps.start in label.properties)
+        starts = {start for start, _ in self.relationship_ends[declared.type]}
+        return frozenset(label for label in starts if declared.keeps.start in self.types[label].properties)
+
+    @cached_property
+    def keepers(self) -> tuple[RelationshipType, ...]:
+        """The relationship types whose starts keep something; those that pass on what their ends keep come last."""
+        found = (declared for declared in self.relationships.values() if declared.keeps is not None)
+        return tuple(sorted(found, key=lambda declared: not self.is_key(declared.type)))
+
+    def is_key(self, type_: str) -> bool:
+        """Whether what the starts of a relationship keep tells its end from all others."""
+        keeps = self.relationships[type_].keeps
+        ends = {end for _, end in self.relationship_ends[type_]}
+        unique = {p.stored for end in ends for p in self.types[end].properties.values() if p.unique}
+        return keeps is not None and len(ends) == 1 and keeps.end in unique
 
     def joined_by(self, type_: str) -> str:
         """The label or interface at both ends of a symmetric relationship."""

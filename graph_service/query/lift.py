@@ -91,14 +91,15 @@ def lift(
 
 
 def _shortened(anchor: Anchor, kept_by: KeptBy) -> Anchor:
-    """Starts one hop later where the next nodes keep what is all that is asked of the anchor."""
+    """Starts as much later as the next nodes keep what is all that is asked of the anchor."""
     if anchor.compare is None or not anchor.is_seek or not anchor.hops or must_hold(anchor.rest):
         return anchor
     first, *others = anchor.hops
     kept = kept_by(first.link, first.near)
     if kept is None or kept.end != anchor.compare.stored:
         return anchor
-    return Anchor(replace(anchor.compare, stored=kept.start), first.near, first.rest, tuple(others), is_kept=True)
+    compare = replace(anchor.compare, stored=kept.start)
+    return _shortened(Anchor(compare, first.near, first.rest, tuple(others), is_kept=True), kept_by)
 
 
 Candidate = tuple[int, Anchor, tuple[Condition, ...]]

@@ -22,8 +22,8 @@ class Matched:
     """The clauses that find the rows of a page, and what they bind.
 
     `where` holds what is still to be tested after the last MATCH; `distinct` names what must become unique. Where
-    `labelled`, one step leads to nodes that must be read for their label, since others stand there too. `kept` is the
-    property of the rows that they are all found by, and have the same value of.
+    `labelled`, one step leads to nodes that must be read for their label, since others stand there too, or by an index.
+    `kept` is the property of the rows that they are all found by, and have the same value of.
     """
 
     clauses: tuple[str, ...]
@@ -116,6 +116,7 @@ class Matching:
             subject,
             distinct=distinct,
             anchored=lifted.anchor is not None,
+            labelled=lifted.kept is not None,
             kept=f"{variable}.{identifier(lifted.kept)}" if lifted.kept else None,
         )
 

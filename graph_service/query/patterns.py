@@ -59,7 +59,7 @@ class Patterns:
     ) -> Hop:
         """As `along`, for the rows of a list: those that keep a property of `start` are found by it, over an index."""
         kept = None if named else self._kept(link, Direction.IN, link.labels)
-        if kept is None:
+        if kept is None or not self.model.is_key(link.steps[0].type):
             return self.along(start, labels, link, end, names, named=named)
         found = f"{end}.{identifier(kept.start)}"
         condition = f"{found} = {start}.{identifier(kept.end)}"
@@ -124,7 +124,7 @@ class Patterns:
         Relationships may repeat between clauses but not within one: a node reached back over its own relationship
         stays, as it does in nested EXISTS. What keeps a property of the far end is found by it.
         """
-        if kept := self.kept_by(link, labels):
+        if (kept := self.kept_by(link, labels)) and self.model.is_key(link.steps[0].type):
             same = f"{near}.{identifier(kept.start)} = {far}.{identifier(kept.end)}"
             return [f"MATCH ({near}{self.label_text(labels)})"], [same]
         clauses: list[str] = []

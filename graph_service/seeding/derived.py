@@ -84,13 +84,17 @@ class Derived:
         return replace(first, relationships={**first.relationships, **ties, **self._where.shortcuts})
 
     def _kept(self, nodes: dict[str, list[Node]]) -> dict[str, list[Node]]:
-        """The nodes that keep something of where they are, with it."""
-        declared = self._model.relationships["SITED_IN"]
-        assert declared.keeps is not None
-        keeps = declared.keeps
+        """The nodes that keep something of their county, with it."""
+        kept = self._model.relationships["SITED_IN"].keeps
+        assert kept is not None
         return {
-            label: [_filled(row, self._where.kept(keeps, _id(row))) for row in nodes.get(label, [])]
-            for label in sorted(self._model.keeping(declared))
+            label: [
+                _filled(row, {by.keeps.start: self._where.of_county(_id(row), kept.end)})
+                for row in nodes.get(label, [])
+            ]
+            for by in self._model.keepers
+            if by.keeps is not None
+            for label in sorted(self._model.keeping(by))
         }
 
     def _travel(self, dataset: Dataset) -> Callable[[str], dict[str, object]]:

@@ -137,10 +137,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         0,
     ),
     Invariant(
-        "intézmények, közösségek, események, amelyek nem a megyéjük kódját őrzik",
-        "institutions, communities and events that keep another code than that of their county",
-        "MATCH (n:Institution|Community|Event) "
-        "WHERE coalesce(n.countyNuts3, '') <> coalesce(head([(n)-[:SITED_IN]->(c:County) | c.nuts3]), '') "
+        "intézmények, közösségek, események, küldetések, amelyek nem a megyéjük kódját őrzik",
+        "institutions, communities, events and quests that keep another code than that of their county",
+        "MATCH (n:Institution|Community|Event|Quest) WHERE coalesce(n.countyNuts3, '') <> "
+        "coalesce(head([(n)-[:INTRODUCES*0..1]->()-[:SITED_IN]->(c:County) | c.nuts3]), '') "
         "RETURN count(n) AS value",
         0,
     ),

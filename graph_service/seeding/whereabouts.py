@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph_service.model.structure import Kept
 from graph_service.seeding.dataset import Dataset, Node, Point, Tie
 from graph_service.writes.seats import Part, Places, Spot
 
 _AT = ("LOCATED_IN", "BASED_IN")
 _SITED = ("PART_OF", *_AT, "HELD_IN")
+_PASSED_ON = ("INTRODUCES",)
 _NOT_SITED = "TrainingSession"  # held in a settlement, and asked for by that alone
 
 
@@ -18,7 +18,7 @@ class Whereabouts:
     """Remembers the places of datasets, one after the other."""
 
     counties: dict[str, str] = field(default_factory=dict)
-    """The county of each settlement, part, organisation, community and event."""
+    """The county of each settlement, part, organisation, community and event, and of quests that lead there."""
     shortcuts: dict[str, list[Tie]] = field(default_factory=lambda: {"SITED_IN": [], "IN_SETTLEMENT": []})
     """To the county of all but settlements, and to the settlement of organisations and communities."""
     _rows: dict[str, Node] = field(default_factory=dict)
@@ -35,10 +35,10 @@ class Whereabouts:
         """The place of each that has one by a relationship of this type."""
         return self._at[type_]
 
-    def kept(self, keeps: Kept, id_: str) -> dict[str, object]:
-        """What a node keeps of its county; nothing where it has none."""
+    def of_county(self, id_: str, name: str) -> object:
+        """A property of the county of a node; None where it has none."""
         county = self.counties.get(id_)
-        return {} if county is None else {keeps.start: self._rows[county][keeps.end]}
+        return None if county is None else self._rows[county][name]
 
     def remember(self, dataset: Dataset) -> None:
         """Adds the places of a dataset, and who has a place there."""
@@ -56,6 +56,10 @@ class Whereabouts:
         for type_ in _SITED:
             for tie in dataset.relationships.get(type_, []):
                 self._note(tie)
+        for type_ in _PASSED_ON:
+            for tie in dataset.relationships.get(type_, []):
+                if tie.to_id in self.counties:
+                    self.counties[tie.from_id] = self.counties[tie.to_id]
 
     def _note(self, tie: Tie) -> None:
         county = self.counties.get(tie.to_id)

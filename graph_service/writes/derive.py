@@ -17,6 +17,7 @@ from graph_service.model.structure import Model
 from graph_service.writes.adoptions import adoption_changes
 from graph_service.writes.changes import Change, GraphStore, Progress, write_changes
 from graph_service.writes.indicators import indicator_changes
+from graph_service.writes.kept import kept_changes
 from graph_service.writes.names import name_changes
 from graph_service.writes.nearest import nearest_changes
 from graph_service.writes.phases import phase_changes
@@ -84,10 +85,12 @@ Derivation = Callable[[], Awaitable[list[Change]]]
 
 def _derivations(store: GraphStore, model: Model, now: datetime) -> Sequence[tuple[str, Derivation]]:
     """Name and derivation, in an order in which none rests on a later one."""
+    kept = ((f"kept by {_words(type_.type)}", partial(kept_changes, store, model, type_)) for type_ in model.keepers)
     ties = ((_words(type_.type), partial(tie_changes, store, model, type_)) for type_ in model.stored_ties)
     return (
         ("names", lambda: name_changes(store, model)),
         ("sites", lambda: site_changes(store, model)),
+        *kept,
         ("socialisation", lambda: socialisation_changes(store, now)),
         ("phases", lambda: phase_changes(store, now)),
         *ties,

@@ -1,6 +1,6 @@
 """SITED_IN and IN_SETTLEMENT: the county and the settlement of what has its place in a settlement, or in a part of one.
 
-Shortcuts past LOCATED_IN, BASED_IN, HELD_IN, PART_OF and IN_COUNTY; and what is kept of the county beside them.
+Shortcuts past LOCATED_IN, BASED_IN, HELD_IN, PART_OF and IN_COUNTY.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph_service.cypher import identifier
-from graph_service.model.structure import Kept, Model
+from graph_service.model.structure import Model
 from graph_service.writes.changes import Change, GraphStore, dropped, read_rows, read_slices
 from graph_service.writes.seats import SEATED, SITED, read_counties, read_seats
 
@@ -37,35 +36,18 @@ async def site_changes(store: GraphStore, model: Model) -> list[Change]:
 
 
 async def _changes(store: GraphStore, model: Model, shortcut: _Shortcut) -> list[Change]:
-    declared = model.relationships[shortcut.type]
-    type_ = declared.type
+    type_, near = shortcut.type, shortcut.near
     [far] = {end for _, end in model.relationship_ends[type_]}
-    ids = sorted(await read_rows(store, f"MATCH (n:{shortcut.near}) RETURN collect(n.id) AS found"))
+    ids = sorted(await read_rows(store, f"MATCH (n:{near}) RETURN collect(n.id) AS found"))
     wanted = await shortcut.wanted(store, ids)
-    found = (
-        f"MATCH (n:{shortcut.near}) WHERE n.id IN $ids MATCH (n)-[:{type_}]->(p:{far}) "
-        "RETURN collect([n.id, p.id]) AS found"
-    )
+    found = f"MATCH (n:{near}) WHERE n.id IN $ids MATCH (n)-[:{type_}]->(p:{far}) RETURN collect([n.id, p.id]) AS found"
     held = Counter((str(id_), str(place)) for id_, place in await read_slices(store, found, ids))
     right = {pair for pair, number in held.items() if number == 1 and wanted.get(pair[0]) == pair[1]}
     remove = f"{_PAIR}-[e:{type_}]->(:{far} {{id: r.b}}) DELETE e RETURN count(*) AS n"
     create = f"{_PAIR} MATCH (p:{far} {{id: r.b}}) CREATE (n)-[e:{type_}]->(p) RETURN count(e) AS n"
-    changes = [
-        Change("removed", remove, [{"a": id_, "b": place} for id_, place in sorted(held.keys() - right)]),
-        Change("created", create, [{"a": id_, "b": place} for id_, place in sorted(wanted.items() - right)]),
-    ]
-    if declared.keeps is not None:
-        near = "|".join(sorted(model.keeping(declared)))
-        changes.append(await _kept(store, declared.keeps, near, far, wanted))
-    return dropped(changes)
-
-
-async def _kept(store: GraphStore, keeps: Kept, near: str, far: str, wanted: Mapping[str, str]) -> Change:
-    """The property of where a shortcut should lead, which its starts keep."""
-    start, end = (identifier(name) for name in keeps)
-    values = dict(await read_rows(store, f"MATCH (p:{far}) RETURN collect([p.id, p.{end}]) AS found"))
-    right = {id_: values[place] for id_, place in wanted.items()}
-    held = dict(await read_rows(store, f"MATCH (n:{near}) RETURN collect([n.id, n.{start}]) AS found"))
-    rows = [{"id": id_, "set": right.get(id_)} for id_ in sorted(held) if held[id_] != right.get(id_)]
-    text = f"UNWIND $rows AS r MATCH (n:Node {{id: r.id}}) SET n.{start} = r.set RETURN count(*) AS n"
-    return Change("updated", text, rows)
+    return dropped(
+        [
+            Change("removed", remove, [{"a": id_, "b": place} for id_, place in sorted(held.keys() - right)]),
+            Change("created", create, [{"a": id_, "b": place} for id_, place in sorted(wanted.items() - right)]),
+        ]
+    )

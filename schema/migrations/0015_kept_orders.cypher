@@ -15,3 +15,8 @@ CREATE INDEX institution_county_nuts3_name_sort_id IF NOT EXISTS FOR (n:Institut
 CREATE INDEX institution_county_nuts3_sector_id IF NOT EXISTS FOR (n:Institution) ON (n.countyNuts3, n.sector, n.id);
 CREATE INDEX institution_county_nuts3_updated_at_id IF NOT EXISTS FOR (n:Institution) ON (n.countyNuts3, n.updatedAt, n.id);
 CREATE INDEX institution_county_nuts3_id IF NOT EXISTS FOR (n:Institution) ON (n.countyNuts3, n.id);
+CREATE INDEX quest_county_nuts3_created_at_id IF NOT EXISTS FOR (n:Quest) ON (n.countyNuts3, n.createdAt, n.id);
+CREATE INDEX quest_county_nuts3_name_sort_id IF NOT EXISTS FOR (n:Quest) ON (n.countyNuts3, n.nameSort, n.id);
+CREATE INDEX quest_county_nuts3_points_id IF NOT EXISTS FOR (n:Quest) ON (n.countyNuts3, n.points, n.id);
+CREATE INDEX quest_county_nuts3_updated_at_id IF NOT EXISTS FOR (n:Quest) ON (n.countyNuts3, n.updatedAt, n.id);
+CREATE INDEX quest_county_nuts3_id IF NOT EXISTS FOR (n:Quest) ON (n.countyNuts3, n.id);

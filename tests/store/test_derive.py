@@ -96,7 +96,8 @@ async def test_small_graph_gets_its_ties_and_keeps_them(empty: Store) -> None:
     assert await ties(empty) == {"inst:a inst:b": A_B, "inst:b inst:c": B_C}
     assert changed(first) == {
         "names": (0, 5, 0),
-        "sites": (5, 2, 0),
+        "sites": (5, 0, 0),
+        "kept by sited in": (0, 2, 0),
         "socialisation": (0, 3, 0),
         "cooperates with": (2, 0, 0),
     }
@@ -130,7 +131,8 @@ async def test_everything_follows_its_place_to_another_county(small: Store) -> N
         "MATCH (s:Settlement)-[r:IN_COUNTY]->(:County) DELETE r "
         "CREATE (s)-[:IN_COUNTY]->(:County:Place:Searchable:Node {id: 'county:2', nuts3: 'HU2'})",
     )
-    assert changed(await derive(small, MODEL, now=NOW))["sites"] == (3, 2, 3)
+    found = changed(await derive(small, MODEL, now=NOW))
+    assert (found["sites"], found["kept by sited in"]) == ((3, 0, 3), (0, 2, 0))
     sited = await run(small, "MATCH (n)-[:SITED_IN]->(c:County) RETURN n.id AS id, c.id AS county ORDER BY id")
     assert [tuple(row.values()) for row in sited] == [(id_, "county:2") for id_ in ("inst:a", "inst:b", "part:1")]
     assert await kept(small) == {"inst:a": "HU2", "inst:b": "HU2", "inst:c": None}
@@ -139,12 +141,16 @@ async def test_everything_follows_its_place_to_another_county(small: Store) -> N
 async def test_what_is_kept_of_a_county_follows_its_code_and_goes_with_the_place(small: Store) -> None:
     assert await kept(small) == {"inst:a": "HU1", "inst:b": "HU1", "inst:c": None}
     await run(small, "MATCH (h:County) SET h.nuts3 = 'HU9' WITH h MATCH (a {id: 'inst:a'})-[r:LOCATED_IN]->() DELETE r")
-    assert changed(await derive(small, MODEL, now=NOW))["sites"] == (0, 2, 2)
-    assert await kept(small) == {"inst:a": None, "inst:b": "HU9", "inst:c": None}
+    await run(
+        small, "MATCH (b:Institution {id: 'inst:b'}) CREATE (:Quest:Searchable:Node {id: 'quest:1'})-[:INTRODUCES]->(b)"
+    )
+    found = changed(await derive(small, MODEL, now=NOW))
+    assert (found["kept by sited in"], found["kept by introduces"]) == ((0, 2, 0), (0, 1, 0))
+    assert await kept(small) == {"inst:a": None, "inst:b": "HU9", "inst:c": None, "quest:1": "HU9"}
 
 
 async def kept(store: Store) -> dict[str, Any]:
-    rows = await run(store, "MATCH (n:Institution) RETURN n.id AS id, n.countyNuts3 AS code")
+    rows = await run(store, "MATCH (n:Institution|Quest) RETURN n.id AS id, n.countyNuts3 AS code")
     return {row["id"]: row["code"] for row in rows}
 
 
@@ -267,8 +273,8 @@ async def test_progress_names_each_step_once(empty: Store) -> None:
     told: list[tuple[str, int, int]] = []
     await derive(empty, MODEL, lambda *step: told.append(step), now=NOW)
     assert [name for name, _, _ in told] == [
-        *("names", "sites", "socialisation", "phases"),
+        *("names", "sites", "kept by sited in", "kept by introduces", "socialisation", "phases"),
         *("cooperates with", "shares mentor with", "shares practice with", "shares training with"),
         *("rates", "travel", "adoptions", "nearest", "indicators", ""),
     ]
-    assert told[-1][1:] == (13, 13)
+    assert told[-1][1:] == (15, 15)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph_service.model.declare import Localized, Point, into, out, prop, term
+from graph_service.model.declare import Localized, Point, Relationship, into, out, prop, term
 from graph_service.model.domain.node import Node
 from graph_service.model.domain.place import SitedIn
 from graph_service.model.domain.undertaking import Promotes
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from graph_service.model.domain.place import County, Settlement
     from graph_service.model.domain.programme import ProgrammeActivity
     from graph_service.model.domain.undertaking import GoodPractice, SampleProject, TopProject
+
+
+class Introduces(Relationship, type="INTRODUCES", keeps=("countyNuts3", "countyNuts3")):
+    """Leads to what a quest makes known."""
 
 
 class Training(Node, prefix="training", searchable=True):

@@ -13,8 +13,8 @@ from graph_service.seeding.generator import demonstration
 def test_a_node_file_begins_with_its_id_and_goes_on_by_name() -> None:
     names = [column.name for column in node_columns(load_model().types["Quest"])]
     assert names == [
-        *("id", "active", "benchmark", "createdAt", "dataOrigin", "location.lat", "location.lon", "nameEn"),
-        *("nameFolded", "nameHu", "nameSort", "points", "searchFolded", "updatedAt"),
+        *("id", "active", "benchmark", "countyNuts3", "createdAt", "dataOrigin", "location.lat", "location.lon"),
+        *("nameEn", "nameFolded", "nameHu", "nameSort", "points", "searchFolded", "updatedAt"),
     ]
 
 
@@ -31,7 +31,15 @@ def test_english_text_may_be_missing_where_hungarian_may_not() -> None:
 
 def test_an_import_reads_nothing_that_is_derived() -> None:
     names = {column.name for column in import_columns(load_model().types["Institution"])}
-    assert not names & {"socialised", "socialisedSince", "participationLevel", "nameFolded", "nameSort", "searchFolded"}
+    assert not names & {
+        "countyNuts3",
+        "socialised",
+        "socialisedSince",
+        "participationLevel",
+        "nameFolded",
+        "nameSort",
+        "searchFolded",
+    }
     assert {"id", "nameHu", "sector", "location.lon"} <= names
 
 

@@ -18,8 +18,9 @@ def test_a_condition_on_a_unique_property_becomes_the_start(asking: Asking) -> N
 
 def test_what_the_list_keeps_of_the_start_is_the_start(asking: Asking) -> None:
     assert asking.where(COUNTY) == "MATCH (n0:Institution {countyNuts3: $p0})"
-    assert asking.where(f"{{introduces: {COUNTY}}}", "quests") == (
-        "MATCH (n1:Institution {countyNuts3: $p0}) MATCH (n1)<-[:INTRODUCES]-(n0:Quest)"
+    assert asking.where(f"{{introduces: {COUNTY}}}", "quests") == ("MATCH (n0:Quest {countyNuts3: $p0})")
+    assert asking.where(f"{{introduces: {{sector: {{eq: LIBRARY}}, {COUNTY[1:]}}}", "quests") == (
+        "MATCH (n1:Institution {countyNuts3: $p0}) WHERE n1.sector = $p1 MATCH (n1)<-[:INTRODUCES]-(n0:Quest)"
     )
     by_id = '{county: {id: {eq: "county:HU223"}}}'
     assert asking.where(by_id) == ("MATCH (n1:County {id: $p0}) MATCH (n0:Institution) WHERE n0.countyNuts3 = n1.nuts3")

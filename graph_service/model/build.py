@@ -219,7 +219,9 @@ def _keeping(types: dict[str, NodeType], declared: RelationshipType) -> dict[str
     for far in types.values():
         lists = [link for link in far.links.values() if link.steps == (Step(declared.type, Direction.IN),)]
         for label in (types[name] for link in lists for name in link.labels):
-            source = next(p for p in far.properties.values() if p.stored == end)
+            source = next((p for p in far.properties.values() if p.stored == end), None)
+            if source is None:
+                raise TypeError(f"{declared.type} keeps {end}, which {far.name} does not have")
             note = f"Of its {far.single}, kept for the indexes of its lists. {source.description}"
             kept = Property(
                 start, start, source.kind, False, False, note, source.scheme, filter=False, derived=True, public=False

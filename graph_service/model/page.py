@@ -44,7 +44,7 @@ def page(model: Model) -> str:
 
 def _contents(shown: Sequence[Subject]) -> Iterator[str]:
     titles = [subject.title for subject in shown]
-    titles += ["Relationship types with properties", "Ties", "Unions", "Ids", "Service labels", "Vocabularies"]
+    titles += ["Relationship types", "Ties", "Unions", "Ids", "Service labels", "Vocabularies"]
     yield " · ".join(f"[{title}](#{_anchor(title)})" for title in titles)
     yield ""
 
@@ -191,12 +191,14 @@ def _link(link: Link) -> tuple[str, ...]:
 
 
 def _edges(model: Model) -> Iterator[str]:
-    yield "## Relationship types with properties\n"
+    yield "## Relationship types\n"
     for declared in model.relationships.values():
         keyed = " It may occur more than once between two nodes; a stored `key` tells them apart." * declared.keyed
         derived = " *Derived.*" * declared.derived + " *Not stored.*" * (not declared.stored)
-        yield f"### {declared.type}\n\n{declared.description}{keyed}{derived}\n"
-        yield from _table(("property", "type", "meaning"), map(_property, _public(declared)))
+        kept = declared.keeps and f" Its start keeps `{declared.keeps.end}` of its end as `{declared.keeps.start}`."
+        yield f"### {declared.type}\n\n{declared.description}{keyed}{kept or ''}{derived}\n"
+        if _public(declared):
+            yield from _table(("property", "type", "meaning"), map(_property, _public(declared)))
 
 
 def _ties(model: Model) -> Iterator[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Introduces(Relationship, type="INTRODUCES", keeps=("countyNuts3", "countyNuts3")):
-    """Leads to what a quest makes known."""
+    """Leads to the institution that a quest makes known."""
 
 
 class Training(Node, prefix="training", searchable=True):

@@ -306,15 +306,15 @@ class _Layout:
 
 
 def _present(keys: list[Key], matched: Matched) -> tuple[str, ...]:
-    """The keys of the composite index (key, id) that gives the order of a whole label, or of those that are found by
-    what they keep.
+    """The keys of the composite index that gives the order: (key, id) of a whole label, (kept, key) of those that are
+    found by what they keep.
 
-    The database uses it only where the text says that both are there: it does not know that every node has them.
+    The database uses it only where the text says that they are there: it does not know that every node has them.
     """
     first, id_ = keys[0].text, f"{matched.subject.variable}.id"
     if (matched.anchored and matched.kept is None) or not _is_indexed(keys, matched):
         return ()
-    return (first,) if first == id_ else (first, id_)
+    return (first,) if first == id_ or matched.kept else (first, id_)
 
 
 def _is_indexed(keys: list[Key], matched: Matched) -> bool:

@@ -78,8 +78,8 @@ class Pen(Node, prefix="pen", searchable=True):
     by_name = {group.name: group.statements for group in groups(model)}
     assert by_name["kept"] == ("CREATE INDEX pen_box_code IF NOT EXISTS FOR (n:Pen) ON (n.boxCode)",)
     assert by_name["kept_orders"] == (
-        "CREATE INDEX pen_box_code_name_sort_id IF NOT EXISTS FOR (n:Pen) ON (n.boxCode, n.nameSort, n.id)",
         "CREATE INDEX pen_box_code_id IF NOT EXISTS FOR (n:Pen) ON (n.boxCode, n.id)",
+        "CREATE INDEX pen_box_code_name_sort IF NOT EXISTS FOR (n:Pen) ON (n.boxCode, n.nameSort)",
     )
 
 

@@ -38,6 +38,7 @@ from graph_service.model.structure import (
     TiesField,
     TieType,
     UnionType,
+    keepers,
 )
 
 _KINDS = {
@@ -73,8 +74,8 @@ def build_model(package: ModuleType = domain) -> Model:
     unions: dict[str, UnionType] = {}
     members = _members(labels)
     types = {cls.__name__: _node(cls, labels, members, types_of, unions) for cls in labels}
-    for declared in sorted(types_of.values(), key=lambda one: len(set(one.keeps or ())), reverse=True):
-        types |= _keeping(types, declared)  # what an end keeps itself is passed on after it is known
+    for declared in keepers(types_of.values()):
+        types |= _keeping(types, declared)
     return Model(
         types=types,
         relationships=dict(sorted(types_of.items())),
@@ -212,8 +213,7 @@ def _relationship(cls: type[Relationship]) -> RelationshipType:
 
 def _keeping(types: dict[str, NodeType], declared: RelationshipType) -> dict[str, NodeType]:
     """The labels that the end of a relationship lists, with the property that they keep of it."""
-    if declared.keeps is None:
-        return {}
+    assert declared.keeps is not None
     start, end = declared.keeps
     found: dict[str, NodeType] = {}
     for far in types.values():

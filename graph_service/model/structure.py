@@ -90,6 +90,11 @@ class Kept(NamedTuple):
     start: str
     end: str
 
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether the end keeps it too, of where it leads itself."""
+        return self.start == self.end
+
 
 @dataclass(frozen=True)
 class RelationshipType:
@@ -111,6 +116,12 @@ class RelationshipType:
     without: str | None = None
     stored: bool = True
     keeps: Kept | None = None
+
+
+def keepers(declared: Iterable[RelationshipType]) -> tuple[RelationshipType, ...]:
+    """Those whose starts keep something: first what leads to the node that has it, then what passes it on."""
+    kept = ((one.keeps.is_passed_on, one) for one in declared if one.keeps is not None)
+    return tuple(one for _, one in sorted(kept, key=lambda pair: pair[0]))
 
 
 @dataclass(frozen=True)
@@ -316,9 +327,8 @@ class Model:
 
     @cached_property
     def keepers(self) -> tuple[RelationshipType, ...]:
-        """The relationship types whose starts keep something; those that pass on what their ends keep come last."""
-        found = (declared for declared in self.relationships.values() if declared.keeps is not None)
-        return tuple(sorted(found, key=lambda declared: not self.is_key(declared.type)))
+        """The relationship types whose starts keep something, in the order to know it in."""
+        return keepers(self.relationships.values())
 
     def is_key(self, type_: str) -> bool:
         """Whether what the starts of a relationship keep tells its end from all others."""

@@ -58,8 +58,8 @@ class Patterns:
         self, start: str, labels: tuple[str, ...], link: Link, end: str, names: Names, *, named: bool = False
     ) -> Hop:
         """As `along`, for the rows of a list: those that keep a property of `start` are found by it, over an index."""
-        kept = None if named else self._kept(link, Direction.IN, link.labels)
-        if kept is None or not self.model.is_key(link.steps[0].type):
+        kept = None if named else self._found_by(link, Direction.IN, link.labels)
+        if kept is None:
             return self.along(start, labels, link, end, names, named=named)
         found = f"{end}.{identifier(kept.start)}"
         condition = f"{found} = {start}.{identifier(kept.end)}"
@@ -68,6 +68,11 @@ class Patterns:
     def kept_by(self, link: Link, near: tuple[str, ...]) -> Kept | None:
         """What all of `near` keep of where `link` leads from them."""
         return self._kept(link, Direction.OUT, near)
+
+    def _found_by(self, link: Link, direction: Direction, starts: tuple[str, ...]) -> Kept | None:
+        """What all of `starts` keep, where it tells one node from all others: that they have it is the relationship."""
+        kept = self._kept(link, direction, starts)
+        return kept if kept and self.model.is_key(link.steps[0].type) else None
 
     def _kept(self, link: Link, direction: Direction, starts: tuple[str, ...]) -> Kept | None:
         if link.only or link.latest or [step.direction for step in link.steps] != [direction]:
@@ -124,7 +129,7 @@ class Patterns:
         Relationships may repeat between clauses but not within one: a node reached back over its own relationship
         stays, as it does in nested EXISTS. What keeps a property of the far end is found by it.
         """
-        if (kept := self.kept_by(link, labels)) and self.model.is_key(link.steps[0].type):
+        if kept := self._found_by(link, Direction.OUT, labels):
             same = f"{near}.{identifier(kept.start)} = {far}.{identifier(kept.end)}"
             return [f"MATCH ({near}{self.label_text(labels)})"], [same]
         clauses: list[str] = []

@@ -19,6 +19,7 @@ from graph_service.settings import Settings
 
 Told = Callable[[int, int | None], None]
 _ROWS = ("nodes", "edges")
+_PATIENCE = 60.0  # s: only who asks is waiting, and a Neo4j that has just started plans a new text for seconds
 _SYNTHETIC = "{ institutions(first: 1, where: {dataOrigin: {eq: SYNTHETIC}}) { nodes { id } } }"
 
 
@@ -72,7 +73,8 @@ async def ask(
     settings: Settings, question: Question, given: Sequence[str], language: Language, told: Told | None
 ) -> Answered:
     """The answer of a question; all its pages where `told` hears of each. Raises RequestError for wrong variables."""
-    quiet = dataclasses.replace(settings, seed="none")  # a question must not load anything
+    patient = max(settings.read_seconds, _PATIENCE)
+    quiet = dataclasses.replace(settings, seed="none", read_seconds=patient)  # a question must not load anything
     async with start(quiet, progress=Silent(), warm=False) as service:
         document = parse(question.document)
         values = question.with_derived(read_typed(service.api.core, document, given))

@@ -53,7 +53,7 @@ def store_error(error: BaseException, seconds: float) -> StoreError:
     if isinstance(error, ConnectionAcquisitionTimeoutError):
         return StoreError("STORE_BUSY", status=status)
     if isinstance(error, TimeoutError) or status.rpartition(".")[2] in _TIMED_OUT:
-        return StoreError("STORE_TIMEOUT", seconds=f"{seconds:g}", status=status)
+        return StoreError("STORE_TIMEOUT", seconds=f"{round(seconds, 1) or seconds:g}", status=status)
     if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
         return StoreError("STORE_UNAVAILABLE", status=status)
     if isinstance(error, TransientError):

@@ -187,10 +187,10 @@ def test_the_list_has_every_question_in_both_languages() -> None:
 
 @pytest.fixture
 def asked(engine: RunningEngine, tmp_path: Path) -> Any:
-    """Asks on the engine with the demonstration."""
+    """Asks on the engine with the demonstration; the deadline of the service's requests is not the asker's."""
 
     def ask(*arguments: str) -> Result:
-        return run(*arguments, environment={**engine.environment, "KALAKA_READ_SECONDS": "60", "LC_ALL": "C.UTF-8"})
+        return run(*arguments, environment={**engine.environment, "KALAKA_READ_SECONDS": "0.1", "LC_ALL": "C.UTF-8"})
 
     return ask
 

@@ -69,10 +69,10 @@ class Wheres:
         far = input_type(inner[name].fields["some"]) if many else inner[name]
         found = self._behind(far, depth - 1) if depth > 1 and percent(self.random, 50) else self._one_of_some(far)
         if percent(self.random, 40):
-            found.update(self._own(far))
+            found.update(self.own(far))
         return {name: {"some": found} if many else found}
 
-    def _own(self, type_: GraphQLInputObjectType) -> Drawn:
+    def own(self, type_: GraphQLInputObjectType) -> Drawn:
         """A condition on a value of its own, that a way may keep or lose."""
         about = type_.name.removesuffix("Where")
         inner = {name: input_type(type_.fields[name]) for name in _asked(type_)}

@@ -19,6 +19,7 @@ from graphql import (
 from tests.fuzz.conditions import HUBS, Wheres, percent
 from tests.fuzz.drawn import Continued, Drawn
 from tests.fuzz.groups import DAYS, Told
+from tests.fuzz.keyed import Keyed
 from tests.fuzz.lists import PARTS, List, Lists, input_type, is_connection, is_object
 from tests.fuzz.orders import Orders
 from tests.fuzz.searches import search_arguments
@@ -75,6 +76,8 @@ class Draw:
             roots.append(self._by_people(query))
         if self._likely(2):
             roots.append(self._by_mean(query))
+        if self._likely(5):
+            roots.append(f"{self._alias()}: {Keyed(self.lists, self.values, self.random, self.day).listing(query)}")
         head = ", ".join(f"${name}: {type_}" for name, (type_, _) in self._variables.items())
         text = f"query Drawn{f'({head})' if head else ''} {{ {' '.join(roots)} }}"
         variables = {name: plain(value) for name, (_, value) in self._variables.items() if value is not None}

@@ -48,6 +48,11 @@ def test_each_class_has_its_code(error, code, passes):
     assert may_pass(error) is passes
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(1.95174, "2"), (0.04, "0.04"), (0.25, "0.2"), (60.0, "60")])
+def test_a_deadline_is_told_in_tenths_of_a_second(seconds, told):
+    assert f" {told} seconds" in store_error(TimeoutError(), seconds).text("en")
+
+
 def test_the_classes_are_those_of_the_driver():
     assert isinstance(server_error("Neo.ClientError.Security.Unauthorized"), AuthError)
     assert isinstance(server_error("Neo.ClientError.Schema.ConstraintValidationFailed"), ConstraintError)

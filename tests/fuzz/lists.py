@@ -143,17 +143,19 @@ class List:
         return [name for name in self._enum.values if known.is_own(name)]
 
     @cached_property
+    def plain(self) -> dict[str, str]:
+        """The members that are properties of its own, with the names of their fields."""
+        fields = self.lists.fields(self.listed)
+        own = {screaming(name): name for name, definition in fields.items() if not is_object(definition)}
+        return {member: own[member] for member in self._own_members if member in own}
+
+    @cached_property
     def nullable(self) -> dict[str, str]:
-        """The members that are properties of its own and can be missing, with the names of their fields."""
+        """Those of the plain members that can be missing."""
         if "nulls" not in self.order.fields:
             return {}
         fields = self.lists.fields(self.listed)
-        own = {screaming(name): name for name, definition in fields.items() if not is_object(definition)}
-        return {
-            member: own[member]
-            for member in self._own_members
-            if member in own and not isinstance(fields[own[member]].type, GraphQLNonNull)
-        }
+        return {m: name for m, name in self.plain.items() if not isinstance(fields[name].type, GraphQLNonNull)}
 
     @property
     def _enum(self) -> GraphQLEnumType:

@@ -20,7 +20,7 @@ PACKAGE = ROOT / "graph_service"
 # cli, app -> seeding    -> writes, model, store
 # cli, app -> store      -> cypher, errors
 FOUNDATION = {"errors", "cypher", "resources", "questions", ""}  # "" is the package itself: its version
-MIDDLE = {"query", "analysis", "writes"}
+MIDDLE = {"query", "analysis", "network", "writes"}
 ALLOWED: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "model": FOUNDATION,
     "query": FOUNDATION | {"model"},
     "analysis": FOUNDATION | {"model"},
+    "network": FOUNDATION | {"model"},
     "writes": FOUNDATION | {"model"},
     "seeding": FOUNDATION | {"writes", "model", "store"},
     "api": FOUNDATION | MIDDLE | {"model", "observability"},
@@ -50,6 +51,10 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "uvicorn": ("cli/",),
     "click": ("cli/",),
     "rich": ("cli/",),
+    "numpy": ("network/",),
+    "scipy": ("network/",),
+    "rustworkx": ("network/",),
+    "graspologic_native": ("network/",),
 }
 NOT_IN_QUERY = {"asyncio", "socket", "http", "urllib", "pathlib", "io", "os", "subprocess", "tempfile", "logging"}
 

@@ -8,5 +8,5 @@ compile() {
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"
 }
 compile requirements/installer.in -o requirements/installer.lock
-compile pyproject.toml -o requirements/run.lock
+compile pyproject.toml --extra analysis -o requirements/run.lock
 compile pyproject.toml --extra dev -c requirements/run.lock -o requirements/dev.lock

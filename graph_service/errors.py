@@ -113,6 +113,34 @@ MESSAGES: dict[str, Message] = {
         hu="A(z) `{argument}` legfeljebb {most} karakteres lehet, ez {value}.",
         en="`{argument}` may have at most {most} characters; this has {value}.",
     ),
+    "CURSOR_GONE": Message(
+        hu="A(z) `{argument}` kurzor sora már nincs a listában: az adatok változtak. Kezdje elölről a lapozást.",
+        en="The row of the cursor in `{argument}` is no longer in the list: the data changed. Begin anew.",
+    ),
+    "DAY_OUTSIDE": Message(
+        hu="A(z) `{argument}` napja {day}; az adatok {first} és {last} közötti napokról szólnak.",
+        en="`{argument}` is {day}; the data tell of days from {first} to {last}.",
+    ),
+    "SCOPE_EMPTY": Message(
+        hu="A `scope` egyetlen intézményt sem tartalmaz: bővítse a megyék, szakterületek körét, vagy a `data` értékét.",
+        en="There is no institution in `scope`: widen its counties or sectors, or choose other `data`.",
+    ),
+    "WHAT_IF_EMPTY": Message(
+        hu="A `whatIf` legalább egy együttműködést vár az `add` vagy a `remove` listában.",
+        en="`whatIf` takes at least one collaboration in `add` or `remove`.",
+    ),
+    "WHAT_IF_TOO_MANY": Message(
+        hu="A `whatIf` legfeljebb {most} együttműködést vesz fel vagy hagy el egyszerre, ez {value}.",
+        en="`whatIf` adds or removes at most {most} collaborations at once; this is {value}.",
+    ),
+    "WHAT_IF_SIZE": Message(
+        hu="Egy feltételezett együttműködésnek 2–10 különböző intézménye lehet, ennek {value} van.",
+        en="A hypothetical collaboration has 2 to 10 different institutions; this has {value}.",
+    ),
+    "WHAT_IF_UNKNOWN": Message(
+        hu="Ez az azonosító nincs a vizsgált hálózatban: {id}. A `scope` intézményeit és együttműködéseit adhatja meg.",
+        en="This id is not in the network looked at: {id}. Give institutions and collaborations of `scope`.",
+    ),
     "LIST_EMPTY": Message(
         hu="A(z) `{argument}` nem lehet üres. Hagyja el, vagy soroljon fel legalább egyet.",
         en="`{argument}` cannot be empty. Leave it out, or give at least one.",

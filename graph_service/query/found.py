@@ -1,8 +1,9 @@
 """The nodes that a search found: whatever its root selects of them, planned, priced and compiled before it runs.
 
-A root that is answered by a search gives a tree with ids where the schema has nodes. `plan_nodes` finds the places in
-its selection where nodes stand and makes one statement for all of them; `shaped` puts the tree and the nodes together
-under the response keys.
+A root that is answered by a search gives a tree with ids where the schema has nodes, by the names of its fields; a
+field whose value depends on its arguments gives a function of them. `plan_nodes` finds the places in the selection
+where nodes stand and makes one statement for all of them; `selected_of` cuts the tree to what is selected, under the
+response keys, and `shaped` puts the nodes in.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from graph_service.query.selection import SelectedField
 
 Place = tuple[str, ...]
 """The response keys that lead from a root to a field."""
+Given = Mapping[str, Any]
+"""The arguments of a field, coerced, with defaults."""
 Nodes = Mapping[Place, Mapping[str, Any]]
 """What was selected of each node, by place and id."""
 
@@ -124,8 +127,29 @@ def plan_nodes(
     )
 
 
+def selected_of(model: Model, selected: SelectedField, answer: Any, arguments: Callable[[SelectedField], Given]) -> Any:
+    """What is selected of an answer, by response key; functions in it are given their arguments. Ids stay ids."""
+    selection = selected.selection
+    if answer is None or selection is None:
+        return answer
+    if isinstance(answer, list):
+        return [selected_of(model, selected, one, arguments) for one in answer]
+    if _is_node(model, selected):
+        return answer
+    cut: dict[str, Any] = {}
+    for field in selection.only:
+        if field.name == _TYPENAME:
+            cut[field.key] = selection.type_name
+            continue
+        value = answer[field.name]
+        if callable(value):
+            value = value(**arguments(field))
+        cut[field.key] = selected_of(model, field, value, arguments)
+    return cut
+
+
 def ids_found(model: Model, selected: SelectedField, answer: Any) -> dict[Place, list[str]]:
-    """The ids at each place of an answer, each once, in its order."""
+    """The ids at each place of what `selected_of` gave, each once, in its order."""
     found: dict[Place, dict[str, None]] = {}
 
     def note(place: Place, id_: str) -> None:
@@ -136,7 +160,7 @@ def ids_found(model: Model, selected: SelectedField, answer: Any) -> dict[Place,
 
 
 def shaped(model: Model, selected: SelectedField, answer: Any, nodes: Nodes, *, typed: bool = False) -> Any:
-    """The answer under its response keys, with nodes for ids; `typed` adds `__typename` for graphql-core."""
+    """What `selected_of` gave, with nodes for ids; `typed` adds `__typename` for graphql-core."""
     return _Shape(model, lambda place, id_: nodes[place][id_], typed=typed).of(selected, answer, ())
 
 
@@ -158,8 +182,7 @@ class _Shape:
             return self._node(place, value)
         shape = {_TYPENAME: selection.type_name} if self._typed else {}
         for field in selection.only:
-            own = selection.type_name if field.name == _TYPENAME else value[field.name]
-            shape[field.key] = self.of(field, own, (*place, field.key))
+            shape[field.key] = self.of(field, value[field.key], (*place, field.key))
         return shape
 
 

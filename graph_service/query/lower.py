@@ -40,12 +40,12 @@ Found = dict[str, list[tuple[str, FieldNode]]]
 def argument_values(
     schema: GraphQLSchema, operation: OperationDefinitionNode, selected: SelectedField, variables: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The arguments of a root field as graphql-core coerces them, defaults included; `variables` fit their types."""
-    root = schema.get_root_type(operation.operation)
-    assert root is not None
+    """The arguments of a field as graphql-core coerces them, defaults included; `variables` fit their types."""
+    owner = schema.type_map[selected.owner]
+    assert isinstance(owner, (GraphQLObjectType, GraphQLInterfaceType))
     coerced = get_variable_values(schema, operation.variable_definitions or (), dict(variables))
     assert not isinstance(coerced, list)
-    return get_argument_values(root.fields[selected.name], selected.nodes[0], coerced)
+    return get_argument_values(owner.fields[selected.name], selected.nodes[0], coerced)
 
 
 class Lowering:

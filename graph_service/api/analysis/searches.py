@@ -18,7 +18,7 @@ from graph_service.api.context import RequestContext, Row, read_rows
 from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import RequestError
 from graph_service.model.structure import Model
-from graph_service.query.found import NodesPlan, Place, ids_found, shaped
+from graph_service.query.found import NodesPlan, Place, ids_found, selected_of, shaped
 from graph_service.query.reading import Lowered, Mismatch, Reader
 from graph_service.query.selection import SelectedField
 
@@ -70,7 +70,11 @@ class Search:
     field: SelectedField
     question: Question
     nodes: NodesPlan
-    values: Mapping[str, Any]
+    lowered: Lowered
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        return self.lowered.values
 
     @property
     def price(self) -> int:
@@ -87,11 +91,12 @@ class Search:
         statement = self.behind
         if statement is not None:
             (row,) = await reading.rows((statement,))
-            answer = self._told(row[1][-1])
-            if answer is not None:
+            told = self._told(row[1][-1])
+            if told is not None:
+                answer = self._selected(told)
                 ids = ids_found(self.model, self.field, answer)
                 return Searched(self, answer, ids, self.nodes.bound(self.values, ids), [row])
-        answer = await self._found(reading)
+        answer = self._selected(await self._found(reading))
         ids = ids_found(self.model, self.field, answer)
         statements = self.nodes.bound(self.values, ids) if any(ids.values()) else ()
         rows = await reading.rows(statements) if statements else []
@@ -108,6 +113,10 @@ class Search:
         """What is known before anything was found: the statement of all, or those that read the nodes."""
         behind = self.behind
         return self.nodes.bound(self.values, {}) if behind is None else (behind,)
+
+    def _selected(self, answer: Any) -> Any:
+        with _located(self.field):
+            return selected_of(self.model, self.field, answer, self.lowered.arguments)
 
     def _told(self, data: Any) -> Any | None:
         with _located(self.field):
@@ -194,7 +203,7 @@ class Analyses:
         with _located(field):
             question = self._questions[field.name](lowered.arguments(field))
             nodes = self._reader.nodes(lowered, field, question.labels, scopes)
-            return Search(self._model, field, question, nodes, lowered.values)
+            return Search(self._model, field, question, nodes, lowered)
 
 
 @contextmanager

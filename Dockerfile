@@ -9,6 +9,9 @@ RUN python -m pip install --require-hashes -r requirements/installer.lock \
     && uv pip install --python /opt/kalaka/bin/python --compile-bytecode --require-hashes -r requirements/run.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY graph_service graph_service
+COPY docs/methods.md docs/methods.md
+COPY examples examples
+COPY questions questions
 COPY schema schema
 COPY seed seed
 RUN python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist . \

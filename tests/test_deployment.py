@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,12 @@ def test_dockerfile_copies_only_what_exists_and_is_let_in() -> None:
     names = [name for line in copied for name in line.split()]
     assert names
     assert [name for name in names if not (ROOT / name).exists() or name.split("/")[0] not in let_in] == []
+
+
+def test_image_is_made_of_everything_that_the_wheel_carries() -> None:
+    bundled = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
+    let_in = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    for name in bundled["force-include"]:
+        assert re.search(rf"^COPY {re.escape(name)} {re.escape(name)}$", dockerfile, re.MULTILINE), name
+        assert f"!{name}" in let_in

@@ -1,0 +1,180 @@
+"""Practices against institutions on a day: parts, their mean, chance line and order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from graph_service.errors import RequestError
+from graph_service.network.diffusion import parts
+from graph_service.network.diffusion.holders import Holders, holders_at, homebound, known_practices
+from graph_service.network.diffusion.parts import PARTS
+from graph_service.network.diffusion.rows import Diffusion
+from graph_service.network.diffusion.served import mentors_by_practice
+from graph_service.network.diffusion.similar import Peers, among_peers, chance, held_by, peers_of
+from graph_service.network.projection import NONE, Bools, Floats, Ints, Projection
+
+MIN_PARTS = 3
+MOST_PAIRS = 2_000_000
+"""Pairs of a practice and an institution that are looked at in one request; 24 times those of the demonstration."""
+
+
+def practice_diffusion(
+    projection: Projection,
+    day: int,
+    practice: int | None = None,
+    settlement: int | None = None,
+    min_parts: int = MIN_PARTS,
+    real: bool | None = None,
+) -> Diffusion:
+    """Where practices could be adopted: all pairs of a practice and an institution without it, best first.
+
+    `practice` and `settlement` (rows) leave the others out; what is told of the rest is the same. `real` keeps real or
+    invented practices and institutions only. Equal scores are in order of practice and institution. Raises RequestError
+    NUMBER_RANGE for `min_parts` outside 1 to 6, and SCOPE_TOO_LARGE above MOST_PAIRS.
+    """
+    if not 1 <= min_parts <= len(PARTS):
+        raise RequestError("NUMBER_RANGE", argument="minParts", least=1, most=len(PARTS), value=min_parts)
+    ground = _Ground(projection, day)
+    practices = _chosen(len(projection.practices.ids), practice)
+    institutions = np.ones(len(projection.institutions.ids), dtype=bool)
+    if settlement is not None:
+        institutions = projection.institutions.settlement == settlement
+    if real is not None:
+        practices = practices & (projection.practices.real == real)
+        institutions = institutions & (projection.institutions.real == real)
+    return _table(ground, practices & ground.known, np.flatnonzero(institutions).astype(np.int32), min_parts)
+
+
+@dataclass(frozen=True, eq=False)
+class _Ground:
+    """What all pairs rest on, whichever of them are asked for."""
+
+    projection: Projection
+    day: int
+
+    @cached_property
+    def holders(self) -> Holders:
+        return holders_at(self.projection, self.day)
+
+    @cached_property
+    def known(self) -> Bools:
+        return known_practices(self.projection, self.holders, self.day)
+
+    @cached_property
+    def peers(self) -> Peers:
+        return peers_of(self.projection, self.holders)
+
+    @cached_property
+    def held(self) -> Floats:
+        return held_by(self.projection, self.holders, self.peers)
+
+    @cached_property
+    def has_holder(self) -> Bools:
+        found = np.zeros(len(self.projection.practices.ids), dtype=bool)
+        found[self.holders.practice] = True
+        return found
+
+
+def _table(ground: _Ground, practices: Bools, institutions: Ints, min_parts: int) -> Diffusion:
+    projection, holders = ground.projection, ground.holders
+    pairs = int(practices.sum()) * len(institutions)
+    if pairs > MOST_PAIRS:
+        raise RequestError("SCOPE_TOO_LARGE", cost=pairs, limit=MOST_PAIRS)
+    without = np.broadcast_to(practices, (len(institutions), len(practices))) & ~_having(ground)[institutions]
+    near = parts.nearest(projection, holders, institutions)
+    mentors = mentors_by_practice(projection, holders, ground.day)[institutions]
+    observed = among_peers(ground.peers, ground.held)
+    values = _parts(ground, institutions, observed, near.km, mentors)
+    told = (~np.isnan(values)).sum(axis=0)
+    row, column = np.nonzero(without & (told >= min_parts))
+    score = np.nansum(values[:, row, column], axis=0) / told[row, column]
+    # Scores that differ by rounding alone are equal.
+    order = np.lexsort((row, column, -np.round(score, 12)))
+    row, column = row[order], column[order]
+    line = _chance_line(ground, observed, institutions)
+    return Diffusion(
+        projection=projection,
+        day=ground.day,
+        min_parts=min_parts,
+        holders=holders,
+        base=ground.peers,
+        practice=column.astype(np.int32),
+        institution=institutions[row],
+        parts=values[:, row, column].T,
+        score=score[order],
+        nearest_km=near.km[row, column],
+        nearest_holder=near.holder[row, column],
+        mentors=mentors[row, column].astype(np.int32),
+        expected=line[0][row, column],
+        p=line[1][row, column],
+        q=line[2][row, column],
+        **dict(zip(("homebound", "owned"), homebound(projection, holders), strict=True)),
+        left_out=int((without & (told < min_parts)).sum()),
+    )
+
+
+def _parts(ground: _Ground, institutions: Ints, observed: Floats, km: Floats, mentors: Floats) -> Floats:
+    """PARTS by institutions by practices."""
+    projection, holders = ground.projection, ground.holders
+    return np.stack(
+        [
+            parts.size(projection, holders, institutions),
+            parts.disadvantage(projection, holders, institutions),
+            parts.sector(projection, holders, institutions),
+            parts.theme(projection, holders, institutions, ground.day),
+            parts.peers(projection, ground.peers, observed, ground.has_holder, institutions),
+            parts.reach(km, mentors),
+        ]
+    )
+
+
+def _having(ground: _Ground) -> Bools:
+    """Institutions by practices: who has it already."""
+    projection, holders = ground.projection, ground.holders
+    found = np.zeros((len(projection.institutions.ids), len(projection.practices.ids)), dtype=bool)
+    is_institution = holders.institution != NONE
+    found[holders.institution[is_institution], holders.practice[is_institution]] = True
+    return found
+
+
+def _chance_line(ground: _Ground, observed: Floats, institutions: Ints) -> tuple[Floats, Floats, Floats]:
+    """Expected peers, p and q of each pair, nan where nobody has the practice or the settlement has no peers.
+
+    A settlement is one test however many institutions it has; the family of a practice are the settlements that have
+    an institution without it, whatever was asked for.
+    """
+    projection, base = ground.projection, ground.peers
+    if not base.width:
+        nothing = np.full((len(institutions), len(ground.known)), np.nan)
+        return nothing, nothing, nothing
+    expected, p = chance(base, ground.held, observed)
+    place = base.places(projection)[projection.institutions.settlement]
+    tested = np.zeros(p.shape, dtype=bool)
+    np.logical_or.at(tested, place[place != NONE], ~_having(ground)[place != NONE])
+    tested &= ground.has_holder[None, :]
+    q = _adjusted(np.where(tested, p, np.nan))
+    shown = (np.where(ground.has_holder[None, :], each, np.nan) for each in (expected, p, q))
+    told = [parts.at_seats(projection, base, each, institutions) for each in shown]
+    return told[0], told[1], told[2]
+
+
+def _adjusted(p: Floats) -> Floats:
+    """Benjamini and Hochberg down each column; nan is not of the family."""
+    order = np.argsort(p, axis=0, kind="stable")  # nan last
+    ranked = np.take_along_axis(p, order, axis=0)
+    size = (~np.isnan(p)).sum(axis=0)
+    steps = np.where(np.isnan(ranked), np.inf, ranked * size / np.arange(1, len(p) + 1)[:, None])
+    least = np.minimum(np.minimum.accumulate(steps[::-1], axis=0)[::-1], 1.0)
+    found = np.full_like(p, np.nan)
+    np.put_along_axis(found, order, np.where(np.isnan(ranked), np.nan, least), axis=0)
+    return found
+
+
+def _chosen(count: int, row: int | None) -> Bools:
+    found = np.full(count, row is None)
+    if row is not None:
+        found[row] = True
+    return found

@@ -5,6 +5,7 @@ KalakaError
 ├── AccessError      the caller may not do it
 ├── SettingsError    the operator can fix it: a setting, folder, port or seed file
 ├── StoreError       the database is down, slow, too old or refused us (masked, retry may help)
+├── AnalysisError    network analysis is busy, slow, broken off or not installed (told; retry may help)
 └── CompilerError    a fault of ours (masked; quote the request id)
 
 Codes never change; messages come in the viewer's language. `MESSAGES` is the one table of both.
@@ -112,6 +113,56 @@ MESSAGES: dict[str, Message] = {
     "STRING_LENGTH": Message(
         hu="A(z) `{argument}` legfeljebb {most} karakteres lehet, ez {value}.",
         en="`{argument}` may have at most {most} characters; this has {value}.",
+    ),
+    "ANALYSIS_BUSY": Message(
+        hu=(
+            "Az elemzés túlterhelt: egyszerre legfeljebb {most} kérés várhat rá, és legfeljebb {seconds} másodpercig. "
+            "Próbálja újra {retry_after} másodperc múlva."
+        ),
+        en=(
+            "The analysis has too much to do: at most {most} requests may wait for it, each at most {seconds} seconds. "
+            "Try again in {retry_after} s."
+        ),
+    ),
+    "ANALYSIS_TIMEOUT": Message(
+        hu=(
+            "Az elemzés {seconds} másodperc alatt nem készült el, ezért leállt. Szűkítse a `scope` körét, vagy "
+            "próbálja újra {retry_after} másodperc múlva."
+        ),
+        en=(
+            "The analysis was not ready within {seconds} seconds and was stopped. Narrow its `scope`, or try again in "
+            "{retry_after} s."
+        ),
+    ),
+    "ANALYSIS_FAILED": Message(
+        hu=(
+            "Az elemzés félbeszakadt, mert leállt a folyamat, amely számolta. A következő kérés újat indít: próbálja "
+            "újra {retry_after} másodperc múlva."
+        ),
+        en=(
+            "The analysis broke off: the process that computed it ended. The next request starts another one; try "
+            "again in {retry_after} s."
+        ),
+    ),
+    "SCOPE_TOO_LARGE": Message(
+        hu=(
+            "Ez az elemzés {cost} egységbe kerülne, a megengedett legtöbb {limit}. Szűkítse a `scope` körét: kevesebb "
+            "megye, szakterület vagy téma."
+        ),
+        en=(
+            "This analysis would cost {cost} units; at most {limit} are allowed. Narrow its `scope`: fewer counties, "
+            "sectors or themes."
+        ),
+    ),
+    "EXTRA_MISSING": Message(
+        hu=(
+            "Ezen a kiszolgálón nincsenek telepítve a hálózatelemzés csomagjai. Az üzemeltető így telepítheti őket: "
+            "pip install 'kalaka[analysis]'."
+        ),
+        en=(
+            "The packages of network analysis are not installed on this server. Its operator can install them: "
+            "pip install 'kalaka[analysis]'."
+        ),
     ),
     "CURSOR_GONE": Message(
         hu="A(z) `{argument}` kurzor sora már nincs a listában: az adatok változtak. Kezdje elölről a lapozást.",
@@ -527,6 +578,13 @@ MESSAGES: dict[str, Message] = {
 }
 
 
+# Values of an error that programs need too, and the names under which `extensions` has them.
+_TOLD = {"retry_after": "retryAfter", "cost": "cost", "limit": "limit"}
+# Seconds until the same request may succeed, where the error itself does not say. A scope stays too large until the
+# data change: an hour keeps a client that repeats by itself away.
+_RETRY_AFTER = {"ANALYSIS_BUSY": 1, "ANALYSIS_TIMEOUT": 1, "ANALYSIS_FAILED": 1, "SCOPE_TOO_LARGE": 3_600}
+
+
 class KalakaError(Exception):
     """An error with a code of `MESSAGES` and the values its text names."""
 
@@ -534,6 +592,8 @@ class KalakaError(Exception):
 
     def __init__(self, code: str | None = None, /, **values: object) -> None:
         self.code = code or self.default_code
+        if self.code in _RETRY_AFTER:
+            values = {"retry_after": _RETRY_AFTER[self.code], **values}
         self.values = values
         super().__init__(self.text("en"))
 
@@ -541,6 +601,18 @@ class KalakaError(Exception):
         """The message in `language`, for people; an unfilled name stays in braces."""
         template = getattr(MESSAGES[self.code], language)
         return str(template).format_map(_Braces(self.values))
+
+    @property
+    def retry_after(self) -> int | None:
+        """Whole seconds until the same request may succeed; None where waiting does not help."""
+        seconds = self.values.get("retry_after")
+        return seconds if isinstance(seconds, int) else None
+
+    @property
+    def extensions(self) -> dict[str, object]:
+        """What programs need of it: `code`, and `retryAfter` (seconds), `cost` and `limit` where it has them."""
+        told = {name: self.values[value] for value, name in _TOLD.items() if value in self.values}
+        return {"code": self.code, **told}
 
 
 class _Braces(dict[str, object]):
@@ -566,6 +638,12 @@ class StoreError(KalakaError):
     """The database could not or would not answer."""
 
     default_code = "STORE_UNAVAILABLE"
+
+
+class AnalysisError(KalakaError):
+    """Network analysis could not answer: its worker was busy, too slow or ended, or its packages are missing."""
+
+    default_code = "ANALYSIS_FAILED"
 
 
 class CompilerError(KalakaError):

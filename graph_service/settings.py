@@ -130,6 +130,18 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "write_seconds", "KALAKA_WRITE_SECONDS", "10", "Deadline of one write.", "s", "0.1–600", _seconds(0.1, 600)
     ),
+    Setting(
+        "analysis_seconds",
+        "KALAKA_ANALYSIS_SECONDS",
+        "10",
+        "Deadline of one job of network analysis in its worker process, and of its wait before.",
+        "s",
+        "0.1–600",
+        _seconds(0.1, 600),
+    ),
+    _limit(
+        "analysis_queue", 8, "Jobs of network analysis that may wait for the worker; one more is refused.", "jobs", 1000
+    ),
     _limit("pool_size", 32, "Connections to the database in one process.", "connections", 1000),
     _limit("body_bytes", 65_536, "Longest body of a request.", "bytes", 33_554_432),
     _limit("max_tokens", 2_000, "Longest document.", "tokens"),
@@ -174,6 +186,8 @@ class Settings:
     seed: str
     read_seconds: float
     write_seconds: float
+    analysis_seconds: float
+    analysis_queue: int
     pool_size: int
     body_bytes: int
     max_tokens: int

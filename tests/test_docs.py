@@ -115,7 +115,7 @@ def test_pages_are_as_the_code_has_it(name: str) -> None:
 @pytest.mark.static
 def test_every_code_that_is_raised_is_in_the_table() -> None:
     raised = re.compile(
-        r'(?:RequestError|AccessError|SettingsError|StoreError|CompilerError|KalakaError)\(\s*"([A-Z_]+)"'
+        r'(?:RequestError|AccessError|SettingsError|StoreError|AnalysisError|CompilerError|KalakaError)\(\s*"([A-Z_]+)"'
     )
     for path in (ROOT / "graph_service").rglob("*.py"):
         for code in raised.findall(path.read_text(encoding="utf-8")):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import PreExecutionError
 
 from graph_service.api.context import RequestContext
-from graph_service.errors import AccessError, KalakaError, RequestError, StoreError
+from graph_service.errors import AccessError, AnalysisError, KalakaError, RequestError, StoreError
 
 LOG = logging.getLogger("graph_service.api")
 # What a caller may know of a failing store; everything else of it is ours.
@@ -34,8 +34,8 @@ class Errors(SchemaExtension):
     def _formatted(self, error: GraphQLError) -> GraphQLError:
         context = cast(RequestContext, self.execution_context.context)
         shown = self._shown(error, context)
-        extensions: dict[str, Any] = {"code": shown.code}
-        if isinstance(shown, StoreError) or shown.code == "INTERNAL":
+        extensions: dict[str, Any] = shown.extensions
+        if isinstance(shown, StoreError | AnalysisError) or shown.code == "INTERNAL":
             extensions["requestId"] = context.request_id
         return GraphQLError(
             shown.text(context.language),
@@ -49,7 +49,7 @@ class Errors(SchemaExtension):
     def _shown(self, error: GraphQLError, context: RequestContext) -> KalakaError:
         """The error that the viewer sees; logs what is hidden."""
         cause = cause_of(error)
-        if isinstance(cause, (RequestError, AccessError)):
+        if isinstance(cause, (RequestError, AccessError)) or _is_overload(cause):
             return cause
         if isinstance(self.execution_context.result, PreExecutionError):
             code = "PARSE" if self.execution_context.graphql_document is None else "VALIDATION"
@@ -58,7 +58,7 @@ class Errors(SchemaExtension):
         if self._is_of_data(error) and not isinstance(cause, (KeyError, AttributeError)):
             return StoreError("BAD_DATA", reason=error.message)
         LOG.error("operation failed", exc_info=cause or error, extra={"fields": {"requestId": context.request_id}})
-        if isinstance(cause, StoreError) and cause.code in PUBLIC_STORE_CODES:
+        if isinstance(cause, AnalysisError) or (isinstance(cause, StoreError) and cause.code in PUBLIC_STORE_CODES):
             return cause
         return KalakaError("INTERNAL", request_id=context.request_id)
 
@@ -66,6 +66,11 @@ class Errors(SchemaExtension):
         """Whether graphql-core found it in data of planned roots: they have no resolvers that could fail."""
         root = self.execution_context.root_value
         return bool(error.path) and isinstance(root, dict) and cast(list[Any], error.path)[0] in root
+
+
+def _is_overload(cause: BaseException | None) -> TypeGuard[AnalysisError]:
+    """Whether the analysis had no time for it: nothing broke, and under load such lines would fill the log."""
+    return isinstance(cause, AnalysisError) and cause.code in ("ANALYSIS_BUSY", "ANALYSIS_TIMEOUT")
 
 
 def cause_of(error: GraphQLError) -> BaseException | None:

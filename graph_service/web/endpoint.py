@@ -25,7 +25,7 @@ from graph_service.observability import OperationRecord, operation, phase
 from graph_service.web import body
 from graph_service.web.leaving import run_while_connected
 from graph_service.web.negotiation import GRAPHQL_JSON, answer_media_type, header, is_json
-from graph_service.web.refusals import refusal
+from graph_service.web.refusals import refusal, retry_header
 
 MakeContext = Callable[[Request], RequestContext]
 _METHODS = "GET, POST"
@@ -176,7 +176,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
     def _answer(self, content: Mapping[str, object], request: Request) -> Response:
         media_type = answer_media_type(header(request.scope, b"accept") or "")
         refused = media_type == GRAPHQL_JSON and "data" not in content
-        return Response(self.encode_json(content), 400 if refused else 200, {"vary": _VARY}, media_type)
+        headers = {"vary": _VARY, **_retry(content)}
+        return Response(self.encode_json(content), 400 if refused else 200, headers, media_type)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:
         assert isinstance(request, Request)
@@ -193,6 +194,12 @@ class GraphQLEndpoint(GraphQL[object, None]):
 def _before_execution(result: ExecutionResult) -> bool:
     """Whether nothing ran: then the answer has no `data` at all. An error of execution always has a path."""
     return result.data is None and not any(error.path for error in result.errors or ())
+
+
+def _retry(content: Mapping[str, object]) -> dict[str, str]:
+    """The header of an answer with errors, which need not have failed as a whole."""
+    errors = content.get("errors")
+    return retry_header(error.get("extensions", {}) for error in errors) if isinstance(errors, list) else {}
 
 
 def _codes(errors: Iterable[GraphQLError]) -> str:

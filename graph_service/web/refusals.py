@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import orjson
 from starlette.responses import Response
 
@@ -28,15 +30,22 @@ def status_of(error: KalakaError) -> int:
     return STATUS.get(error.code, 503)
 
 
+def retry_header(extensions: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """`Retry-After` of an answer whose errors have these `extensions`: the longest wait that any of them asks for."""
+    waits = [seconds for one in extensions if isinstance(seconds := one.get("retryAfter"), int)]
+    return {"Retry-After": str(max(waits))} if waits else {}
+
+
 def refusal(
     error: KalakaError, language: Language, *, request_id: str, media_type: str = "application/json"
 ) -> Response:
     """`error` as a GraphQL answer without data."""
     content = {
-        "errors": [{"message": error.text(language), "extensions": {"code": error.code}}],
+        "errors": [{"message": error.text(language), "extensions": error.extensions}],
         "extensions": {"requestId": request_id},
     }
     headers = dict(_EXTRA_HEADERS.get(error.code, {}))
     if error.code == "METHOD_NOT_ALLOWED":
         headers["Allow"] = str(error.values["allowed"])
+    headers |= retry_header([error.extensions])
     return Response(orjson.dumps(content), status_of(error), headers, media_type=media_type)

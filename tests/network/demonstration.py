@@ -134,19 +134,21 @@ def _attendances(graph: Graph) -> Iterator[Row]:
     jobs: dict[str, list[Tie]] = {}
     for tie in graph.joined("EMPLOYED_BY", end="Institution"):
         jobs.setdefault(tie.from_id, []).append(tie)
+    found: dict[tuple[str, str], None] = {}
     for tie in graph.joined("ATTENDED"):
         for job in jobs.get(tie.from_id, []):
             ended = cast(date | None, job.properties.get("to"))
             day = days[tie.to_id]
             if cast(date, job.properties["from"]) <= day and (ended is None or ended > day):
-                yield tie.to_id, job.to_id
+                found[tie.to_id, job.to_id] = None
+    return iter(found)
 
 
 def _offices(graph: Graph) -> Iterator[Row]:
-    covers, seat, county = graph.end_of("COVERS"), graph.end_of("LOCATED_IN"), graph.end_of("IN_COUNTY")
+    covers, place = graph.end_of("COVERS"), graph.end_of("LOCATED_IN")
     for tie in graph.joined("WORKS_AT"):
-        office = covers.get(tie.to_id) or county[seat[tie.to_id]]
-        yield tie.from_id, office, tie.properties["from"], tie.properties.get("to")
+        office = tie.to_id
+        yield tie.from_id, covers.get(office), place[office], tie.properties["from"], tie.properties.get("to")
 
 
 def _visits(graph: Graph) -> Iterator[Row]:
@@ -157,15 +159,14 @@ def _visits(graph: Graph) -> Iterator[Row]:
 
 
 def _adoptions(graph: Graph) -> Iterator[Row]:
-    place = graph.end_of("LOCATED_IN", "BASED_IN")
     for tie in graph.joined("ADOPTED"):
-        yield tie.to_id, tie.from_id, place[tie.from_id], tie.properties["on"]
+        yield tie.to_id, tie.from_id, tie.properties["on"]
 
 
 def _owners(graph: Graph) -> Iterator[Row]:
-    place = graph.end_of("LOCATED_IN", "BASED_IN")
+    place = graph.end_of("LOCATED_IN")
     for tie in graph.joined("OWNS_PRACTICE"):
-        yield tie.to_id, tie.from_id, place[tie.from_id]
+        yield tie.to_id, tie.from_id, None if tie.from_label == "Institution" else place.get(tie.from_id)
 
 
 def _themes(type_: str, label: str) -> Callable[[Graph], Iterator[Row]]:

@@ -51,7 +51,9 @@ def _assembled(columns: Columns, version: int) -> Projection:
         practices=rows_of(practices.ids),
         sessions=rows_of(sessions.ids),
         themes=rows_of(vocabularies["goodPracticeTheme"]),
-        places=where.places,
+        where=where,
+        institution_at=institutions.settlement,
+        community_at=communities.settlement,
     )
     return Projection(
         version=version,

@@ -89,10 +89,10 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "attendances": {"session": _ID, "institution": _ID},
         "responsibilities": {"mentor": _ID, "place": _ID, "start": _DAY, "end": _DAY},
         "mentorings": {"mentor": _ID, "community": _ID, "start": _DAY, "end": _DAY},
-        "offices": {"mentor": _ID, "county": _ID, "start": _DAY, "end": _DAY},
+        "offices": {"mentor": _ID, "county": _ID, "place": _ID, "start": _DAY, "end": _DAY},
         "visits": {"mentor": _ID, "subject": _ID, "day": _DAY},
         "spaces": {"community": _ID, "institution": _ID, "start": _DAY},
-        "adoptions": {"practice": _ID, "by": _ID, "place": _ID, "day": _DAY},
+        "adoptions": {"practice": _ID, "by": _ID, "day": _DAY},
         "owners": {"practice": _ID, "by": _ID, "place": _ID},
         "reached": {"place": _ID, "day": _DAY},
     }

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_service.network.keeping.columns import Table
-from graph_service.network.keeping.rows import Places, Rows, known_order, open_end, rows_at
+from graph_service.network.keeping.rows import Rows, known_order, open_end, rows_at
+from graph_service.network.keeping.things import Geography
 from graph_service.network.projection import (
     FOREVER,
     NONE,
@@ -39,7 +40,10 @@ class Index:
     practices: Rows
     sessions: Rows
     themes: Rows
-    places: Places
+    where: Geography
+    institution_at: Ints
+    """The settlement of each institution."""
+    community_at: Ints
 
 
 def memberships_of(table: Table, index: Index, works: Collaborations) -> Memberships:
@@ -85,9 +89,10 @@ def mentorings_of(table: Table, index: Index) -> Pairs:
 
 
 def offices_of(table: Table, index: Index) -> Pairs:
-    """Mentors and the counties of their offices."""
+    """Mentors and the counties that their offices cover, or else lie in."""
     mentor = rows_at(index.mentors, table.texts("mentor"))
-    county = rows_at(index.counties, table.texts("county"))
+    settlement, _, _ = index.where.places.at(table.texts("place"))
+    county = _own(rows_at(index.counties, table.texts("county")), index.where.county(settlement))
     return _pairs(mentor, county, table.ints("start"), open_end(table.ints("end")))
 
 
@@ -101,7 +106,7 @@ def spaces_of(table: Table, index: Index) -> Pairs:
 def responsibilities_of(table: Table, index: Index) -> Responsibilities:
     """Mentors and their places."""
     mentor = rows_at(index.mentors, table.texts("mentor"))
-    settlement, latitude, longitude = index.places.at(table.texts("place"))
+    settlement, latitude, longitude = index.where.places.at(table.texts("place"))
     start, end = table.ints("start"), open_end(table.ints("end"))
     order = known_order(mentor, settlement, start, end, latitude, longitude)
     return Responsibilities(
@@ -121,13 +126,14 @@ def visits_of(table: Table, index: Index) -> Visits:
 
 def adoptions_of(table: Table, index: Index) -> PracticePlaces:
     """Who took over a practice, where and when."""
-    return _practice_places(table, index, rows_at(index.practices, table.texts("practice")), table.ints("day"))
+    return _practice_places(table, index, table.ints("day"), np.full(len(table), NONE, dtype=np.int32))
 
 
 def owners_of(table: Table, index: Index, practices: Practices) -> PracticePlaces:
     """Who worked out a practice, and where; the day is that of publication."""
-    practice = rows_at(index.practices, table.texts("practice"))
-    return _practice_places(table, index, practice, _at(practices.published, practice))
+    day = _at(practices.published, rows_at(index.practices, table.texts("practice")))
+    settlement, _, _ = index.where.places.at(table.texts("place"))
+    return _practice_places(table, index, day, settlement)
 
 
 def reached_of(table: Table, index: Index) -> Reached:
@@ -135,15 +141,17 @@ def reached_of(table: Table, index: Index) -> Reached:
     days: dict[str, int] = {}
     for place, day in zip(table.texts("place"), table.ints("day").tolist(), strict=True):
         days[place] = min(day, days.get(place, FOREVER))
-    ids = tuple(sorted(place for place in days if place in index.places.rows))
-    settlement, latitude, longitude = index.places.at(ids)
+    ids = tuple(sorted(place for place in days if place in index.where.places.rows))
+    settlement, latitude, longitude = index.where.places.at(ids)
     return Reached(ids, settlement, latitude, longitude, np.array([days[place] for place in ids], dtype=np.int32))
 
 
-def _practice_places(table: Table, index: Index, practice: Ints, day: Ints) -> PracticePlaces:
+def _practice_places(table: Table, index: Index, day: Ints, elsewhere: Ints) -> PracticePlaces:
+    """`elsewhere` is the settlement of one that is neither an institution nor a community."""
+    practice = rows_at(index.practices, table.texts("practice"))
     institution = rows_at(index.institutions, table.texts("by"))
     community = rows_at(index.communities, table.texts("by"))
-    settlement, _, _ = index.places.at(table.texts("place"))
+    settlement = _own(_at(index.institution_at, institution), _own(_at(index.community_at, community), elsewhere))
     columns = (practice, institution, community, settlement, day)
     order = known_order(*columns, known=1)
     return PracticePlaces(*(column[order] for column in columns))

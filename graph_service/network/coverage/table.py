@@ -1,0 +1,73 @@
+"""Mentor coverage of a day: places, communities, mentors and counties."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from graph_service.errors import RequestError
+from graph_service.network.coverage.counties import CountyCover, counties_of
+from graph_service.network.coverage.ground import Ground
+from graph_service.network.coverage.loads import MentorLoad, loads_of
+from graph_service.network.coverage.places import CommunityCover, PlaceCover, communities_of, places_of
+from graph_service.network.projection import Projection
+
+MAX_KM = 40.0
+STALE_AFTER_DAYS = 90
+_MOST_KM = 20_100.0
+"""Farther than any two points of the Earth are apart."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Coverage on `day`. A community counts whether or not it was founded by then: its founding is not kept."""
+
+    projection: Projection
+    day: int
+    max_km: float
+    stale_after_days: int
+    places: tuple[PlaceCover, ...]
+    """Reached places, the widest gap first (`places_of`)."""
+    communities: tuple[CommunityCover, ...]
+    mentors: tuple[MentorLoad, ...]
+    counties: tuple[CountyCover, ...]
+    """By communities that are farther than `max_km` from their mentor's office, most first."""
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether a community in it is invented; of places and mentors that is not kept."""
+        real = self.projection.communities.real
+        return not all(bool(real[one.community]) for one in self.communities)
+
+
+def mentor_coverage(
+    projection: Projection,
+    day: int,
+    counties: Collection[int] | None = None,
+    max_km: float = MAX_KM,
+    stale_after_days: int = STALE_AFTER_DAYS,
+) -> Coverage:
+    """How mentors cover reached places and communities on `day`; of `counties` (rows), or of all.
+
+    Something belongs to the county where it lies, a mentor to that of the office. Distances and dependence look at all
+    mentors whatever `counties` are. Raises RequestError NUMBER_RANGE for negative limits.
+    """
+    for argument, value, most in (("maxKm", max_km, _MOST_KM), ("staleAfterDays", stale_after_days, 36_525)):
+        if not 0 <= value <= most:
+            raise RequestError("NUMBER_RANGE", argument=argument, least=0, most=most, value=value)
+    ground = Ground(projection, day)
+    places = places_of(ground, stale_after_days)
+    communities = communities_of(ground, stale_after_days)
+    loads = loads_of(ground, places, communities, max_km)
+    ranked = counties_of(places, communities, loads, max_km)
+    wanted = None if counties is None else frozenset(counties)
+    return Coverage(
+        projection,
+        day,
+        max_km,
+        stale_after_days,
+        places=tuple(one for one in places if wanted is None or one.county in wanted),
+        communities=tuple(one for one in communities if wanted is None or one.county in wanted),
+        mentors=tuple(one for one in loads if wanted is None or one.county in wanted),
+        counties=tuple(one for one in ranked if wanted is None or one.county in wanted),
+    )

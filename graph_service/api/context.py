@@ -9,6 +9,10 @@ from typing import Any, Protocol
 
 from graph_service.cypher import Statement
 from graph_service.errors import Language, StoreError
+from graph_service.query.measures import MeasureTables
+from graph_service.query.measures import Tables as MeasuresByDay
+
+__all__ = ["MeasureTables", "MeasuresByDay", "Reads", "RequestContext", "Row", "Tables", "read_rows"]
 
 Row = list[Any]
 READ_SECONDS = 2.0
@@ -28,6 +32,18 @@ class Reads(Protocol):
         ...
 
 
+class Tables(Protocol):
+    """Where tables of measures are got. Raises KalakaError where they cannot be computed in time."""
+
+    async def measures(self, names: frozenset[str], day: str | None) -> MeasureTables:
+        """The tables of these measures, floats with six significant digits, for the newest version of the data.
+
+        With a `day` of the network as it was on that day, as `cooperatesWith` counts under `asOf`; without one, of all
+        collaborations ever shared. Without names only what `meta` tells of that network.
+        """
+        ...
+
+
 @dataclass
 class RequestContext:
     """One request: where to read, who asks, in which language to answer, and until when (`time.monotonic`)."""
@@ -44,6 +60,10 @@ class RequestContext:
     is_short_way_tried: bool = False
     ahead: list[Row] | Exception | None = None
     """What the short way read, or what reading it raised: the long way goes on from there."""
+    tables: Tables | None = None
+    """Where measures of the network come from; None where nothing computes them."""
+    tables_ahead: MeasuresByDay | None = None
+    """The tables with which the short way read."""
 
     def __post_init__(self) -> None:
         if not self.deadline:

@@ -24,11 +24,14 @@ from graph_service.api.fields import (
     shell,
     with_arguments,
 )
+from graph_service.api.network.meta import AnalysisMeta
 from graph_service.api.scalars import Date, GeoPoint, LocalizedText, PageInfo, TieScope
 from graph_service.api.search import search_field
 from graph_service.api.vocabularies import Vocabulary, vocabularies
+from graph_service.model.measures import FIELD, OBJECT
 from graph_service.model.searching import COUNTY
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType, TieType
+from graph_service.query.measures import META
 
 ROOT = "Node"
 OBJECTS: dict[Kind, Annotation] = {Kind.LOCALIZED: LocalizedText, Kind.POINT: GeoPoint}
@@ -107,8 +110,18 @@ class _Outputs:
         }
         own = {name: field for name, field in fields.items() if not any(_has(base, name, field) for base in bases)}
         made = {name: self._field(field) for name, field in own.items()}
+        if node.measures:
+            made[FIELD] = derived(optional(self._network(node)), _NETWORK)
         kind = strawberry.interface if node.abstract else strawberry.type
         fill(self._types[node.name], kind, node.description, made, _abstract() if node.abstract else _concrete(node))
+
+    def _network(self, node: NodeType) -> type:
+        """The type of what is measured of its place in the network."""
+        made = shell(OBJECT)
+        fields = {name: derived(value_of(prop), prop.description) for name, prop in node.measures.items()}
+        fields[META] = derived(AnalysisMeta, "How these numbers were made.")
+        fill(made, strawberry.type, _MEASURES, fields)
+        return made
 
     def _field(self, field: Any) -> Any:
         if isinstance(field, Property):
@@ -247,6 +260,10 @@ def _concrete(node: NodeType) -> Body:
     return {"is_type_of": staticmethod(is_type_of)}
 
 
+_NETWORK = """\
+Its place in the network: of all collaborations ever shared or, below an `asOf`, of those of that day. Null where it \
+was added since that was computed. Price: 1 for each measure used, 100 for each that takes long to compute."""
+_MEASURES = "The place of an institution in the network, where those that share a collaboration are tied."
 _ORDER_BY = "By what to order; the id decides between equals."
 _SCOPE = (Argument("scope", TieScope, "Whether one end must lie here, or both.", TieScope.TOUCHING),)
 _AS_OF = (

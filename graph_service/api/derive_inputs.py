@@ -12,6 +12,7 @@ import strawberry
 from graph_service.api.fields import Annotation, fill, given, many, optional, shell
 from graph_service.api.scalars import Date, DateTime, Direction, Long, NullsOrder, WithinInput
 from graph_service.api.vocabularies import enum_of
+from graph_service.model.measures import FIELD, OBJECT
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, TieType
 from graph_service.query.filters import EDGE, ON
 from graph_service.query.operators import (
@@ -113,6 +114,8 @@ class Inputs:
 
     def _of_node(self, node: NodeType) -> dict[str, Any]:
         fields = {link.name: self._link_field(link) for link in node.links.values()}
+        if node.measures:
+            fields[FIELD] = given(optional(self._network(node)), "Its place in the network.")
         if node.name in self._over_edges:
             fields[EDGE] = given(
                 optional(self._edge()), "The relationship by which it was reached, where that has properties."
@@ -121,6 +124,15 @@ class Inputs:
             for label in self._model.members(node.name):
                 fields[f"{ON}{label}"] = given(optional(self.where(label)), f"It is of {label} and meets this.")
         return fields
+
+    def _network(self, node: NodeType) -> type:
+        def fields(_: str) -> dict[str, Any]:
+            return {
+                name: given(optional(self._operators(operators_of(prop), prop)), prop.description)
+                for name, prop in node.measures.items()
+            }
+
+        return self._input(f"{OBJECT}Where", "Conditions on measures; all must hold.", fields, "")
 
     @cached_property
     def _over_edges(self) -> frozenset[str]:

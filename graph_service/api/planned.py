@@ -18,14 +18,16 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from graph_service.api.analysis.searches import Analyses, Reading, Searched, Searches
-from graph_service.api.context import RequestContext, Row
+from graph_service.api.context import MeasuresByDay, RequestContext, Row
 from graph_service.api.documents import root_fields
 from graph_service.api.explaining import explanation, refuse_explaining
+from graph_service.api.measured import read_measured
 from graph_service.api.variables import variable_errors
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError, RequestError
 from graph_service.observability import current_operation, phase
 from graph_service.query.cost import Cost
+from graph_service.query.measures import MeasureNeed
 from graph_service.query.reading import Mismatch, Unplanned
 
 LOG = logging.getLogger("graph_service.api")
@@ -46,6 +48,9 @@ class Prepared(Protocol):
     def plan(self) -> str: ...
     @property
     def is_plan_kept(self) -> bool: ...
+    @property
+    def needs(self) -> tuple[MeasureNeed, ...]: ...
+    def measured(self, tables: MeasuresByDay) -> Prepared: ...
     def complete(self, rows: list[Row]) -> dict[str, Any]: ...
     def lenient(self, rows: list[Row]) -> dict[str, Any]: ...
     def missing(self, answer: Mapping[str, Any]) -> Iterator[tuple[str, RequestError]]: ...
@@ -147,10 +152,12 @@ class Planned(SchemaExtension):
         price = self._door.price(prepared, searches)
         reading = Reading(context, execution.operation_name)
         with phase("database"):
-            rows = await reading.rows(prepared.statements) if prepared is not None else []
+            read = await read_measured(prepared, context, reading.rows) if prepared is not None else None
             found = await searches.run(reading)
+        prepared, rows, version = (read.prepared, read.rows, read.version) if read else (None, [], reading.version)
         kept = prepared.is_plan_kept if prepared is not None else None
-        self._told = told(replace(price, statements=len(reading.read)), reading.version, is_plan_kept=kept)
+        self._told = told(replace(price, statements=len(reading.read)), version, is_plan_kept=kept)
+        self._told |= read.extensions if read else {}
         if context.explain:
             self._told["explain"] = await explanation(_Explained(prepared, searches, reading.read), context)
         with phase("complete"):

@@ -1,21 +1,25 @@
 """Prints the SDL, and lists how it differs from the committed one.
 
 The printed SDL gives each description once: where a field, argument or enum value of the same name has the same words
-again, or the words are the same but for the name of a type or a quoted one, they are left out. Introspection has them
-everywhere. (With all of them the text is twice as long and hardly read.)
+again, or a sentence is the same but for the name of a type or a quoted one, they are left out. Introspection has them
+everywhere. (With all of them the text is twice as long and hardly read.) A description of one line is a plain string,
+and enum values without one share lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from graphql import (
     DefinitionNode,
     DocumentNode,
+    EnumTypeDefinitionNode,
     EnumValueDefinitionNode,
     FieldDefinitionNode,
     GraphQLSchema,
@@ -56,6 +60,8 @@ _KINDS = {
         1,
     )
 }
+_WIDTH = 120
+_INDENTED: Mapping[str, Any] = {"initial_indent": "  ", "subsequent_indent": "  "}
 _QUOTED = re.compile(r"`[^`]+`")
 _DESCRIBED = (TypeDefinitionNode, FieldDefinitionNode, InputValueDefinitionNode, EnumValueDefinitionNode)
 
@@ -77,12 +83,11 @@ class _SaidOnce(Visitor):
         words = [self._general(word) for word in text.split(" ")]
         about = " ".join(words)
         # Two or three words say little without the name that stands among them.
-        is_sentence = about != text and (len(words) > 3 or about == "….")
-        said = ("", about) if is_sentence else (screaming(node.name.value), text)
+        said = ("", about) if len(words) > 3 or about == "…." else (screaming(node.name.value), text)
         if said in self._said:
             return replace(node, description=None)
         self._said.add(said)
-        return None
+        return replace(node, description=replace(node.description, block="\n" in text))
 
     def _general(self, word: str) -> str:
         """A word that names a type or quotes a name, as any other such word."""
@@ -103,7 +108,20 @@ def print_sdl(schema: GraphQLSchema) -> str:
     printed = parse(print_schema(schema), no_location=True)
     ordered = replace(printed, definitions=tuple(sorted(printed.definitions, key=_place)))
     document: DocumentNode = visit(ordered, _SaidOnce(schema.type_map))
-    return f"{HEADER}{print_ast(document)}\n"
+    return HEADER + "\n\n".join(map(_printed, document.definitions)) + "\n"
+
+
+def _printed(definition: DefinitionNode) -> str:
+    if not isinstance(definition, EnumTypeDefinitionNode):
+        return print_ast(definition)
+    head = print_ast(replace(definition, values=()))
+    lines: list[str] = []
+    for described, values in groupby(definition.values or (), lambda value: value.description is not None):
+        if described:
+            lines += [f"  {line}" for value in values for line in print_ast(value).split("\n")]
+        else:
+            lines += wrap(" ".join(value.name.value for value in values), _WIDTH, **_INDENTED)
+    return "\n".join([f"{head} {{", *lines, "}"])
 
 
 def committed_sdl() -> Path:

@@ -12,6 +12,7 @@ from strawberry.types import ExecutionResult
 
 from graph_service.api.context import RequestContext, read_rows
 from graph_service.api.documents import DocumentCache, KnownDocument
+from graph_service.api.measured import Measured, read_measured
 from graph_service.api.planned import Door, Prepared, note_roots, told
 from graph_service.observability import phase
 from graph_service.query.reading import Mismatch
@@ -42,21 +43,18 @@ class Shortcut:
         note_roots(known.operation_name, known.roots)
         try:
             with phase("database"):
-                rows = await read_rows(context, prepared.statements, known.operation_name)
+                read = await read_measured(
+                    prepared, context, lambda statements: read_rows(context, statements, known.operation_name)
+                )
         except Exception as error:
             context.ahead = error
             return None
-        try:
-            with phase("complete"):
-                data = prepared.complete(rows)
-        except Mismatch:
-            context.ahead = rows
+        data = _completed(read)
+        if data is None:
+            context.ahead, context.tables_ahead = read.rows, read.tables or None
             return None
-        if next(iter(prepared.missing(data)), None) is not None:
-            context.ahead = rows
-            return None
-        extensions = told(prepared.cost, prepared.version(rows), is_plan_kept=prepared.is_plan_kept)
-        return ExecutionResult(data=data, errors=None, extensions=extensions)
+        extensions = told(prepared.cost, read.version, is_plan_kept=prepared.is_plan_kept)
+        return ExecutionResult(data=data, errors=None, extensions={**extensions, **read.extensions})
 
     def _prepared(self, known: KnownDocument, variables: dict[str, Any], context: RequestContext) -> Prepared | None:
         try:
@@ -65,3 +63,13 @@ class Shortcut:
         except Exception:
             return None  # nothing was read yet: the long way meets it again and tells it
         return None if prepared.mixed else prepared
+
+
+def _completed(read: Measured[Prepared]) -> dict[str, Any] | None:
+    """The answer; None where data and schema disagree, or a root by a natural key found nothing."""
+    try:
+        with phase("complete"):
+            data = read.prepared.complete(read.rows)
+    except Mismatch:
+        return None
+    return data if next(iter(read.prepared.missing(data)), None) is None else None

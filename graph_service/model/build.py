@@ -25,6 +25,7 @@ from graph_service.model.declare import (
     TiesSpec,
     camel,
 )
+from graph_service.model.measures import OWNER, measured_properties
 from graph_service.model.structure import (
     Kept,
     Kind,
@@ -336,6 +337,7 @@ def _node(
         links=links,
         ties=ties,
         group=_group(cls),
+        measures=measured_properties() if cls.__name__ == OWNER else {},
     )
 
 

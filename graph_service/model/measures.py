@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_service.model.structure import Kind
+from graph_service.model.structure import Kind, Property
 
 OWNER = "Institution"
 FIELD = "network"
 OBJECT = "InstitutionNetwork"
+TOLD = "AnalysisMeta"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "betweennessNormalized",
         _F,
-        "Betweenness divided by the number of pairs of the whole network, in [0, 1].",
+        "Betweenness divided by the pairs of others in the network, in [0, 1].",
         "Közöttiség, arányosan",
         "Betweenness, normalised",
         "betweenness",
@@ -139,7 +140,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "core",
         _I,
-        "The largest k for which it lies in a part where all have k ties within.",
+        "The largest k of a part it lies in where all have k ties within.",
         "k-mag",
         "k-core",
         "core",
@@ -147,7 +148,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "component",
         _S,
-        "The component it lies in, named by the smallest id of its members.",
+        "The component it lies in, by the smallest id there.",
         "Összefüggő rész",
         "Component",
         "components",
@@ -155,7 +156,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "componentSize",
         _I,
-        "Institutions in its component, itself included.",
+        "Institutions in its component.",
         "Összefüggő rész mérete",
         "Size of component",
         "components",
@@ -163,7 +164,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "community",
         _S,
-        "The densely tied group (Leiden) it lies in, named by the smallest id of its members; borders are uncertain.",
+        "The densely tied group (Leiden) it lies in, by the smallest id there; its borders are uncertain.",
         "Sűrű csoport",
         "Dense group",
         "communities",
@@ -199,7 +200,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "newComponents",
         _I,
-        "By how many the number of components among the others would grow without it.",
+        "How many more components the others would form without it.",
         "Új részek nélküle",
         "New components without it",
         "fragility",
@@ -207,7 +208,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "largestCutOff",
         _I,
-        "Without it, institutions cut off from the largest part left of its component.",
+        "Institutions cut off from the largest part of its component without it.",
         "Leszakadó intézmények",
         "Institutions cut off",
         "fragility",
@@ -232,7 +233,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "eiCounty",
         _F,
-        "E-I index of its ties by county: −1 all within, 1 all across; null without a tie.",
+        "As `eiSector`, by county.",
         "E-I index megye szerint",
         "E-I index by county",
         "ei",
@@ -241,7 +242,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "openPairs",
         _I,
-        "Pairs of its partners that are not tied to each other: what it can broker between.",
+        "Pairs of its partners that are not tied: what it can broker between.",
         "Nyitott párok",
         "Open pairs",
         "brokerage",
@@ -316,3 +317,21 @@ MEASURES: tuple[Measure, ...] = (
     ),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
+
+
+def measured_properties() -> dict[str, Property]:
+    """The measures as properties that no graph stores, by name."""
+    return {measure.name: _property(measure) for measure in MEASURES}
+
+
+def _property(measure: Measure) -> Property:
+    return Property(
+        name=measure.name,
+        stored=measure.name,
+        kind=measure.kind,
+        required=not measure.nullable,
+        many=False,
+        description=measure.description,
+        order=True,
+        measured=True,
+    )

@@ -28,7 +28,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Property:
-    """A stored property. `stored` is its name in the graph; a localized one is stored as `…Hu` and `…En`."""
+    """A stored property. `stored` is its name in the graph; a localized one is stored as `…Hu` and `…En`.
+
+    One that is `measured` is in no graph: its values are those of a table of measures, by the id of a node.
+    """
 
     name: str
     stored: str
@@ -48,6 +51,7 @@ class Property:
     public: bool = True
     low: int | None = None
     high: int | None = None
+    measured: bool = False
 
     @property
     def stored_names(self) -> tuple[str, ...]:
@@ -207,6 +211,8 @@ class NodeType:
     ties: Mapping[str, TiesField]
     group: str = ""
     """The module that declares it: labels of one subject stand together in the documentation."""
+    measures: Mapping[str, Property] = field(default_factory=dict)
+    """What is measured of its place in the network, by name; never stored."""
 
     @property
     def single(self) -> str:

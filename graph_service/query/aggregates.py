@@ -11,6 +11,7 @@ from typing import Literal
 
 from graph_service.errors import RequestError
 from graph_service.model.declare import screaming
+from graph_service.model.measures import FIELD
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType
 
 Measure = Literal["number", "date", "moment", "distinct"]
@@ -115,7 +116,7 @@ def aggregate_fields(model: Model, type_name: str, relationship: RelationshipTyp
     if type_name in model.ties:
         return _of_properties(model.ties[type_name].properties.values())
     node = model.types.get(type_name) or model.types["Node"]
-    own = {**_of_links(node), **_of_properties(node.properties.values())}
+    own = {**_of_links(node), **_of_properties(node.properties.values()), **_of_measures(node)}
     return own if relationship is None else {**own, **_of_edges(own, relationship)}
 
 
@@ -166,6 +167,15 @@ def _of_properties(properties: Iterable[Property]) -> Fields:
         for p in properties
         if p.public and not p.guarded and not p.many and p.kind in _MEASURE_OF
     }
+
+
+def _of_measures(node: NodeType) -> Fields:
+    """What is measured of its place in the network."""
+    found = (
+        replace(field, name=f"{FIELD}{name[:1].upper()}{name[1:]}", description=f"`{FIELD}.{name}`.")
+        for name, field in _of_properties(node.measures.values()).items()
+    )
+    return {field.name: field for field in found}
 
 
 def _of_links(node: NodeType) -> Fields:

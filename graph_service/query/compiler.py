@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from graph_service.cypher import VERSION_BLOCK, identifier, where_cypher
 from graph_service.model.structure import Kind, Model, Property
+from graph_service.query.access import Access
 from graph_service.query.group_compiler import GroupCompiler
 from graph_service.query.inputs import Source, getter
-from graph_service.query.layout import Body, FieldLayout, ObjectLayout, RootLayout, Row, value_text
+from graph_service.query.layout import Body, FieldLayout, ObjectLayout, RootLayout, Row
+from graph_service.query.measures import MeasureBind
 from graph_service.query.moments import Moment
 from graph_service.query.page_compiler import PageCompiler
 from graph_service.query.parameters import Bind, Parameters
@@ -26,6 +28,7 @@ from graph_service.query.plan import (
     Found,
     Listing,
     Many,
+    Network,
     Nothing,
     ObjectPlan,
     One,
@@ -51,6 +54,11 @@ class CompiledStatement:
     binds: dict[str, Bind]
     roots: tuple[RootLayout, ...]
     blocks: int
+
+    @property
+    def measures(self) -> tuple[MeasureBind, ...]:
+        """Its parameters that are tables of measures, or tell how these were made."""
+        return tuple(bind for bind in self.binds.values() if isinstance(bind, MeasureBind))
 
     @property
     def subqueries(self) -> int:
@@ -89,7 +97,8 @@ class Compiler:
         self.names = Names()
         self.patterns = Patterns(model)
         self.parameters = Parameters()
-        self.predicates = Predicates(model, self.patterns, self.names, self.parameters)
+        self.access = Access(self.parameters)
+        self.predicates = Predicates(model, self.patterns, self.names, self.parameters, self.access)
         self.pages = PageCompiler(self)
         self.groups = GroupCompiler(self)
         self._lists: list[str] = []
@@ -118,6 +127,7 @@ class Compiler:
     def _root(self, root: RootPlan, body: Body, answer: Row) -> RootLayout:
         as_of = root.as_of if isinstance(root, (ByKey, ByIds, Listing, Search)) else None
         self.patterns.moment = None if as_of is None else Moment(self.parameters.day(as_of))
+        self.access.day = as_of
         match root:
             case ByKey():
                 return self._by_key(root, body, answer)
@@ -205,7 +215,9 @@ class Compiler:
             case TypeName() | Withheld():
                 return FieldLayout(plan)
             case Value(_, prop):
-                return FieldLayout(plan, (row.slot(value_text(variable, prop)),))
+                return FieldLayout(plan, (row.slot(self.access.value(variable, prop)),))
+            case Network():
+                return self._network(plan, row, variable)
             case Text(_, prop, _):
                 return FieldLayout(plan, tuple(row.slot(f"{variable}.{identifier(n)}") for n in prop.stored_names))
             case PointValue(_, prop, _):
@@ -217,6 +229,11 @@ class Compiler:
                 return self._ends(plan, row, body, subject)
             case Many():
                 return FieldLayout(plan, (), self.pages.nested(plan, row, body, subject))
+
+    def _network(self, plan: Network, row: Row, variable: str) -> FieldLayout:
+        """Its measures, each in a slot of the row; what is told of all of them comes along as a parameter."""
+        slots = tuple(row.slot(self.access.value(variable, value.property)) for value in plan.values)
+        return FieldLayout(plan, slots, parameter=self.access.meta() if plan.tells else "")
 
     def _one(self, plan: One, row: Row, body: Body, subject: Subject) -> FieldLayout:
         """A pattern comprehension where it suffices (the cheapest to plan); a block where pages hang below it."""

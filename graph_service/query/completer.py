@@ -12,6 +12,7 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+from graph_service.model.measures import OBJECT, TOLD
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.group_completer import GroupCompletion
 from graph_service.query.group_plan import Aggregated, Grouped
@@ -26,6 +27,7 @@ from graph_service.query.plan import (
     Edges,
     Ends,
     Many,
+    Network,
     Nodes,
     Nothing,
     One,
@@ -33,6 +35,7 @@ from graph_service.query.plan import (
     PointValue,
     Search,
     Text,
+    Told,
     TotalCount,
     TypeName,
     Value,
@@ -196,6 +199,8 @@ class _Source:
                 return self._text(prop, parts, slots[0], slots[1])
             case PointValue(_, prop, parts), _:
                 return [], self._point(prop, parts, slots[0], slots[1])
+            case Network() as plan, _:
+                return [], self._network(plan, slots, layout.parameter)
             case One(_, link, _, _), ObjectLayout() as inside:
                 inner = f"{self._object(inside)}({slots[0]}, P)"
                 nullable = link.card != "one" or not self._strict
@@ -205,6 +210,29 @@ class _Source:
             case Many(), PageLayout() as page:
                 return [], self._page_call(page, "r")
         raise AssertionError(f"no completion of {layout.plan!r}")
+
+    def _network(self, plan: Network, slots: list[str], meta: str) -> str:
+        """The call that completes measures: null for an institution that the network does not know yet."""
+        places = {value.key: f"m{place}" for place, value in enumerate(plan.values)}
+        always = [places[value.key] for value in plan.values if value.property.required]
+        body = [f"if {' or '.join(f'{place} is None' for place in always)}: return None"] if always else []
+        entries = []
+        for part in plan.parts:
+            match part:
+                case Value(key, prop):
+                    checks, value = self._value(prop, places[key])
+                    body += checks
+                case Told(key, parts):
+                    fields = (f"{one!r}: {self._told(name, meta)}" for one, name in parts)
+                    value = f"{{{', '.join(fields)}}}"
+                case TypeName(key):
+                    value = repr(OBJECT)
+            entries.append(f"{key!r}: {value}")
+        function = self._function(", ".join([*places.values(), "P"]), [*body, f"return {{{', '.join(entries)}}}"])
+        return f"{function}({', '.join([*slots, 'P'])})"
+
+    def _told(self, name: str | None, meta: str) -> str:
+        return repr(TOLD) if name is None else f"P[{meta!r}][{name!r}]"
 
     def _value(self, prop: Property, slot: str) -> tuple[list[str], str]:
         """Checks of a stored value and the expression that names it in the answer."""

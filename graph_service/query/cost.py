@@ -1,4 +1,7 @@
-"""The price of a plan before it runs: the most rows that its answer can hold, never fewer than it will."""
+"""The price of a plan before it runs: the most rows that its answer can hold, never fewer than it will.
+
+Each table of measures adds what `query/measures.py` says.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,11 @@ def price_of(plan: OperationPlan) -> Price:
         return prices[total]
 
     return price
+
+
+def with_measures(rows: Price, measures: int) -> Price:
+    """The price in rows, and what the tables of measures add to it."""
+    return (lambda variables: rows(variables) + measures) if measures else rows
 
 
 class _Pricing:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from graph_service.cypher import Statement
+from graph_service.model.measures import FIELD
 from graph_service.query.cost import Cost
 from graph_service.query.filters import (
     AnyOf,
@@ -41,6 +42,7 @@ from graph_service.query.plan import (
     FieldPlan,
     Listing,
     Many,
+    Network,
     Nodes,
     ObjectPlan,
     One,
@@ -76,9 +78,10 @@ def condition_text(condition: Condition) -> str:
     """A condition in one line."""
     match condition:
         case Compare(prop, stored, operator, _, _):
-            return f"{prop.name if stored == prop.stored else stored} {operator.name} $"
-        case IsNull(stored, missing):
-            return f"{stored} is {'' if missing else 'not '}null"
+            name = prop.name if stored == prop.stored else stored
+            return f"{_network_of(prop.measured)}{name} {operator.name} $"
+        case IsNull(stored, missing, measured):
+            return f"{_network_of(measured)}{stored} is {'' if missing else 'not '}null"
         case IsEmpty(stored, empty):
             return f"{stored} is {'' if empty else 'not '}empty"
         case Within(stored, centre, _):
@@ -97,6 +100,10 @@ def condition_text(condition: Condition) -> str:
             return f"{quantifier} {_relatives(link)} ({condition_text(part)})"
         case RelatedNumber(link, part, operator, _):
             return f"count {_relatives(link)} ({condition_text(part)}) {operator.name} $"
+
+
+def _network_of(measured: bool) -> str:
+    return f"{FIELD}." if measured else ""
 
 
 def _relatives(link: Relatives) -> str:
@@ -141,10 +148,13 @@ def _object(plan: ObjectPlan) -> Iterator[str]:
 
 
 def _fields(fields: list[FieldPlan], prefix: str) -> Iterator[str]:
-    plain = [field.key for field in fields if not isinstance(field, (One, Ends, Many))]
+    plain = [field.key for field in fields if not isinstance(field, (Network, One, Ends, Many))]
     if plain:
         yield f"{prefix}Project({', '.join(plain)})"
     for field in fields:
+        if isinstance(field, Network):
+            told = ", ".join(part.key for part in field.parts)
+            yield f"{prefix}{field.key}: Measures({told})"
         for line in _field(field):
             yield prefix + line
 

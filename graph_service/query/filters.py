@@ -6,11 +6,12 @@ Null is never a match: `NOT` is true of whatever the condition is not true of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from graph_service.errors import RequestError
+from graph_service.model.measures import FIELD
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.inputs import Input, Source
 from graph_service.query.operands import MOST_ITEMS, check_degrees, check_kilometres, check_operand
@@ -46,10 +47,11 @@ class Compare:
 
 @dataclass(frozen=True)
 class IsNull:
-    """Whether a stored property is missing."""
+    """Whether a property, stored or measured, is missing."""
 
     stored: str
     missing: bool
+    measured: bool = False
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,8 @@ class _Reading:
             yield _CONNECTIVES[name](self, target, value, depth)
         elif name in target.properties:
             yield from self.comparisons(target.properties[name], value)
+        elif name == FIELD and isinstance(target, NodeType) and target.measures:
+            yield from self._measured(target.measures, value)
         elif isinstance(target, TieType):
             relatives, far = self._of_tie(target, name)
             yield from self._quantified(relatives, far, value, depth)
@@ -237,6 +241,12 @@ class _Reading:
 
     def negated(self, target: Target, value: Input, depth: int) -> Condition:
         return Negation(self.condition(target, value, depth + 1))
+
+    def _measured(self, measures: Mapping[str, Property], value: Input) -> Iterator[Condition]:
+        """Conditions on its place in the network."""
+        for name, operand in value.fields():
+            _refuse_null(operand)
+            yield from self.comparisons(measures[name], operand)
 
     def _linked(self, link: Link, value: Input, depth: int) -> Iterator[Condition]:
         target = self.model.types.get(link.target) or self.model.types["Node"]
@@ -309,7 +319,8 @@ class _Reading:
                 return
             case "bool":
                 empty = operator.name == "isEmpty"
-                yield IsEmpty(stored, bool(operand.value)) if empty else IsNull(stored, missing=bool(operand.value))
+                holds = bool(operand.value)
+                yield IsEmpty(stored, holds) if empty else IsNull(stored, holds, prop.measured)
                 return
         check_operand(operand.value, operand.name)
         folded = operator in FOLDED_OPERATORS

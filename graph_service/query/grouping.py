@@ -54,7 +54,8 @@ class Values:
             return self._counts[field.link.name][0]
         assert field.prop is not None
         variable = self._matched.relationship if field.on_edge else self._matched.subject.variable
-        return f"{variable}.{identifier(field.prop.stored_names[0])}"
+        assert variable is not None
+        return self._compiler.access.text(variable, field.prop.stored_names[0], measured=field.prop.measured)
 
 
 class Grouping:
@@ -165,10 +166,11 @@ class Grouping:
         if field.relative:
             return holder
         if not is_name(field):
-            return field.value_cypher(holder)
+            return self._compiler.access.listed(holder, field)
         types = [self._compiler.model.types[label] for label in labels]
         props = [node.properties[field.prop.name] for node in types if field.prop.name in node.properties]
-        return f"[{_first_of(holder, {prop.stored_names[0] for prop in props})}, {field.value_cypher(holder)}]"
+        spelling = _first_of(holder, {prop.stored_names[0] for prop in props})
+        return f"[{spelling}, {self._compiler.access.listed(holder, field)}]"
 
     def _key_value(self, field: ListField, name: str) -> str:
         """What orders by a key."""

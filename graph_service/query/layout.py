@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph_service.cypher import identifier
-from graph_service.model.structure import Kind, Property
 from graph_service.query.group_plan import Aggregated, Grouped
 from graph_service.query.plan import FieldPlan, ObjectPlan, PagePlan, RootPlan
 
@@ -42,19 +40,14 @@ class Body:
         return "".join(f" {block}" for block in self.blocks)
 
 
-def value_text(variable: str, prop: Property) -> str:
-    """A property as a value of a row: dates as text (equal on both engines), date-times natively."""
-    stored = f"{variable}.{identifier(prop.stored)}"
-    return f"toString({stored})" if prop.kind is Kind.DATE else stored
-
-
 @dataclass(frozen=True)
 class FieldLayout:
-    """A field with its slots; `inside` lays out an object, two ends, or a page."""
+    """A field with its slots; `inside` lays out an object, two ends, or a page; `parameter` has what is told of it."""
 
     plan: FieldPlan
     slots: tuple[int, ...] = ()
     inside: ObjectLayout | PageLayout | None = None
+    parameter: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ The embedded engine misreads subqueries within a function: it loses their variab
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_service.query.filters import (
     AnyOf,
     Condition,
@@ -35,8 +37,8 @@ def negated(condition: Condition) -> Condition:
             return Negation(condition)
         case OfLabel(label, part):
             return AnyOf((Negation(OfLabel(label, Every(()))), OfLabel(label, negated(part))))
-        case IsNull(stored, missing):
-            return IsNull(stored, not missing)
+        case IsNull(missing=missing):
+            return replace(condition, missing=not missing)
         case IsEmpty(stored, empty):
             return IsEmpty(stored, not empty)
         case Related(link, "some", part):

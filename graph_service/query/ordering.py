@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from graph_service.cypher import identifier
 from graph_service.model.declare import screaming
+from graph_service.model.measures import FIELD
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class ListField:
             return f"The {self.part.lower()} of `{self._path}`."
         if self.on_edge:
             return "Of the relationship followed."
+        if self.prop.measured:
+            return f"`{FIELD}.{self.prop.name}`."
         return self.prop.description if self.link is None else f"`{self._path}`."
 
     @property
@@ -86,9 +88,8 @@ class ListField:
         own = [] if self.relative else [self.prop.name]
         return ".".join([*([self.link.name] if self.link else []), *own])
 
-    def value_cypher(self, variable: str) -> str:
-        """The value as an expression of the node or relationship that holds it."""
-        stored = f"{variable}.{identifier(self.stored)}"
+    def value_cypher(self, stored: str) -> str:
+        """The value as an expression of the property that holds it."""
         match self.part:
             case "YEAR":
                 return f"{stored}.year"
@@ -164,7 +165,7 @@ def _cached_fields(key: _ModelKey, name: str) -> tuple[ListField, ...]:
         return tuple(field for prop in tie.properties.values() for field in _of_property(prop))
     node = model.types[name]
     own = [field for prop in node.properties.values() for field in _of_property(prop)]
-    return (*own, *_of_relatives(model, node))
+    return (*own, *_of_relatives(model, node), *map(_measure, node.measures.values()))
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,11 @@ def _of_property(
     if prop.kind in _DAYS:
         yield ListField(f"{name}_YEAR", prop, part="YEAR", nullable=missing)
         yield ListField(f"{name}_QUARTER", prop, part="QUARTER", nullable=missing)
+
+
+def _measure(prop: Property) -> ListField:
+    """A measure. Any can be missing: what was added since the network was computed has none."""
+    return ListField(f"{screaming(FIELD)}_{screaming(prop.name)}", prop, nullable=True)
 
 
 def _is_listed(prop: Property) -> bool:

@@ -13,7 +13,7 @@ from graph_service.cypher import where_cypher
 from graph_service.model.structure import Kind
 from graph_service.query.filters import Condition, Every, Related, must_hold
 from graph_service.query.keyset import Key, after, order_by, turned
-from graph_service.query.layout import Body, ObjectLayout, PageLayout, Row, value_text
+from graph_service.query.layout import Body, ObjectLayout, PageLayout, Row
 from graph_service.query.matching import Matched, Matching, Place
 from graph_service.query.ordering import ListField, RelativeCount, SortKey
 from graph_service.query.plan import (
@@ -199,12 +199,12 @@ class PageCompiler:
 
     def _key_text(self, field: ListField | RelativeCount, matched: Matched) -> str | None:
         """A stored property as it stands; None for what must be computed first, and named."""
-        if isinstance(field, RelativeCount) or field.link is not None or field.part is not None:
+        if isinstance(field, RelativeCount) or field.link is not None or field.part is not None or field.prop.measured:
             return None
         if not field.on_edge:
-            return field.value_cypher(matched.subject.variable)
+            return self._compiler.access.listed(matched.subject.variable, field)
         assert matched.relationship is not None
-        return field.value_cypher(matched.relationship)
+        return self._compiler.access.listed(matched.relationship, field)
 
     def _computed(self, field: ListField | RelativeCount, subject: Subject) -> str:
         if isinstance(field, RelativeCount):
@@ -212,10 +212,10 @@ class PageCompiler:
         if field.link is None:
             holder = subject.relationship if field.on_edge else subject.variable
             assert holder is not None
-            return field.value_cypher(holder)
+            return self._compiler.access.listed(holder, field)
         end = self._names.new("n")
         hop = self._compiler.patterns.along(subject.variable, subject.labels, field.link, end, self._names, named=False)
-        return f"head([{hop.pattern}{where_cypher(hop.conditions)} | {field.value_cypher(end)}])"
+        return f"head([{hop.pattern}{where_cypher(hop.conditions)} | {self._compiler.access.listed(end, field)}])"
 
     def _bounds(self, page: PagePlan, keys: list[Key], matched: Matched) -> str:
         """The keyset bound of a cursor, and on pages of a whole label what lets an index give the order."""
@@ -251,7 +251,8 @@ class PageCompiler:
                         target = self._compiler.object(item.target, node, inner, matched.subject)
                         edge_nodes[f"{part.key}.{item.key}"] = target
                     elif isinstance(item, Value):
-                        edge[item.property.name] = _edge_value(matched, item)
+                        assert matched.relationship is not None
+                        edge[item.property.name] = self._compiler.access.value(matched.relationship, item.property)
                     elif isinstance(item, Many):
                         assert parent is not None
                         pair = Subject("", (), ends=(parent.variable, matched.subject.variable))
@@ -320,11 +321,6 @@ def _present(keys: list[Key], matched: Matched) -> tuple[str, ...]:
 def _is_indexed(keys: list[Key], matched: Matched) -> bool:
     """Whether the first key is a property that no row lacks: an index can give such an order."""
     return keys[0].text.startswith(f"{matched.subject.variable}.") and not keys[0].nullable
-
-
-def _edge_value(matched: Matched, value: Value) -> str:
-    assert matched.relationship is not None
-    return value_text(matched.relationship, value.property)
 
 
 def no_rows(page: PagePlan) -> PageLayout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from graph_service.errors import RequestError
@@ -13,6 +14,7 @@ from graph_service.model.text import folded
 from graph_service.model.vocabulary import schemes
 from graph_service.query.filters import Compare
 from graph_service.query.inputs import Source, Variables, getter, listed
+from graph_service.query.measures import MeasureBind
 from graph_service.query.operands import check_degrees, check_kilometres, check_operand
 from graph_service.query.pages import MOST, Sorted, decode_cursor, page_size
 from graph_service.query.signature import Signature
@@ -25,12 +27,22 @@ class Parameters:
 
     def __init__(self) -> None:
         self.binds: dict[str, Bind] = {}
+        self._numbers = count()
+        self._days: list[Source] = []
 
     def add(self, bind: Bind) -> str:
         """A new parameter, as `$p0`."""
-        name = f"p{len(self.binds)}"
+        name = f"p{next(self._numbers)}"
         self.binds[name] = bind
         return f"${name}"
+
+    def measure(self, name: str, day: Source | None) -> str:
+        """The table of a measure, as `$m_degree`; of the network of the first `day` that is asked for, `$m0_degree`."""
+        if day is not None and day not in self._days:
+            self._days.append(day)
+        parameter = f"m{'' if day is None else self._days.index(day)}_{name}"
+        self.binds[parameter] = MeasureBind(name, day)
+        return f"${parameter}"
 
     def size(self, source: Source, argument: str) -> str:
         """The size of a page."""

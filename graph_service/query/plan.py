@@ -54,6 +54,32 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class Told:
+    """How measures were made: which fields are selected, by response key; None is `__typename`."""
+
+    key: str
+    parts: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True)
+class Network:
+    """The place of an institution in the network: its measures, and how they were made."""
+
+    key: str
+    parts: tuple[Value | Told | TypeName, ...]
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The measures."""
+        return tuple(part for part in self.parts if isinstance(part, Value))
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells how they were made."""
+        return any(isinstance(part, Told) for part in self.parts)
+
+
+@dataclass(frozen=True)
 class One:
     """A to-one relative, or null."""
 
@@ -81,7 +107,7 @@ class Many:
     guard: tuple[str, ...] = ()
 
 
-FieldPlan = TypeName | Value | Text | PointValue | Withheld | One | Ends | Many
+FieldPlan = TypeName | Value | Text | PointValue | Withheld | Network | One | Ends | Many
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from functools import partial
 
 from graph_service.errors import RequestError
+from graph_service.model.measures import FIELD
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.filters import Condition, conditions
 from graph_service.query.groups import ListedRows
 from graph_service.query.inputs import Input, Source, listed
+from graph_service.query.measures import META
 from graph_service.query.operands import check_operand
 from graph_service.query.orders import sort_keys
 from graph_service.query.pages import page_arguments, signature_of
@@ -28,6 +30,7 @@ from graph_service.query.plan import (
     Found,
     Listing,
     Many,
+    Network,
     Nodes,
     Nothing,
     ObjectPlan,
@@ -43,6 +46,7 @@ from graph_service.query.plan import (
     SharedBy,
     Text,
     TiesOf,
+    Told,
     TotalCount,
     TypeName,
     Value,
@@ -180,6 +184,8 @@ class Planner:
             return TypeName(selected.key)
         if selected.name in owner.properties:
             return self._property(selected, owner.properties[selected.name])
+        if selected.name == FIELD and owner.measures:
+            return _network(selected, owner)
         if selected.name in owner.ties:
             return self._ties(selected, owner)
         return self._link(selected, owner, selection)
@@ -302,6 +308,20 @@ class Planner:
                 labels = (target.name,)
         # The nodes of groups are of the interface Node; elsewhere the schema says which labels there can be.
         return self._object(selection, [label for label in self._model.read_as(labels) if label in selection.fields])
+
+
+def _network(selected: SelectedField, owner: NodeType) -> Network:
+    """What is selected of its place in the network."""
+    parts: list[Value | Told | TypeName] = []
+    for part in _selection(selected).only:
+        if part.name in owner.measures:
+            parts.append(Value(part.key, owner.measures[part.name]))
+        elif part.name == META:
+            told = ((one.key, None if one.name == TYPENAME else one.name) for one in _selection(part).only)
+            parts.append(Told(part.key, tuple(told)))
+        else:
+            parts.append(TypeName(part.key))
+    return Network(selected.key, tuple(parts))
 
 
 def _as_of(selected: SelectedField) -> Source | None:

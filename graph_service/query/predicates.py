@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph_service.cypher import identifier, where_cypher
 from graph_service.model.structure import Kind, Link, Model, SharedField
+from graph_service.query.access import Access
 from graph_service.query.distances import distance_cypher
 from graph_service.query.filters import (
     AnyOf,
@@ -66,8 +67,9 @@ class _Far:
 class Predicates:
     """Writes the conditions of one statement."""
 
-    def __init__(self, model: Model, patterns: Patterns, names: Names, parameters: Parameters) -> None:
+    def __init__(self, model: Model, patterns: Patterns, names: Names, parameters: Parameters, access: Access) -> None:
         self._model = model
+        self._access = access
         self._patterns = patterns
         self._names = names
         self._parameters = parameters
@@ -77,8 +79,9 @@ class Predicates:
         match condition:
             case Compare():
                 return self.comparison(condition, subject.variable)
-            case IsNull(stored, missing):
-                return f"{subject.variable}.{identifier(stored)} IS {'' if missing else 'NOT '}NULL"
+            case IsNull(stored, missing, measured):
+                held = self._access.text(subject.variable, stored, measured=measured)
+                return f"{held} IS {'' if missing else 'NOT '}NULL"
             case IsEmpty(stored, empty):
                 return f"size(coalesce({subject.variable}.{identifier(stored)}, [])) {'=' if empty else '>'} 0"
             case Within():
@@ -105,7 +108,8 @@ class Predicates:
 
     def comparison(self, condition: Compare, variable: str) -> str:
         """`n0.stored = $p0` and its like."""
-        return self.compared(condition, f"{variable}.{identifier(condition.stored)}")
+        measured = condition.property.measured
+        return self.compared(condition, self._access.text(variable, condition.stored, measured=measured))
 
     def compared(self, condition: Compare, left: str) -> str:
         """The comparison of an expression."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -23,10 +23,19 @@ from graph_service.errors import RequestError
 from graph_service.model.structure import Model
 from graph_service.query.compiler import CompiledStatement, compile_operation
 from graph_service.query.completer import Complete, complete_operation
-from graph_service.query.cost import Cost, Price, price_of
+from graph_service.query.cost import Cost, Price, price_of, with_measures
 from graph_service.query.explain import explained, plan_tree
 from graph_service.query.found import NodesPlan, plan_nodes
 from graph_service.query.lower import Lowering, argument_values
+from graph_service.query.measures import (
+    TABLES,
+    UNBOUND,
+    MeasureBind,
+    MeasureNeed,
+    Tables,
+    measures_price,
+    needs_of,
+)
 from graph_service.query.plain_variables import PlainVariables
 from graph_service.query.plan import ByKey, OperationPlan, TypeName
 from graph_service.query.plan_cache import Cache, Shapes
@@ -68,6 +77,7 @@ class _Compiled:
     price: Price
     strict: tuple[Complete, ...]
     lenient: Callable[[], tuple[Complete, ...]]
+    measures: tuple[MeasureBind, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,9 @@ class Prepared:
     _compiled: _Compiled
     is_plan_kept: bool = False
     """Whether plan and text came from the cache."""
+    needs: tuple[MeasureNeed, ...] = ()
+    """The tables of measures that `measured` is to bind before it runs; until then they hold nothing."""
+    _values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def mixed(self) -> bool:
@@ -120,6 +133,10 @@ class Prepared:
     def keys(self) -> tuple[str, ...]:
         """The response keys of the planned roots."""
         return tuple(root.key for root in self._compiled.plan.roots)
+
+    def measured(self, tables: Tables) -> Prepared:
+        """The same operation with these tables of measures, one for the day of each of its needs."""
+        return replace(self, statements=_bound(self._compiled.statements, {**self._values, TABLES: tables}))
 
     def version(self, rows: Rows) -> int | None:
         """The data version that the first statement read, before anything else; None before the first seed."""
@@ -258,12 +275,13 @@ class Reader:
             raise
 
     def _bound(self, compiled: _Compiled, values: dict[str, Any], *, is_kept: bool) -> Prepared:
-        statements = tuple(
-            Statement(statement.text, {name: bind(values) for name, bind in statement.binds.items()})
-            for statement in compiled.statements
-        )
+        needs = needs_of(compiled.measures, values) if compiled.measures else ()
+        if needs:
+            values = {**values, TABLES: UNBOUND}
+        statements = _bound(compiled.statements, values)
         price = self._affordable(compiled.price, values)
-        return Prepared(statements, Cost(price, self._limits.rows, len(statements)), compiled, is_kept)
+        cost = Cost(price, self._limits.rows, len(statements))
+        return Prepared(statements, cost, compiled, is_kept, needs, values if needs else {})
 
     def _affordable(self, price_of_values: Price, values: dict[str, Any]) -> int:
         price = price_of_values(values)
@@ -333,10 +351,12 @@ class Reader:
             raise Unplanned
         root_type = self._schema.query_type
         assert root_type is not None
-        price = price_of(plan)
-        self._affordable(price, values)
+        rows = price_of(plan)
+        self._affordable(rows, values)
         statements = compile_operation(self._model, plan, self._limits.blocks)
         self._check_size(statements)
+        measures = tuple({bind: None for one in statements for bind in one.measures})
+        price = with_measures(rows, measures_price(measures))
 
         def completers(*, strict: bool) -> tuple[Complete, ...]:
             return tuple(
@@ -352,4 +372,8 @@ class Reader:
                 lenient.append(completers(strict=False))
             return lenient[0]
 
-        return _Compiled(plan, statements, price, completers(strict=True), lenient_completers)
+        return _Compiled(plan, statements, price, completers(strict=True), lenient_completers, measures)
+
+
+def _bound(statements: Sequence[CompiledStatement], values: Mapping[str, Any]) -> tuple[Statement, ...]:
+    return tuple(Statement(one.text, {name: bind(values) for name, bind in one.binds.items()}) for one in statements)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import DocumentNode
@@ -12,6 +12,7 @@ from graph_service.api.context import RequestContext
 from graph_service.cypher import Statement
 from graph_service.errors import RequestError
 from graph_service.query.cost import Cost
+from graph_service.query.measures import MeasureNeed, Tables
 from graph_service.query.reading import Mismatch, Unplanned
 
 _PATIENCE = 60.0  # seconds; behind the drawn documents a collection of garbage alone may take two
@@ -54,6 +55,11 @@ class FakePrepared:
     plan: str = "Operation"
     cost: Cost = field(default_factory=lambda: Cost(price=3, limit=10, statements=1))
     is_plan_kept: bool = True
+    needs: tuple[MeasureNeed, ...] = ()
+    tables: Tables = field(default_factory=dict)
+
+    def measured(self, tables: Tables) -> FakePrepared:
+        return replace(self, tables=tables)
 
     def complete(self, rows: list[Any]) -> dict[str, Any]:
         if self.data is None:

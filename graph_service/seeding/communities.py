@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from graph_service.model.wording import article, capitalised
 from graph_service.seeding.dates import LAST, START, capped, days, working
 from graph_service.seeding.hashing import Draw
-from graph_service.seeding.hungarian import article, capitalised
 from graph_service.seeding.texts_community import KINDS, PLANS, RHYTHMS, SUMMARIES
 from graph_service.seeding.world import CULTURE, LIBRARY, Area, Group, House, Target, World
 

@@ -1,8 +1,6 @@
-"""Hungarian word forms that names and texts need: adjectives of place names and the article."""
+"""Hungarian word forms that names and texts need: adjectives of place names (the article: `model/wording.py`)."""
 
 from __future__ import annotations
-
-import re
 
 # Endings that change before -i; the longest match wins. The possessive endings of old compounds lose their vowel.
 _ENDINGS: tuple[tuple[str, str], ...] = (
@@ -22,7 +20,6 @@ _WHOLE = {
     "rákóczifalva": "rákóczifalvai",
     "pannonhalma": "pannonhalmi",
 }
-_VOWELS = frozenset("aáeéiíoóöőuúüű")
 
 
 def adjective(place: str) -> str:
@@ -37,19 +34,3 @@ def adjective(place: str) -> str:
         if word.endswith(ending):
             return word[: -len(ending)] + changed
     return word if word.endswith("i") else word + "i"
-
-
-def capitalised(text: str) -> str:
-    """`text` with a capital first letter, the rest unchanged."""
-    return text[:1].upper() + text[1:]
-
-
-def article(word: str) -> str:
-    """The definite article before `word`: `az` before a vowel, else `a`."""
-    letters = re.sub(r"[^\w]", "", word.lower())
-    return "az" if letters[:1] in _VOWELS else "a"
-
-
-def with_article(word: str) -> str:
-    """`word` with its definite article."""
-    return f"{article(word)} {word}"

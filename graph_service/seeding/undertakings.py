@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from graph_service.model.wording import article, capitalised, with_article
 from graph_service.seeding.dates import LAST, days, working
 from graph_service.seeding.hashing import Draw
-from graph_service.seeding.hungarian import article, capitalised, with_article
 from graph_service.seeding.texts_work import (
     LESSONS,
     NEEDS,

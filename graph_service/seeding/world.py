@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from graph_service.model.wording import capitalised
 from graph_service.seeding.dataset import Builder, Point
 from graph_service.seeding.hashing import Draw
-from graph_service.seeding.hungarian import adjective, capitalised
+from graph_service.seeding.hungarian import adjective
 from graph_service.seeding.open_data import County, OpenData, Part, Settlement
 from graph_service.seeding.texts_community import Kind
 

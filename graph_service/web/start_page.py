@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 from graph_service.errors import Language
 from graph_service.model.vocabulary import schemes
+from graph_service.model.wording import day
 from graph_service.web.html import Child, Markup, join, tag
 from graph_service.web.layout import Page, document, notice
-from graph_service.web.texts import TEXTS, Texts, day, number
+from graph_service.web.texts import TEXTS, Texts, number
 
 # Answers of our own document, as JSON: their shape is the schema's, which a test holds the document to.
 Data = Mapping[str, Any]

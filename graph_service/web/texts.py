@@ -19,6 +19,7 @@ class Texts:
     product: str
     start: str
     query: str
+    methods: str
     skip: str
     title: str
     lead: str
@@ -80,6 +81,7 @@ HU = Texts(
     product="Cselekvő közösségek tudásgráf",
     start="Kezdőlap",
     query="Lekérdezőlap",
+    methods="Módszerek",
     skip="Ugrás a tartalomra",
     title="Ki kivel működik együtt?",
     lead=(
@@ -158,6 +160,7 @@ EN = Texts(
     product="Acting Communities knowledge graph",
     start="Start",
     query="Query page",
+    methods="Methods",
     skip="Skip to the content",
     title="Who cooperates with whom?",
     lead=(
@@ -228,19 +231,6 @@ EN = Texts(
 )
 
 TEXTS: Mapping[Language, Texts] = {"hu": HU, "en": EN}
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def day(iso: str, language: Language) -> str:
-    """A date for people: `2017. 09. 15.` or `15 September 2017`."""
-    year, month, number = iso[:10].split("-")
-    if language == "hu":
-        return f"{year}. {month}. {number}."
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
 def number(value: int, language: Language) -> str:

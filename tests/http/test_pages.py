@@ -13,6 +13,7 @@ from graphql import parse, validate
 
 from graph_service.app import api_of
 from graph_service.errors import StoreError
+from graph_service.model.wording import day
 from graph_service.resources import folder
 from graph_service.settings import Settings
 from graph_service.store.store import Store
@@ -20,7 +21,7 @@ from graph_service.web.html import Markup, join, tag
 from graph_service.web.query_page import read_examples
 from graph_service.web.query_texts import QUERY_TEXTS
 from graph_service.web.site import START_DOCUMENT
-from graph_service.web.texts import TEXTS, day, number
+from graph_service.web.texts import TEXTS, number
 from tests.http.conftest import Client
 from tests.http.fakes import FakeStore
 

@@ -1,4 +1,4 @@
-"""Adjectives of place names and the article."""
+"""Adjectives of place names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import csv
 import pytest
 
 from graph_service.resources import folder
-from graph_service.seeding.hungarian import adjective, article
+from graph_service.seeding.hungarian import adjective
 
 PAIRS = """
 Eger egri|Nyíregyháza nyíregyházi|Szeghalom szeghalmi|Mórahalom mórahalmi|Orosháza orosházi|Pécs pécsi|Makó makói
@@ -37,8 +37,3 @@ def test_adjectives_agree_with_the_official_names_of_districts() -> None:
     with (folder("seed") / "districts.csv").open(encoding="utf-8", newline="") as file:
         official = [row["name_hu"].removesuffix(" járás").lower() for row in csv.DictReader(file)]
     assert [name for name in official if name not in made] == ["hegyháti"]
-
-
-@pytest.mark.parametrize(("word", "expected"), [("egri", "az"), ("makói", "a"), ("őrhalmi", "az"), ("„ajkai”", "az")])
-def test_article_follows_the_first_sound(word: str, expected: str) -> None:
-    assert article(word) == expected

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph_service.errors import RequestError
 from graph_service.network.coverage.counties import CountyCover, counties_of
 from graph_service.network.coverage.ground import Ground
 from graph_service.network.coverage.loads import MentorLoad, loads_of
 from graph_service.network.coverage.places import CommunityCover, PlaceCover, communities_of, places_of
+from graph_service.network.fragility import Fragile, fragility_with_mentors
+from graph_service.network.network import Scope
 from graph_service.network.projection import Projection
+from graph_service.network.snapshots import network_at
 
 MAX_KM = 40.0
 STALE_AFTER_DAYS = 90
@@ -38,6 +42,16 @@ class Coverage:
         """Whether a community in it is invented; of places and mentors that is not kept."""
         real = self.projection.communities.real
         return not all(bool(real[one.community]) for one in self.communities)
+
+    @cached_property
+    def leaving(self) -> Mapping[int, Fragile]:
+        """Mentor to what breaks when that one leaves, in the graph of mentors, communities and institutions.
+
+        Absent are mentors without whom all that is connected stays so.
+        """
+        shown = {one.mentor for one in self.mentors}
+        rows = fragility_with_mentors(network_at(self.projection, Scope(self.day)))
+        return {one.actor.row: one for one in rows if one.actor.kind == "mentor" and one.actor.row in shown}
 
 
 def mentor_coverage(

@@ -1,0 +1,105 @@
+"""Blocks: two sectors in one county, with what was observed and the law that chance alone gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+from typing import Literal
+
+import numpy as np
+
+from graph_service.network.chance.draws import PairDraws, draws_of, pair_draws
+from graph_service.network.chance.exact import LARGEST, cells, exact_laws
+from graph_service.network.chance.law import CERTAIN_ZERO, Law
+from graph_service.network.chance.normal import normal_law
+from graph_service.network.chance.strata import Changes, Stratum, strata_of, stratum_of
+from graph_service.network.network import Network
+from graph_service.network.projection import Ints
+
+Method = Literal["EXACT", "GAUSSIAN"]
+SectorPair = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Two sectors in one county. Counts are collaborations, where it is not said that they are ties."""
+
+    county: int
+    sectors: SectorPair
+    observed: int
+    law: Law
+    method: Method
+    observed_ties: int
+    expected_ties: float
+    participations: tuple[int, int]
+    works: Ints
+    """Collaborations that join the two, as columns of the network's incidence."""
+
+    @property
+    def p_under(self) -> float:
+        """Chance of as few meetings as observed or fewer."""
+        return self.law.p_under(self.observed)
+
+    @property
+    def p_over(self) -> float:
+        """Chance of as many meetings as observed or more."""
+        return self.law.p_over(self.observed)
+
+
+def sector_pairs(network: Network) -> list[SectorPair]:
+    """All pairs of the sectors in scope, each sector with itself too, in order of their codes."""
+    chosen = network.scope.sectors
+    sectors = range(len(network.projection.sectors)) if chosen is None else sorted(set(chosen))
+    return list(combinations_with_replacement(sectors, 2))
+
+
+def blocks_of(network: Network) -> list[Block]:
+    """The blocks of every county with a participation, by county and pair."""
+    return _blocks(list(strata_of(network).values()), sector_pairs(network))
+
+
+def block_of(network: Network, county: int, pair: SectorPair, changes: Changes | None = None) -> Block:
+    """One block, after `changes`."""
+    stratum = stratum_of(network, county, changes)
+    return silent(county, pair) if stratum is None else _blocks([stratum], [pair])[0]
+
+
+def silent(county: int, pair: SectorPair) -> Block:
+    """The block of a county where nobody takes part."""
+    return Block(county, pair, 0, CERTAIN_ZERO, "EXACT", 0, 0.0, (0, 0), np.zeros(0, dtype=np.int32))
+
+
+def _blocks(strata: Sequence[Stratum], pairs: Sequence[SectorPair]) -> list[Block]:
+    draws = draws_of(strata)
+    views = [view for own in draws for view in pair_draws(own, pairs)]
+    places = ((stratum, pair) for stratum in strata for pair in pairs)
+    return [
+        _block(stratum, pair, law, "EXACT" if cells(view) <= LARGEST else "GAUSSIAN")
+        for (stratum, pair), view, law in zip(places, views, _laws(views), strict=True)
+    ]
+
+
+def _laws(views: Sequence[PairDraws]) -> list[tuple[Law, float]]:
+    exact = [place for place, view in enumerate(views) if cells(view) <= LARGEST]
+    found = dict(zip(exact, exact_laws([views[place] for place in exact]), strict=True))
+    return [found[place] if place in found else normal_law(view) for place, view in enumerate(views)]
+
+
+def _block(stratum: Stratum, pair: SectorPair, law: tuple[Law, float], method: Method) -> Block:
+    one_sector = pair[0] == pair[1]
+    a, b = stratum.counts[:, pair[0]], stratum.counts[:, pair[1]]
+    joined = (a >= 2) if one_sector else (a >= 1) & (b >= 1)
+    observed_ties = (a * (a - 1) // 2 if one_sector else a * b).sum()
+    totals = int(stratum.totals[pair[0]]), int(stratum.totals[pair[1]])
+    return Block(
+        stratum.county,
+        pair,
+        int(joined.sum()),
+        law[0],
+        method,
+        int(observed_ties),
+        law[1],
+        totals,
+        stratum.works[joined],
+    )

@@ -29,6 +29,9 @@ _AT_ONCE = 25  # sources that look outward together: bounds the memory to 25 num
 class Sample:
     """Estimates from pivots, for each node; `error` is the standard error of `betweenness`.
 
+    It is right on average, and too small for a node that lies on the paths of few sources only: it may be 0 where no
+    pivot was near.
+
     `distance` and `inverse` are the mean distance and mean 1/distance to the others that the node reaches, nan where
     fewer than LEAST_PIVOTS of them were drawn; `reached` is exact.
     """

@@ -88,8 +88,9 @@ def _written(projection: Projection) -> _Block:
     memory = SharedMemory(create=True, size=size)
     try:
         _reserve(memory.name, size)
-        for (offset, length), data in zip(spans, (packed.head, *packed.buffers), strict=True):
-            cast(memoryview, memory.buf)[offset : offset + length] = memoryview(data)
+        parts: tuple[bytes | memoryview, ...] = (packed.head, *packed.buffers)
+        for (offset, length), part in zip(spans, parts, strict=True):
+            cast(memoryview, memory.buf)[offset : offset + length] = part
     except BaseException:
         memory.close()
         memory.unlink()
@@ -129,6 +130,11 @@ class Attached:
             head, *columns = (view[offset : offset + length] for offset, length in place.spans)
             self._held[place.name] = (memory, cast("Projection", unpack(head, columns)))
         return self._held[place.name][1]
+
+    @property
+    def held_blocks(self) -> int:
+        """How many blocks are mapped, those that could not be let go of yet included."""
+        return len(self._held) + len(self._left)
 
     def keep(self, names: Iterable[str]) -> None:
         """Let go of all blocks but `names`, of each as soon as nothing refers to its columns any more."""

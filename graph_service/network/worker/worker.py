@@ -60,6 +60,16 @@ class Worker:
         process = self._process
         return process.pid if process is not None and process.is_alive else None
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait for their turn."""
+        return self._waiting
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Names of the blocks of shared memory in use."""
+        return self._shelf.names
+
     async def run(self, job: Job, seconds: float | None = None) -> object:
         """The result of `job`, its arrays read-only; `seconds` is its own deadline.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from graph_service.network.candidates.orders import Order
 from graph_service.network.candidates.resampling import Cells
@@ -37,7 +38,7 @@ def areas(scores: Floats, labels: Bools, cells: Cells) -> Floats:
     wins = _wins(scores, labels, cells)
     with_tie = np.bincount(cells.cell[labels], minlength=count).astype(np.float64)
     without = np.bincount(cells.cell[~labels], minlength=count).astype(np.float64)
-    won = ((cells.times @ wins) * cells.times).sum(axis=1)
+    won = ((csr_array(wins.T) @ cells.times.T).T * cells.times).sum(axis=1)
     return _over(won, (cells.times @ with_tie) * (cells.times @ without))
 
 
@@ -56,8 +57,8 @@ def _wins(scores: Floats, labels: Bools, cells: Cells) -> Floats:
     level = np.append(marks, np.nan)[reached] == scores[~labels]
     equal = np.bincount(place[level], minlength=shape[0] * count).reshape(shape)[:-1]
     credit = np.cumsum(all_, axis=0) - 0.5 * equal
-    tied = np.bincount(cells.cell[labels] * len(marks) + mark, minlength=count * len(marks))
-    wins: Floats = tied.reshape(count, len(marks)).astype(np.float64) @ credit
+    tied = csr_array((np.ones(len(mark)), (cells.cell[labels], mark)), shape=(count, len(marks)))
+    wins: Floats = tied @ credit
     return wins
 
 
@@ -70,7 +71,7 @@ def hits(order: Order, labels: Bools, cells: Cells, most: int) -> Floats:
         before = np.cumsum(times, axis=1) - times
         counted = np.clip(most - before, 0, times)
         if width == len(order) or (before[:, -1] >= most).all():
-            found: Floats = counted @ labels[first].astype(np.float64)
+            found: Floats = counted[:, labels[first]].sum(axis=1)
             return found
         width = min(len(order), 2 * width)
 

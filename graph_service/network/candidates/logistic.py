@@ -80,9 +80,9 @@ def _newton(columns: Floats, labels: Floats) -> Floats:
 
 
 def _step(columns: Floats, labels: Floats, penalty: Floats, at: Floats) -> Floats:
-    chance = chances(columns @ at)
-    gradient = columns.T @ (chance - labels) + penalty * at
-    curvature = columns.T @ (columns * (chance * (1 - chance))[:, None]) + np.diag(penalty)
+    chance = chances(_summed(columns, at))
+    gradient = np.einsum("ni,n->i", columns, chance - labels) + penalty * at
+    curvature = np.einsum("ni,nj->ij", columns * (chance * (1 - chance))[:, None], columns) + np.diag(penalty)
     return np.asarray(np.linalg.solve(curvature, gradient), dtype=np.float64)
 
 
@@ -103,5 +103,14 @@ def _walked(
 
 
 def _loss(columns: Floats, labels: Floats, penalty: Floats, at: Floats) -> float:
-    logits = columns @ at
-    return float(np.logaddexp(0.0, logits).sum() - labels @ logits + 0.5 * (penalty * at * at).sum())
+    logits = _summed(columns, at)
+    losses = np.maximum(logits, 0.0) + np.log1p(np.exp(-np.abs(logits))) - labels * logits
+    return float(losses.sum() + 0.5 * (penalty * at * at).sum())
+
+
+def _summed(columns: Floats, at: Floats) -> Floats:
+    """`columns @ at`, column by column. The linear algebra library adds up in an order that its threads decide."""
+    total = np.zeros(len(columns))
+    for column, weight in enumerate(at):
+        total += columns[:, column] * weight
+    return total

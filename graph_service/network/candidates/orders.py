@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -10,6 +9,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_service.network.candidates.draws import of_pairs
 from graph_service.network.candidates.parts import MODELLED, Features
 from graph_service.network.projection import Floats
 
@@ -61,13 +61,7 @@ def _rank_average(features: Features) -> Floats:
 
 
 def _drawn(features: Features) -> Floats:
-    """A number in [0, 1) for each pair, drawn from the ids of both by blake2b and mixed (splitmix64)."""
-    ids = features.known.network.ids
-    of_one = np.array([int.from_bytes(hashlib.blake2b(id_.encode(), digest_size=8).digest()) for id_ in ids], np.uint64)
-    mixed = of_one[features.pairs.a] * np.uint64(0x9E3779B97F4A7C15) ^ of_one[features.pairs.b]
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return ((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / 2**53
+    return of_pairs(features.known.network.ids, features.pairs.a, features.pairs.b)
 
 
 _RULES: Mapping[BaselineCode, Callable[[Features], Floats]] = MappingProxyType(

@@ -12,10 +12,12 @@ from scipy.sparse import csr_array
 from graph_service.network.candidates.geometry import (
     Keys,
     Near,
-    directions,
+    Points,
+    chords,
     ends,
     kilometres,
     near_pairs,
+    points_of,
     seen_from_both_ends,
     union,
 )
@@ -69,15 +71,15 @@ class PairSet:
         return values
 
 
-def points_of(network: Network) -> Floats:
-    """Where the nodes lie, as vectors of length one."""
+def points(network: Network) -> Points:
+    """Where the nodes lie."""
     rows = network.projection.institutions
-    return directions(rows.latitude[network.nodes], rows.longitude[network.nodes])
+    return points_of(rows.latitude[network.nodes], rows.longitude[network.nodes], network.ids)
 
 
 def near_of(network: Network, most_km: float) -> Near:
     """Pairs of nodes within `most_km`, tied or not: the same on every day."""
-    return near_pairs(points_of(network), most_km, _most_placed(len(network.nodes)) + _TIED)
+    return near_pairs(points(network), most_km, _most_placed(len(network.nodes)) + _TIED)
 
 
 def _most_placed(count: int) -> int:
@@ -88,9 +90,9 @@ def _most_placed(count: int) -> int:
 def pairs_of(known: Known, near: Near) -> PairSet:
     """The candidate pairs of the day of `known`, at most MOST_OF_ONE an institution.
 
-    A pair is kept when it is among the nearest MOST_OF_ONE of both its ends, equal distances by the order of ids. With
-    more than 400 institutions pairs that only have their place in common (near each other, or a mentor of both) must
-    be among fewer of those, so that all together they are at most MOST_PLACED.
+    A pair is kept when it is among the nearest MOST_OF_ONE of both its ends. In a network of more than 400 a pair that
+    has only its place in common (near each other, or a mentor of both) must be among the nearest of fewer such pairs,
+    so that they are at most MOST_PLACED together.
     """
     network = known.network
     tied = upper_keys(network.weights)
@@ -99,13 +101,15 @@ def pairs_of(known: Known, near: Near) -> PairSet:
     keys = keys[~_among(keys, tied) & ~_among(keys, near.keys)]
     free = ~_among(near.keys, tied), np.ones(len(keys), dtype=bool)
     placed = free[0] & ~_among(near.keys, met), ~_among(keys, met)
-    km = kilometres(points_of(network), *ends(keys, near.count))
-    fewest = _nearest(near, keys, km, placed, _most_placed(near.count))
+    lie = points(network)
+    apart = chords(lie.moved, *ends(keys, near.count))
+    fewest = _nearest(near, keys, apart, placed, _most_placed(near.count))
     free = free[0] & (fewest[0] | ~placed[0]), fewest[1] | ~placed[1]
-    taken, far = _nearest(near, keys, km, free, MOST_OF_ONE)
+    taken, far = _nearest(near, keys, apart, free, MOST_OF_ONE)
+    km = kilometres(lie.true, *ends(keys[far], near.count))
     found = np.concatenate([near.keys[taken], keys[far]])
     order = np.argsort(found, kind="stable")
-    return PairSet(near.count, found[order], np.concatenate([near.km[taken], km[far]])[order])
+    return PairSet(near.count, found[order], np.concatenate([near.km[taken], km])[order])
 
 
 def upper_keys(matrix: csr_array) -> Keys:
@@ -117,36 +121,37 @@ def upper_keys(matrix: csr_array) -> Keys:
 
 
 def _among(keys: Keys, others: Keys) -> Bools:
-    """Which of `keys` are in `others`, which are sorted."""
-    if not len(others):
-        return np.zeros(len(keys), dtype=bool)
-    place = np.minimum(np.searchsorted(others, keys), len(others) - 1)
-    found: Bools = others[place] == keys
+    """Which of `keys` are in `others`; both are sorted, each key once. The shorter is sought in the longer."""
+    found = np.zeros(len(keys), dtype=bool)
+    short, long = (keys, others) if len(keys) < len(others) else (others, keys)
+    if not len(short):
+        return found
+    place = np.minimum(np.searchsorted(long, short), len(long) - 1)
+    met = long[place] == short
+    found[met if short is keys else place[met]] = True
     return found
 
 
-def _nearest(near: Near, keys: Keys, km: Floats, free: tuple[Bools, Bools], most: int) -> tuple[Bools, Bools]:
-    """Which free near pairs, and which free ones of `keys` (`km` apart), are among the nearest `most` of both ends.
+def _nearest(near: Near, keys: Keys, apart: Floats, free: tuple[Bools, Bools], most: int) -> tuple[Bools, Bools]:
+    """Which free near pairs, and which free ones of `keys` (so far `apart`), are among the nearest `most` of both ends.
 
     Those of `keys` stand behind all near ones of their ends: they are farther than the distance asked for, or than all
     the neighbours that were looked at.
     """
     seen = free[0][near.pair]
     taken = free[0].copy()
-    taken[near.pair[seen & (_place_among_own(near.owner, seen) >= most)]] = False
+    taken[near.pair[seen & (_place_among_own(near.owner, seen, near.count) >= most)]] = False
     nearer = np.bincount(near.owner[seen], minlength=near.count)
     a, b = ends(keys, near.count)
     far = free[1] & (nearer[a] < most) & (nearer[b] < most)
     rows = np.flatnonzero(far)
-    owner, pair = seen_from_both_ends(a[rows], b[rows], km[rows])
-    behind = nearer[owner] + _place_among_own(owner, np.ones(len(owner), dtype=bool))
+    owner, pair = seen_from_both_ends(a[rows], b[rows], apart[rows])
+    behind = nearer[owner] + _place_among_own(owner, np.ones(len(owner), dtype=bool), near.count)
     far[rows[pair[behind >= most]]] = False
     return taken, far
 
 
-def _place_among_own(owner: Ints, counted: Bools) -> NDArray[np.int64]:
-    """For entries sorted by owner: how many counted ones of the same owner stand before each."""
-    before: NDArray[np.int64] = np.cumsum(counted) - counted
-    first = np.searchsorted(owner, owner)
-    place: NDArray[np.int64] = before - before[first] if len(owner) else before
-    return place
+def _place_among_own(owner: Ints, counted: Bools, count: int) -> NDArray[np.int64]:
+    """For entries sorted by owner (of so many): how many counted ones of the same owner stand before each."""
+    before: NDArray[np.int64] = np.append(0, np.cumsum(counted))
+    return before[:-1] - before[np.searchsorted(owner, np.arange(count))][owner]

@@ -124,7 +124,9 @@ def _theme_weights(known: Known) -> Floats:
 def _shared_themes(known: Known, pairs: PairSet) -> Floats:
     """Weight of the themes of both over that of the themes of either; nan where neither has a theme that weighs."""
     weights = _theme_weights(known)
-    own = known.themes @ weights
+    own = np.zeros(len(known.themes))
+    for theme, weight in enumerate(weights):  # added up in the order of `shared`: equal sets have a share of 1 exactly
+        own += weight * known.themes[:, theme]
     union = own[pairs.a] + own[pairs.b]
     shared = np.zeros(len(pairs))
     both = np.flatnonzero((own[pairs.a] > 0) & (own[pairs.b] > 0))

@@ -287,6 +287,18 @@ def test_a_negative_limit_is_refused(argument: str, limits: dict[str, int]) -> N
     assert (refused.value.code, refused.value.values["argument"]) == ("NUMBER_RANGE", argument)
 
 
+def test_a_mentor_whose_communities_all_have_another_way_breaks_nothing_by_leaving() -> None:
+    leaving = mentor_coverage(replace(world(), mentorings=pairs((0, 0), (1, 0), (2, 3))), DAY).leaving
+    assert {row: (one.articulation, one.dependent_communities) for row, one in leaving.items()} == {2: (False, 1)}
+
+
+def test_what_a_mentor_holds_together_falls_apart_without_that_one() -> None:
+    leaving = mentor_coverage(replace(world(), mentorings=pairs((0, 0), (0, 2), (0, 3), (1, 3))), DAY).leaving
+    assert list(leaving) == [0]
+    # Two communities are left alone, and the third with the other mentor.
+    assert (leaving[0].separates, leaving[0].pairs_disconnected, leaving[0].dependent_communities) == ((2, 1, 1), 5, 2)
+
+
 def test_an_empty_graph_has_nothing_to_cover() -> None:
     found = mentor_coverage(projection({}, {}), DAY)
     assert (found.places, found.communities, found.mentors, found.counties) == ((), (), (), ())
@@ -315,6 +327,15 @@ class TestOfTheDemonstration:
         assert (sum(bool(one.far) for one in mentors), len(mentors)) == (42, 72)
         assert {one.load.communities for one in mentors} == {5}
         assert {one.only_mentor_of_communities for one in mentors} == {5}
+
+    def test_every_mentor_leaves_five_communities_alone_and_some_part_the_network(self) -> None:
+        leaving = self.found().leaving
+        assert len(leaving) == 72
+        assert {one.dependent_communities for one in leaving.values()} == {5}
+        assert max(one.separates[1] for one in leaving.values() if one.articulation) > 10
+        one_county = mentor_coverage(demonstration(), demonstration().today, counties=[5]).leaving
+        assert one_county == {row: leaving[row] for row in one_county}
+        assert len(one_county) == 4
 
     def test_every_county_has_a_team_of_four_that_shares_its_communities_evenly(self) -> None:
         counties = self.found().counties

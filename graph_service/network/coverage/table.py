@@ -47,11 +47,12 @@ class Coverage:
     def leaving(self) -> Mapping[int, Fragile]:
         """Mentor to what breaks when that one leaves, in the graph of mentors, communities and institutions.
 
-        Absent are mentors without whom all that is connected stays so.
+        Absent are mentors without whom all that is connected stays so and every community has another mentor.
         """
         shown = {one.mentor for one in self.mentors}
         rows = fragility_with_mentors(network_at(self.projection, Scope(self.day)))
-        return {one.actor.row: one for one in rows if one.actor.kind == "mentor" and one.actor.row in shown}
+        breaking = (one for one in rows if one.articulation or one.dependent_communities)
+        return {one.actor.row: one for one in breaking if one.actor.kind == "mentor" and one.actor.row in shown}
 
 
 def mentor_coverage(

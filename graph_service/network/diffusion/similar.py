@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb
 
 import numpy as np
 
+from graph_service.network.chance.hypergeometric import hypergeometric
 from graph_service.network.diffusion.holders import Holders
 from graph_service.network.projection import NONE, Floats, Ints, Projection
 from graph_service.network.sphere import km_between
@@ -77,8 +77,7 @@ def among_peers(peers: Peers, held: Floats) -> Floats:
 def chance(peers: Peers, held: Floats, observed: Floats) -> tuple[Floats, Floats]:
     """Expected number of peers that have it, and the chance of so many or more, as `observed`, by settlement.
 
-    Hypergeometric: of N other settlements K have the practice, and the peers are `width` drawn from the N. The tail is
-    exact, with whole numbers.
+    Hypergeometric: of N other settlements K have the practice, and the peers are `width` drawn from the N.
     """
     others = len(peers.settlements) - 1
     elsewhere = held.sum(axis=0)[None, :] - held
@@ -86,13 +85,8 @@ def chance(peers: Peers, held: Floats, observed: Floats) -> tuple[Floats, Floats
     # One number stands for both K and X; few of them differ.
     keys, inverse = np.unique(elsewhere * (PEERS + 1) + observed, return_inverse=True)
     pairs = (divmod(int(key), PEERS + 1) for key in keys)
-    tails = np.array([_at_least(x, others, having, peers.width) for having, x in pairs])
+    tails = np.array([hypergeometric(others, having, peers.width).p_over(x) for having, x in pairs])
     return expected, tails[inverse].reshape(held.shape)
-
-
-def _at_least(x: int, population: int, having: int, drawn: int) -> float:
-    ways = sum(comb(having, hit) * comb(population - having, drawn - hit) for hit in range(x, min(having, drawn) + 1))
-    return ways / comb(population, drawn)
 
 
 def _seat_km(projection: Projection, rows: Ints) -> Floats:

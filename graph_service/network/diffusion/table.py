@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from graph_service.errors import RequestError
+from graph_service.network.chance.multiple import benjamini_hochberg
 from graph_service.network.diffusion import parts
 from graph_service.network.diffusion.holders import Holders, holders_at, homebound, known_practices
 from graph_service.network.diffusion.parts import PARTS
@@ -162,14 +163,11 @@ def _chance_line(ground: _Ground, observed: Floats, institutions: Ints) -> tuple
 
 
 def _adjusted(p: Floats) -> Floats:
-    """Benjamini and Hochberg down each column; nan is not of the family."""
-    order = np.argsort(p, axis=0, kind="stable")  # nan last
-    ranked = np.take_along_axis(p, order, axis=0)
-    size = (~np.isnan(p)).sum(axis=0)
-    steps = np.where(np.isnan(ranked), np.inf, ranked * size / np.arange(1, len(p) + 1)[:, None])
-    least = np.minimum(np.minimum.accumulate(steps[::-1], axis=0)[::-1], 1.0)
+    """q of each p within its column; nan is not of the family."""
     found = np.full_like(p, np.nan)
-    np.put_along_axis(found, order, np.where(np.isnan(ranked), np.nan, least), axis=0)
+    for column in range(p.shape[1]):
+        told = ~np.isnan(p[:, column])
+        found[told, column] = benjamini_hochberg(p[told, column])
     return found
 
 

@@ -17,7 +17,7 @@ _TENS_BEFORE = (*_TENS[:1], "tizen", "huszon", *_TENS[3:])
 _NUMBER = re.compile(rf"\d{{1,3}}(?:{NO_BREAK}\d{{3}})+|\d+")
 # Words in the plural nominative or with its case endings; the datives -nak, -nek and -k of stems are no plurals.
 _PLURAL = re.compile(r"(?<!n)(?:ok|ek|ak|ök|ák|ék|ők)(?:at|et|ot|öt|ban|ben|ból|ből|ra|re|nak|nek|kal|kel)?$")
-_NO_PLURAL = {"százalék"}
+_NO_PLURAL = {"százalék", "érték", "kezdőérték", "csak"}
 _ENGLISH = re.compile(
     r"\b(the|and|of|with|without|institution|collaboration|library|museum|chance|expected|County|region|no|are)\b"
 )
@@ -55,7 +55,7 @@ def _multiplied(number: int) -> str:
 
 def plurals_after_numbers(text: str) -> Iterator[str]:
     """`38 intézmények`, `2 közös együttműködések`."""
-    for found in re.finditer(rf"\d[\d{NO_BREAK},]* (\w+)(?: (\w+))?", text):
+    for found in re.finditer(rf"\d(?:[{NO_BREAK},]?\d)* (\w+)(?: (\w+))?", text):
         if any(word and _PLURAL.search(word) and word not in _NO_PLURAL for word in found.groups()):
             yield found[0]
 

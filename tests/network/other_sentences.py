@@ -112,7 +112,8 @@ def _fragility(language: Language) -> Iterator[tuple[str, str]]:
     rows = (
         FragilityFacts("institution", "Egri Múzeum", (12, 2, 1), 38, 2),
         FragilityFacts("institution", "Lenti Könyvtár", (1, 1), 1, 1),
-        FragilityFacts("institution", "Lenti Könyvtár", (5,), 0, 0),
+        FragilityFacts("institution", "Lenti Könyvtár", (), 0, 0, 2),
+        FragilityFacts("institution", None, (9, 4), 36, 1, 1),
         FragilityFacts("mentor", None, (1040, 3), 3120, 0, 5),
         FragilityFacts("mentor", None, (), 0, 0, 1),
         FragilityFacts("community", "Olvasókör", (4, 4), 16, 3),
@@ -129,6 +130,8 @@ def _coverage(language: Language) -> Iterator[tuple[str, str]]:
         CoverageFacts("Lenti", 1, None, 0, 0, 1, 90),
         CoverageFacts("Lenti", 3, 2.0, 3, 2, 0, 90),
         CoverageFacts("Lenti", 2, 0.4, 2, 1, 90, 90),
+        CoverageFacts("Lenti", None, 12.0, 2, 0, 30, 90),
+        CoverageFacts("Lenti", None, None, 1, 0, 1200, 90),
     )
     for turn, facts in enumerate(rows):
         yield f"coverage {turn}", coverage_sentence(facts, language)

@@ -39,13 +39,13 @@ class DiffusionFacts:
 
 @dataclass(frozen=True)
 class CoverageFacts:
-    """A place that the programme reached: its mentors are told as a number only.
+    """A place that the programme reached: its mentors are told as a number only, None where it is too small for that.
 
     `km_from_office` is None where no mentor is responsible; `days_since` None where no activity is on record.
     """
 
     place: str
-    mentors: int
+    mentors: int | None
     km_from_office: float | None
     communities: int
     communities_without_mentor: int
@@ -98,12 +98,14 @@ def coverage_sentence(facts: CoverageFacts, language: Language) -> str:
 
 
 def _mentors(facts: CoverageFacts, language: Language) -> str:
-    count = whole(facts.mentors, language)
     if facts.mentors == 0:
         return f"{facts.place}: {_NO_MENTOR.in_(language)}."
-    if facts.mentors == 1:
+    if facts.mentors is None:
+        told = _FEW_MENTORS.in_(language)
+    elif facts.mentors == 1:
         told = _ONE_MENTOR.in_(language)
     else:
+        count = whole(facts.mentors, language)
         told = f"{count} felelős mentor" if language == "hu" else f"{count} responsible mentors"
     if facts.km_from_office is None:
         return f"{facts.place}: {told}."
@@ -113,6 +115,10 @@ def _mentors(facts: CoverageFacts, language: Language) -> str:
 
 
 _NO_MENTOR = Words(hu="a rögzített adatok szerint nincs felelős mentora", en="no responsible mentor on record")
+_FEW_MENTORS = Words(
+    hu="van felelős mentora (a számuk túl kicsi ahhoz, hogy közöljük)",
+    en="there are responsible mentors (too few for their number to be told)",
+)
 _ONE_MENTOR = Words(
     hu="1 felelős mentor, így egyetlen embertől függ", en="1 responsible mentor, so it depends on one person"
 )

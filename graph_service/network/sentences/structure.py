@@ -57,7 +57,8 @@ BROKERAGE_ROLES: dict[str, Role] = {
 class FragilityFacts:
     """What happens without a node. `separates` are the sizes of the parts left, largest first; empty if it holds.
 
-    `name` is None for a mentor: persons are not named. Dependent communities have no other mentor.
+    `name` is None for a mentor: persons are not named. Dependent communities have no other mentor,
+    or of an institution, no space in another one.
     """
 
     kind: FragileKind
@@ -74,7 +75,7 @@ def fragility_sentence(facts: FragilityFacts, language: Language) -> str:
     if facts.bridges:
         told.append(_bridges(facts.bridges, language))
     if facts.dependent_communities:
-        told.append(_dependent(facts.dependent_communities, language))
+        told.append(_dependent(facts, language))
     return " ".join(told)
 
 
@@ -119,8 +120,11 @@ def _bridges(count: int, language: Language) -> str:
     return f"{number} of its ties have no substitute: losing any one of them would cut the network."
 
 
-def _dependent(count: int, language: Language) -> str:
+def _dependent(facts: FragilityFacts, language: Language) -> str:
+    count, is_mentor = facts.dependent_communities, facts.kind == "mentor"
     number = whole(count, language)
     if language == "hu":
-        return f"{number} közösségnek nem maradna mentora."
-    return f"{number} {'community' if count == 1 else 'communities'} would be left without any mentor."
+        left = "nem maradna mentora" if is_mentor else "nem maradna helye egyetlen intézményben sem"
+        return f"{number} közösségnek {left}."
+    left = "any mentor" if is_mentor else "a space in any institution"
+    return f"{number} {'community' if count == 1 else 'communities'} would be left without {left}."

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from graph_service.network.chance.draws import PairDraws, draws_of, pair_draws
-from graph_service.network.chance.exact import LARGEST, cells, exact_laws
+from graph_service.network.chance.exact import LARGEST, cells, exact_law
 from graph_service.network.chance.law import CERTAIN_ZERO, Law
 from graph_service.network.chance.normal import normal_law
 from graph_service.network.chance.strata import Changes, Stratum, strata_of, stratum_of
@@ -71,23 +71,17 @@ def silent(county: int, pair: SectorPair) -> Block:
 
 
 def _blocks(strata: Sequence[Stratum], pairs: Sequence[SectorPair]) -> list[Block]:
-    draws = draws_of(strata)
-    views = [view for own in draws for view in pair_draws(own, pairs)]
-    places = ((stratum, pair) for stratum in strata for pair in pairs)
     return [
-        _block(stratum, pair, law, "EXACT" if cells(view) <= LARGEST else "GAUSSIAN")
-        for (stratum, pair), view, law in zip(places, views, _laws(views), strict=True)
+        _block(draws.stratum, pair, view)
+        for draws in draws_of(strata)
+        for pair, view in zip(pairs, pair_draws(draws, pairs), strict=True)
     ]
 
 
-def _laws(views: Sequence[PairDraws]) -> list[tuple[Law, float]]:
-    exact = [place for place, view in enumerate(views) if cells(view) <= LARGEST]
-    found = dict(zip(exact, exact_laws([views[place] for place in exact]), strict=True))
-    return [found[place] if place in found else normal_law(view) for place, view in enumerate(views)]
-
-
-def _block(stratum: Stratum, pair: SectorPair, law: tuple[Law, float], method: Method) -> Block:
+def _block(stratum: Stratum, pair: SectorPair, draws: PairDraws) -> Block:
     one_sector = pair[0] == pair[1]
+    method: Method = "EXACT" if cells(draws) <= LARGEST else "GAUSSIAN"
+    law, expected_ties = exact_law(draws) if method == "EXACT" else normal_law(draws)
     a, b = stratum.counts[:, pair[0]], stratum.counts[:, pair[1]]
     joined = (a >= 2) if one_sector else (a >= 1) & (b >= 1)
     observed_ties = (a * (a - 1) // 2 if one_sector else a * b).sum()
@@ -96,10 +90,10 @@ def _block(stratum: Stratum, pair: SectorPair, law: tuple[Law, float], method: M
         stratum.county,
         pair,
         int(joined.sum()),
-        law[0],
+        law,
         method,
         int(observed_ties),
-        law[1],
+        expected_ties,
         totals,
         stratum.works[joined],
     )

@@ -113,11 +113,11 @@ def _each_part(
     for part, own, seats in zip(parts, series, people, strict=True):
         taken = part.taken(size)
         certain = taken in (0, part.members)
-        yield _certain(seats if taken else (0, 0, 0)) if certain else _drawn(own, taken)
+        yield _certain(seats if taken else (0, 0, 0)) if certain else _drawn(own, taken, seats)
 
 
-def _drawn(series: Sequence[Floats], taken: int) -> Floats:
-    x, y = (np.trim_zeros(own[: taken + 1], "b") for own in series[:2])
+def _drawn(series: Sequence[Floats], taken: int, people: Sequence[int]) -> Floats:
+    x, y = (own[: min(taken, there) + 1] for own, there in zip(series[:2], people, strict=False))
     rest = np.append(series[2][: taken + 1], 0.0)
     law = x[:, None] * y * rest[_left(taken, len(x), len(y))]
     return np.asarray(law / law.sum())

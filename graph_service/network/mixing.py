@@ -7,7 +7,7 @@ exchanges the labels among the nodes that have a tie; the ties stay. Nodes witho
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, erfc, factorial, prod, sqrt
+from math import ceil, comb, erfc, factorial, floor, prod, sqrt
 from typing import Literal
 
 import numpy as np
@@ -120,9 +120,14 @@ def _p(
     values, of_tied = np.unique(labels[tied], return_inverse=True)
     if len(tied) <= 40 and layouts(np.bincount(of_tied).tolist()) <= MOST_ENUMERATED:
         return _counted(near, tied, of_tied.astype(np.int32), len(values), internal, mean), "EXACT"
-    # Half a step towards the mean, because the number of ties is whole.
-    far = max(abs(internal - mean) - 0.5, 0.0)
-    return max(erfc(far / sqrt(2 * variance)), LEAST_P), "NORMAL"
+    return max(_normal_p(internal, mean, variance), LEAST_P), "NORMAL"
+
+
+def _normal_p(internal: int, mean: float, variance: float) -> float:
+    """Both tails of the normal law from numbers of ties as far from the mean; half a step in, as they are whole."""
+    far, scale = abs(internal - mean), sqrt(2 * variance)
+    low, high = floor(mean - far + 1e-9), ceil(mean + far - 1e-9)
+    return min((erfc((mean - low - 0.5) / scale) + erfc((high - 0.5 - mean) / scale)) / 2, 1.0)
 
 
 def _counted(

@@ -74,8 +74,9 @@ class Cuts:
 
 
 def graph_of(size: int, ties: Ties) -> rx.PyGraph:
-    """The graph of nodes 0 to `size` − 1, its ties added in the order given."""
-    graph = rx.PyGraph(multigraph=False)
+    """The graph of nodes 0 to `size` − 1, its ties, each given once, added in the order given."""
+    # Without this the library looks for every tie among those that its end already has.
+    graph = rx.PyGraph(multigraph=True)
     graph.add_nodes_from(range(size))
     graph.add_edges_from_no_data(list(zip(ties[0].tolist(), ties[1].tolist(), strict=True)))
     return graph

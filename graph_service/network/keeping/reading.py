@@ -22,6 +22,7 @@ from graph_service.network.projection import NONE, Ints
 
 Row = list[Any]
 Sources = Mapping[str, Source]
+Shapes = Mapping[str, Shape]
 
 _VERSION = Statement(f"{VERSION_BLOCK} RETURN v0")
 _ATTEMPTS = 3
@@ -56,9 +57,12 @@ async def read_steadily(read: Read, statements: Sequence[Statement]) -> tuple[in
     raise StoreError("STORE_BUSY", status=f"the data changed {_ATTEMPTS} times while they were read")
 
 
-def table_statements(sources: Sources, parameters: Mapping[str, Any] | None = None) -> list[Statement]:
+def table_statements(
+    sources: Sources, parameters: Mapping[str, Any] | None = None, shapes: Shapes = SHAPES
+) -> list[Statement]:
     """The statements that read `sources`: a field a column, and one more for each that is touched."""
-    return _statements({name: _collected(name, source) for name, source in sources.items()}, sources, parameters)
+    fields = {name: _collected(shapes[name], source) for name, source in sources.items()}
+    return _statements(fields, sources, parameters)
 
 
 def sum_statements(sources: Sources) -> list[Statement]:
@@ -66,12 +70,14 @@ def sum_statements(sources: Sources) -> list[Statement]:
     return _statements({name: [f"[{', '.join(_sums(name, source))}]"] for name, source in sources.items()}, sources)
 
 
-def tables_of(sources: Sources, rows: Sequence[Row]) -> tuple[dict[str, Table], dict[str, int]]:
+def tables_of(
+    sources: Sources, rows: Sequence[Row], shapes: Shapes = SHAPES
+) -> tuple[dict[str, Table], dict[str, int]]:
     """The tables that the statements of `sources` gave, and when their nodes were touched: the sum of milliseconds."""
     fields = iter([field for row in rows for field in row])
     tables, touched = {}, {}
     for name, source in sources.items():
-        tables[name] = _table(SHAPES[name], fields)
+        tables[name] = _table(shapes[name], fields)
         if source.touched:
             touched[name] = next(fields)
     return tables, touched
@@ -111,8 +117,8 @@ def _statements(
     return statements
 
 
-def _collected(name: str, source: Source) -> list[str]:
-    collected = [f"collect({_sent(kind, source.columns[column])})" for column, kind in SHAPES[name].items()]
+def _collected(shape: Shape, source: Source) -> list[str]:
+    collected = [f"collect({_sent(kind, source.columns[column])})" for column, kind in shape.items()]
     return [*collected, *_touched(source)]
 
 

@@ -79,7 +79,7 @@ def _counties(graph: Graph) -> Iterator[Row]:
     region, seat = graph.end_of("IN_REGION"), graph.end_of("HAS_SEAT")
     for row in graph.of("County"):
         id_ = str(row["id"])
-        yield id_, row["nuts3"], row["nameHu"], row["nameEn"], region[id_], seat[id_], row["inProgrammeArea"]
+        yield id_, row["nuts3"], row["nameHu"], row["nameEn"], region.get(id_), seat.get(id_), row["inProgrammeArea"]
 
 
 def _settlements(graph: Graph) -> Iterator[Row]:
@@ -88,7 +88,7 @@ def _settlements(graph: Graph) -> Iterator[Row]:
         yield (
             row["id"],
             row["nameHu"],
-            county[str(row["id"])],
+            county.get(str(row["id"])),
             *_point(row),
             row["population"],
             row["disadvantage"],
@@ -98,13 +98,13 @@ def _settlements(graph: Graph) -> Iterator[Row]:
 def _parts(graph: Graph) -> Iterator[Row]:
     settlement = graph.end_of("PART_OF")
     for row in graph.of("SettlementPart"):
-        yield row["id"], settlement[str(row["id"])], *_point(row)
+        yield row["id"], settlement.get(str(row["id"])), *_point(row)
 
 
 def _institutions(graph: Graph) -> Iterator[Row]:
     place = graph.end_of("LOCATED_IN")
     for row in graph.of("Institution"):
-        yield row["id"], row["sector"], place[str(row["id"])], *_point(row), _is_real(row), _millis(row)
+        yield row["id"], row["sector"], place.get(str(row["id"])), *_point(row), _is_real(row), _millis(row)
 
 
 def _collaborations(graph: Graph) -> Iterator[Row]:
@@ -120,7 +120,7 @@ def _memberships(graph: Graph) -> Iterator[Row]:
 def _communities(graph: Graph) -> Iterator[Row]:
     place = graph.end_of("BASED_IN")
     for row in graph.of("Community"):
-        yield row["id"], place[str(row["id"])], _is_real(row)
+        yield row["id"], place.get(str(row["id"])), _is_real(row)
 
 
 def _sessions(graph: Graph) -> Iterator[Row]:
@@ -148,14 +148,14 @@ def _offices(graph: Graph) -> Iterator[Row]:
     covers, place = graph.end_of("COVERS"), graph.end_of("LOCATED_IN")
     for tie in graph.joined("WORKS_AT"):
         office = tie.to_id
-        yield tie.from_id, covers.get(office), place[office], tie.properties["from"], tie.properties.get("to")
+        yield tie.from_id, covers.get(office), place.get(office), tie.properties["from"], tie.properties.get("to")
 
 
 def _visits(graph: Graph) -> Iterator[Row]:
     subject = graph.end_of("FOR")
     days = {str(row["id"]): row["date"] for row in graph.of("MentoringActivity")}
     for tie in graph.joined("CARRIED_OUT"):
-        yield tie.from_id, subject[tie.to_id], days[tie.to_id]
+        yield tie.from_id, subject.get(tie.to_id), days[tie.to_id]
 
 
 def _adoptions(graph: Graph) -> Iterator[Row]:

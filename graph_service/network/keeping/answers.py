@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass, fields, is_dataclass
 from sys import getsizeof
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
@@ -50,21 +50,27 @@ class Answers:
     def __len__(self) -> int:
         return len(self._kept)
 
-    async def get(self, key: Key, compute: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """The answer of `key`, computed unless it is kept or under way. Raises what `compute` raises."""
+    async def get(
+        self, key: Key, compute: Callable[[], Coroutine[Any, Any, T]], size: Callable[[T], int] | None = None
+    ) -> T:
+        """The answer of `key`, computed unless it is kept or under way. Raises what `compute` raises.
+
+        `size` tells how many bytes an answer takes; by default they are counted.
+        """
         self._note(key.version)
         if key in self._kept:
             self._kept.move_to_end(key)
-            answer: T = self._kept[key].answer
-            return answer
-        return await self._flights.join(key, lambda: self._computed(key, compute))
+            return cast(T, self._kept[key].answer)
+        return cast(T, await self._flights.join(key, lambda: self._computed(key, compute, size)))
 
-    async def _computed(self, key: Key, compute: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    async def _computed(
+        self, key: Key, compute: Callable[[], Coroutine[Any, Any, T]], size: Callable[[T], int] | None
+    ) -> T:
         answer = await compute()
-        size = size_of(answer)
-        if key.version in self._versions and size <= self._size:
-            self._kept[key] = _Kept(answer, size)
-            self.used_size += size
+        bytes_ = (size or size_of)(answer)
+        if key.version in self._versions and bytes_ <= self._size:
+            self._kept[key] = _Kept(answer, bytes_)
+            self.used_size += bytes_
             while len(self._kept) > self._entries or self.used_size > self._size:
                 self._drop(next(iter(self._kept)))
         return answer

@@ -104,9 +104,8 @@ def test_hungarian_articles_and_numbers_are_right() -> None:
     for anchor, section in sections().items():
         for name in HUNGARIAN:
             text = re.sub(r"`[^`]*`|\]\([^)]*\)|[*\[]", "", part(section, name))
-            text = text.replace(", az ", ", ").replace(
-                "az α", "az alfa"
-            )  # mostly the pronoun, which stands before any sound
+            # After a comma it is mostly the pronoun, which stands before any sound.
+            text = text.replace(", az ", ", ").replace("az α", "az alfa")
             assert (anchor, list(wrong_articles(text))) == (anchor, [])
             assert (anchor, list(plurals_after_numbers(text))) == (anchor, [])
             assert (anchor, re.findall(r"\d\.\d", text)) == (anchor, [])

@@ -74,14 +74,16 @@ class WhatIf:
 
 def what_if(network: Network, edit: Edit) -> WhatIf:
     """Before and after `edit`."""
-    old, new = network.weights, _edited(network.weights, edit.steps)
+    steps = edit.steps
+    near, activity = Neighbourhoods(network.weights), edit.activity(network)
+    old, new = network.weights, _edited(near, steps)
     concerned = np.array(edit.concerned, dtype=np.int64)
     affected = _with_neighbours(concerned, old, new)
     part = _with_neighbours(affected, old, new)
     was, will = components(old), components(new)
-    near, far, activity = Neighbourhoods(old), Neighbourhoods(new), edit.activity(network)
+    far = Neighbourhoods(new)
     before, after = _columns(network, (near, far), part, affected)
-    ties = _tie_changes(network, edit.steps)
+    ties = _tie_changes(network, steps)
     return WhatIf(
         affected=affected.astype(np.int32),
         before=before | {"activity": network.activity[affected]},
@@ -113,15 +115,21 @@ def _values(column: Column) -> list[Value]:
     return [None if value != value else value for value in column.tolist()]
 
 
-def _edited(weights: csr_array, steps: dict[tuple[int, int], int]) -> csr_array:
+def _edited(near: Neighbourhoods, steps: dict[tuple[int, int], int]) -> csr_array:
     """The weights with each pair of `steps` changed by so much; entries that come to 0 are gone."""
-    low, high = (np.array([pair[end] for pair in steps], dtype=np.int32) for end in (0, 1))
-    step = np.array(list(steps.values()), dtype=np.float64)
-    both = (np.concatenate((step, step)), (np.concatenate((low, high)), np.concatenate((high, low))))
-    edited = csr_array(weights + coo_array(both, shape=weights.shape).tocsr())
-    edited.eliminate_zeros()
-    edited.sort_indices()
-    return edited
+    size = near.size
+    step = {a * size + b: by for pair, by in steps.items() for a, b in (pair, pair[::-1])}
+    sought = np.array(sorted(step), dtype=np.int64)
+    by = np.array([step[key] for key in sought.tolist()], dtype=np.float64)
+    place = np.searchsorted(near.keys, sought)
+    known = np.append(near.keys, -1)[place] == sought
+    changed = near.weights.data.copy()
+    changed[place[known]] += by[known]
+    keys = np.insert(near.keys, place[~known], sought[~known])
+    data = np.insert(changed, place[~known], by[~known])
+    keys, data = keys[data != 0], data[data != 0]
+    starts = np.searchsorted(keys, np.arange(size + 1) * size)
+    return csr_array((data, keys % size, starts), shape=near.weights.shape)
 
 
 def _with_neighbours(nodes: Longs, *networks: csr_array) -> Longs:

@@ -51,8 +51,8 @@ class Neighbourhoods:
         node, neighbour = self.ends
         one, two = expanded(self.weights.indptr[neighbour], self.degree[neighbour])
         sought = self._key(node[one], neighbour[two])
-        three = np.searchsorted(self._keys, sought)
-        closed = self._keys[np.minimum(three, len(self._keys) - 1)] == sought
+        three = np.searchsorted(self.keys, sought)
+        closed = self.keys[np.minimum(three, len(self.keys) - 1)] == sought
         return one[closed], two[closed], three[closed]
 
     @cached_property
@@ -120,7 +120,7 @@ class Neighbourhoods:
         return np.where(self.degree > 1, disorder / (many * np.log(many)), np.where(self.degree == 1, 1.0, np.nan))
 
     @cached_property
-    def _keys(self) -> Longs:
+    def keys(self) -> Longs:
         """A number of each entry of `ends`, ascending."""
         return self._key(*self.ends)
 

@@ -83,8 +83,9 @@ def graph_of(size: int, ties: Ties) -> rx.PyGraph:
 
 
 def components(adjacency: csr_array) -> Ints:
-    """The component of each node, as the smallest node in it."""
-    _, labels = connected_components(adjacency, directed=False)
+    """The component of each node, as the smallest node in it; the matrix is symmetric."""
+    # Of a symmetric matrix the strong components are the components, and found without turning it round.
+    _, labels = connected_components(adjacency, directed=True, connection="strong")
     return smallest_member(labels)
 
 

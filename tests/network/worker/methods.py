@@ -1,4 +1,7 @@
-"""Jobs of the tests only: what the worker is to do well, and what it is to survive."""
+"""Jobs of the tests only: what the worker is to do well, and what it is to survive.
+
+They need little, so that a process starts quickly; the one real method is in `heavy.py`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ import time
 from typing import NoReturn
 
 import numpy as np
-import rustworkx
 
 from graph_service.errors import AnalysisError, RequestError
 from graph_service.network.projection import Projection
@@ -19,19 +21,6 @@ def activity(projection: Projection, factor: int) -> np.ndarray:
     """Memberships of each institution, times `factor`."""
     counted = np.bincount(projection.memberships.institution, minlength=len(projection.institutions.ids))
     return counted * factor
-
-
-def betweenness(projection: Projection) -> np.ndarray:
-    """Betweenness in the network of all pairs that share a collaboration; holds the interpreter all the time."""
-    graph = rustworkx.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(len(projection.institutions.ids)))
-    members: dict[int, list[int]] = {}
-    rows = projection.memberships
-    for one, work in zip(rows.institution.tolist(), rows.collaboration.tolist(), strict=True):
-        members.setdefault(work, []).append(one)
-    graph.add_edges_from_no_data([(a, b) for all_ in members.values() for a in all_ for b in all_ if a < b])
-    found = rustworkx.graph_betweenness_centrality(graph, normalized=False, parallel_threshold=10**9)
-    return np.array([found[node] for node in range(len(projection.institutions.ids))])
 
 
 def own_pid(projection: Projection) -> int:
@@ -98,7 +87,6 @@ def ids(projection: Projection) -> tuple[str, ...]:
 
 METHODS = (
     activity,
-    betweenness,
     own_pid,
     sleep,
     hold,

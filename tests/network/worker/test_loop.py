@@ -13,7 +13,7 @@ import pytest
 
 from graph_service.network.worker.job import Job
 from graph_service.network.worker.worker import Worker
-from tests.network.worker import methods
+from tests.network.worker import heavy, methods
 from tests.network.worker.conftest import MakeJob
 from tests.network.worker.drawn import ten_times
 from tests.network.worker.ticking import Ticks, ticking
@@ -37,12 +37,10 @@ def is_free(ticks: Ticks) -> bool:
     return max(ticks.cpu) < MOST_MILLISECONDS and usual < MOST_MILLISECONDS
 
 
-async def test_the_loop_is_free_while_betweenness_of_7200_runs(
-    worker: Worker, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_the_loop_is_free_while_betweenness_of_7200_runs(capsys: pytest.CaptureFixture[str]) -> None:
     projection = ten_times()
     started = time.perf_counter()
-    async with ticking() as ticks:
+    async with Worker(heavy.PATHS) as worker, ticking() as ticks:
         found = await worker.run(Job("betweenness", projection), seconds=60)
     milliseconds = (time.perf_counter() - started) * 1000
     with capsys.disabled():

@@ -10,16 +10,17 @@ import pytest
 from graph_service.errors import AnalysisError, RequestError
 from graph_service.network.worker.job import JobError
 from graph_service.network.worker.worker import Worker
-from tests.network.worker import methods
+from tests.network.worker import heavy
 from tests.network.worker.conftest import MakeJob
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_results_are_those_of_this_process(worker: Worker, job: MakeJob) -> None:
+async def test_results_are_those_of_this_process(job: MakeJob) -> None:
     asked = job("betweenness")
-    here = methods.betweenness(asked.projection)
-    there = await worker.run(asked)
+    here = heavy.betweenness(asked.projection)
+    async with Worker(heavy.PATHS) as worker:
+        there = await worker.run(asked)
     assert isinstance(there, np.ndarray)
     assert here.tolist() == [0.0, 1.0, 0.0]
     assert (there.dtype, there.tobytes()) == (here.dtype, here.tobytes())

@@ -15,7 +15,12 @@ from graph_service.network.brokerage import LEAST_PAIRS
 from graph_service.network.candidates.backtest import FEWEST_POSITIVES, HORIZON, PRECISION_AT
 from graph_service.network.candidates.pairs import MOST_OF_ONE
 from graph_service.network.candidates.resampling import FEWEST_COUNTIES, RESAMPLES
+from graph_service.network.chance import exact, shrinkage
+from graph_service.network.chance.multiple import LEVEL
 from graph_service.network.communities import OTHER_SEEDS, SEED
+from graph_service.network.compare.parts import SAME_COMMUNITY
+from graph_service.network.completeness import THRESHOLD
+from graph_service.network.county_pairs import BANDS_KM, LEAST_EXPECTED
 from graph_service.network.coverage import ACTIVITY_DAYS, MAX_KM, STALE_AFTER_DAYS
 from graph_service.network.diffusion import MIN_PARTS, PARTS
 from graph_service.network.diffusion.similar import PEERS
@@ -111,7 +116,15 @@ def test_hungarian_articles_and_numbers_are_right() -> None:
             assert (anchor, re.findall(r"\d\.\d", text)) == (anchor, [])
 
 
+_BANDS = f"{', '.join(f'{km:.0f}' for km in BANDS_KM)} km"
+_WEAKEST, _STRONGEST = shrinkage.WEAKEST, f"{shrinkage.STRONGEST:.0f}"
 FIGURES = [
+    ("gaps", f"{whole(exact.LARGEST, 'en')} · ", f" · {whole(exact.LARGEST, 'hu')}"),
+    ("shrinkage", f"α between {_WEAKEST} and {_STRONGEST}", f"α 0,5 és {_STRONGEST} között"),
+    ("openness", f"at least {LEAST_EXPECTED:.0f} joint", f"legalább {LEAST_EXPECTED:.0f} közös"),
+    ("openness", _BANDS, _BANDS),
+    ("compare", f"a Jaccard of {SAME_COMMUNITY}", "(0,5-ös Jaccard-értéktől"),
+    ("completeness", f"Below {THRESHOLD:.0%}", f"{THRESHOLD:.0%} alatt"),
     ("multiple-testing", f"q ≤ {ALPHA}", f"q ≤ {ALPHA}".replace(".", ",")),
     ("gaps", f"only from about {math.log(108 / ALPHA):.1f} on", "csak nagyjából 7,7 felett"),
     ("candidates", f"at most {MOST_OF_ONE} an institution", f"legfeljebb {MOST_OF_ONE}"),
@@ -148,9 +161,13 @@ FIGURES = [
 
 @pytest.mark.parametrize(("anchor", "english", "hungarian"), FIGURES)
 def test_figures_are_those_of_the_code(anchor: str, english: str, hungarian: str) -> None:
-    section = sections()[anchor].replace("20 000", "20\u00a0000").replace("5 000", "5\u00a0000")
+    section = sections()[anchor].replace(" 000", "\u00a0000")
     assert english in section
     assert hungarian in section
+
+
+def test_sentences_and_tests_mean_the_same_level() -> None:
+    assert ALPHA == LEVEL
 
 
 def test_the_six_parts_of_the_spread_are_six() -> None:

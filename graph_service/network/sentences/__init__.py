@@ -37,7 +37,8 @@ from graph_service.network.sentences.spread import (
     diffusion_sentence,
 )
 from graph_service.network.sentences.structure import BROKERAGE_ROLES, FragilityFacts, Role, fragility_sentence
-from graph_service.network.sentences.words import SECTOR_NOUNS, AgainstChance, Place, SectorNouns, Words
+from graph_service.network.sentences.words import SECTOR_NOUNS, AgainstChance, SectorNouns, Words
+from graph_service.network.sentences.words import Place as Place  # by alias: in a list it would read as a label
 
 __all__ = [
     "BROKERAGE_ROLES",
@@ -59,7 +60,6 @@ __all__ = [
     "FragilityFacts",
     "GapFacts",
     "OpennessFacts",
-    "Place",
     "Role",
     "SectorNouns",
     "Words",

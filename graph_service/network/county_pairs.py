@@ -78,9 +78,9 @@ def expected_shared(shared: Ints, band: Ints) -> Floats:
     """
     expected = 1.0 - np.eye(len(shared))
     own = np.asarray(shared.sum(axis=1), dtype=np.float64)
-    of_band: Floats = np.bincount(band.ravel(), weights=shared.ravel())
+    of_band = np.asarray(np.bincount(band.ravel(), weights=shared.ravel()), dtype=np.float64)
     for _ in range(_ROUNDS):
-        in_band: Floats = np.bincount(band.ravel(), weights=expected.ravel(), minlength=len(of_band))
+        in_band = np.asarray(np.bincount(band.ravel(), weights=expected.ravel()), dtype=np.float64)
         expected *= _ratio(of_band, in_band)[band]
         # Rows and columns are scaled at once, each by the root of what is missing.
         scale = np.sqrt(_ratio(own, expected.sum(axis=1)))

@@ -58,15 +58,19 @@ def _table(parts: Sequence[Part]) -> _Table:
 
 def _solve(table: _Table) -> Floats:
     """Fixed-point rounds, quickened by squared extrapolation (Varadhan and Roland, 2008) of the logarithms."""
-    weights = _scaled(table, table.goal)
+    weights = found = _scaled(table, table.goal)
+    settled = np.zeros((len(weights), 1), dtype=bool)
     for _ in range(_ROUNDS):
         one, _ = _round(table, weights)
         two, error = _round(table, one)
-        if error.max() < _TOLERANCE:
-            return two
+        # A part stops on its own, so that its weights do not depend on the company it is solved in.
+        found = np.where(settled, found, two)
+        settled |= (error < _TOLERANCE)[:, None]
+        if settled.all():
+            break
         three, reached = _round(table, _scaled(table, _leap(weights, one, two)))
         weights = np.where((reached < error)[:, None], three, two)
-    return weights
+    return found
 
 
 def _leap(start: Floats, one: Floats, two: Floats) -> Floats:

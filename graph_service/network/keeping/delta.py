@@ -119,8 +119,24 @@ async def _built(tables: _Tables, version: int, held: Loaded | None = None) -> L
     """The projection of `tables`, made in a thread, so that requests go on; the held one where nothing differs."""
     if held is not None and not tables.rows and all(held.columns[name] is tables.columns[name] for name in SOURCES):
         return replace(held, projection=replace(held.projection, version=version), rows_loaded=0)
-    projection = await asyncio.to_thread(projection_of, tables.columns, version)
-    return Loaded(projection, tables.columns, tables.touched, tables.rows)
+    columns, projection = await asyncio.to_thread(_made, tables.columns, version)
+    return Loaded(projection, columns, tables.touched, tables.rows)
+
+
+def _made(columns: Columns, version: int) -> tuple[Columns, Projection]:
+    """The projection, and the columns with one text for all that are equal: the driver makes a new one each time."""
+    known: dict[str, str] = {}
+    shared = {name: _sharing(table, known) for name, table in columns.items()}
+    return shared, projection_of(shared, version)
+
+
+def _sharing(table: Table, known: dict[str, str]) -> Table:
+    return Table(
+        {
+            name: [known.setdefault(text, text) for text in column] if isinstance(column, list) else column
+            for name, column in table.columns.items()
+        }
+    )
 
 
 def _merged(table: Table, newer: Table, key: str, changed: set[str]) -> Table:

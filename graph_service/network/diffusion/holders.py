@@ -15,8 +15,10 @@ class Holders:
     """A row for each practice and who has it, once. Columns are rows of the projection, NONE where there is none.
 
     An organisation that is no institution has neither `institution` nor `community`; its settlement is where it is.
+    `practices` are the rows of those looked at, ascending, and `practice` a place among them.
     """
 
+    practices: Ints
     practice: Ints
     institution: Ints
     community: Ints
@@ -29,6 +31,23 @@ class Holders:
 
     def __len__(self) -> int:
         return len(self.practice)
+
+    def only(self, chosen: Bools) -> tuple[Holders, Ints]:
+        """Those of the `chosen` practices, and which rows they are here."""
+        rows = np.flatnonzero(chosen[self.practice]).astype(np.int32)
+        place = np.cumsum(chosen).astype(np.int32) - 1
+        found = Holders(
+            self.practices[chosen],
+            place[self.practice[rows]],
+            self.institution[rows],
+            self.community[rows],
+            self.settlement[rows],
+            self.county[rows],
+            self.latitude[rows],
+            self.longitude[rows],
+            self.owns[rows],
+        )
+        return found, rows
 
 
 def holders_at(projection: Projection, day: int) -> Holders:
@@ -43,7 +62,8 @@ def holders_at(projection: Projection, day: int) -> Holders:
     _, first = np.unique(actors, axis=1, return_index=True)
     first = np.sort(first)
     chosen = (practice[first], institution[first], community[first], settlement[first])
-    return Holders(*chosen, _county(projection, chosen[3]), *_points(projection, *chosen[1:]), owns[first])
+    all_ = np.arange(len(projection.practices.ids), dtype=np.int32)
+    return Holders(all_, *chosen, _county(projection, chosen[3]), *_points(projection, *chosen[1:]), owns[first])
 
 
 def known_practices(projection: Projection, holders: Holders, day: int) -> Bools:
@@ -58,7 +78,7 @@ def homebound(projection: Projection, holders: Holders) -> tuple[Bools, Bools]:
 
     Adopters of unknown county do not count as being elsewhere. Without an owner the first says nothing.
     """
-    practices, counties = len(projection.practices.ids), len(projection.counties.ids)
+    practices, counties = len(holders.practices), len(projection.counties.ids)
     owned = np.zeros(practices, dtype=bool)
     owned[holders.practice[holders.owns]] = True
     # The last column is for a county that is not known: it counts as home.
@@ -71,10 +91,10 @@ def homebound(projection: Projection, holders: Holders) -> tuple[Bools, Bools]:
     return ~left & owned, owned
 
 
-def by_practice(projection: Projection, holders: Holders) -> csr_array:
+def by_practice(holders: Holders) -> csr_array:
     """Holders by practices, 1 where the holder has it."""
     each = np.arange(len(holders))
-    shape = (len(holders), len(projection.practices.ids))
+    shape = (len(holders), len(holders.practices))
     return csr_array((np.ones(len(each)), (each, holders.practice)), shape=shape)
 
 

@@ -48,22 +48,23 @@ def sector(projection: Projection, holders: Holders, institutions: Ints) -> Floa
     """Share of the holders that are institutions which are of the institution's sector."""
     table = projection.institutions
     is_institution = holders.institution != NONE
-    counts = np.zeros((len(projection.sectors), len(projection.practices.ids)))
+    counts = np.zeros((len(projection.sectors), len(holders.practices)))
     of = table.sector[holders.institution[is_institution]]
     np.add.at(counts, (of, holders.practice[is_institution]), 1.0)
     return _shares(counts, counts.sum(axis=0))[table.sector[institutions]]
 
 
-def theme(projection: Projection, holders: Holders, institutions: Ints, day: int) -> Floats:
+def theme(projection: Projection, holders: Holders, institutions: Ints, practices: Ints, day: int) -> Floats:
     """Weighted Jaccard of the themes of institution and practice: a theme weighs -ln(share of institutions with it).
 
-    An institution has the themes of its collaborations and practices up to `day`; a theme that none has weighs as if
-    one had it. nan where either has no theme, or only themes that all have: nothing is known, which is not "unlike".
+    An institution has the themes of its collaborations and practices up to `day` (`holders` are those of all); a theme
+    that none has weighs as if one had it. nan where either has no theme, or only themes that all have: nothing is
+    known, which is not "unlike". `practices` are the columns.
     """
     about = _themes_of_practices(projection, day)
     have = _themes_of_institutions(projection, holders, about, day)
     weights = -np.log(np.maximum(have.sum(axis=0), 1.0) / max(len(have), 1))
-    chosen = have[institutions]
+    chosen, about = have[institutions], about[practices]
     common = (chosen * weights) @ about.T
     either = (chosen @ weights)[:, None] + (about @ weights)[None, :] - common
     told = np.logical_and.outer(chosen.sum(axis=1) > 0, about.sum(axis=1) > 0)
@@ -79,7 +80,7 @@ def peers(projection: Projection, base: Peers, observed: Floats, has_holder: Boo
 def nearest(projection: Projection, holders: Holders, institutions: Ints) -> Nearest:
     """How far the nearest holder of each practice is; of equally near ones the first in the order of holders."""
     table = projection.institutions
-    shape = (len(institutions), len(projection.practices.ids))
+    shape = (len(institutions), len(holders.practices))
     km, holder = np.full(shape, np.nan), np.full(shape, NONE, dtype=np.int32)
     own = (table.latitude[institutions], table.longitude[institutions])
     for practice in np.unique(holders.practice):
@@ -118,7 +119,7 @@ def _of_seat(projection: Projection, values: Floats, institutions: Ints) -> Floa
 
 def _medians(projection: Projection, holders: Holders, values: Floats) -> Floats:
     """For each practice the median of `values` of the settlements where somebody has it, each once; nan for none."""
-    found = np.full(len(projection.practices.ids), np.nan)
+    found = np.full(len(holders.practices), np.nan)
     placed = holders.settlement != NONE
     pairs = np.unique(np.stack([holders.practice[placed], holders.settlement[placed]]), axis=1)
     for practice in np.unique(pairs[0]):

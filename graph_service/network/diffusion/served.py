@@ -24,7 +24,7 @@ def mentors_by_practice(projection: Projection, holders: Holders, day: int) -> F
     """Institutions by practices: how many mentors of the institution work with one who has the practice."""
     of_institutions = mentors_of_institutions(projection, day)
     of_holders = _mentors_of_holders(projection, holders, of_institutions, day)
-    at_work = _ones(csr_array(of_holders.T @ by_practice(projection, holders)))
+    at_work = _ones(csr_array(of_holders.T @ by_practice(holders)))
     return np.asarray((of_institutions @ at_work).toarray(), dtype=np.float64)
 
 

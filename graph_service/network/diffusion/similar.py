@@ -60,7 +60,7 @@ def peers_of(projection: Projection, holders: Holders) -> Peers:
 
 def held_by(projection: Projection, holders: Holders, peers: Peers) -> Floats:
     """Settlements of `peers` by practices, 1 where somebody there has it."""
-    held = np.zeros((len(peers.settlements), len(projection.practices.ids)))
+    held = np.zeros((len(peers.settlements), len(holders.practices)))
     place = np.append(peers.places(projection), np.int32(NONE))[holders.settlement]
     held[place[place != NONE], holders.practice[place != NONE]] = 1.0
     return held

@@ -68,98 +68,120 @@ class _Ground:
     def peers(self) -> Peers:
         return peers_of(self.projection, self.holders)
 
-    @cached_property
-    def held(self) -> Floats:
-        return held_by(self.projection, self.holders, self.peers)
-
-    @cached_property
-    def has_holder(self) -> Bools:
-        found = np.zeros(len(self.projection.practices.ids), dtype=bool)
-        found[self.holders.practice] = True
-        return found
-
 
 def _table(ground: _Ground, practices: Bools, institutions: Ints, min_parts: int) -> Diffusion:
-    projection, holders = ground.projection, ground.holders
     pairs = int(practices.sum()) * len(institutions)
     if pairs > MOST_PAIRS:
         raise RequestError("SCOPE_TOO_LARGE", cost=pairs, limit=MOST_PAIRS)
-    without = np.broadcast_to(practices, (len(institutions), len(practices))) & ~_having(ground)[institutions]
-    near = parts.nearest(projection, holders, institutions)
-    mentors = mentors_by_practice(projection, holders, ground.day)[institutions]
-    observed = among_peers(ground.peers, ground.held)
-    values = _parts(ground, institutions, observed, near.km, mentors)
+    asked = _Asked(ground, *ground.holders.only(practices), institutions)
+    values = asked.values
     told = (~np.isnan(values)).sum(axis=0)
+    without = ~asked.having[institutions]
     row, column = np.nonzero(without & (told >= min_parts))
     score = np.nansum(values[:, row, column], axis=0) / told[row, column]
     # Scores that differ by rounding alone are equal.
     order = np.lexsort((row, column, -np.round(score, 12)))
     row, column = row[order], column[order]
-    line = _chance_line(ground, observed, institutions)
+    expected, p, q = (each[row, column] for each in asked.chance_line)
+    holder = asked.nearest.holder[row, column]
+    is_homebound, is_owned = homebound(ground.projection, ground.holders)
     return Diffusion(
-        projection=projection,
+        projection=ground.projection,
         day=ground.day,
         min_parts=min_parts,
-        holders=holders,
+        holders=ground.holders,
         base=ground.peers,
-        practice=column.astype(np.int32),
+        practice=asked.holders.practices[column],
         institution=institutions[row],
         parts=values[:, row, column].T,
         score=score[order],
-        nearest_km=near.km[row, column],
-        nearest_holder=near.holder[row, column],
-        mentors=mentors[row, column].astype(np.int32),
-        expected=line[0][row, column],
-        p=line[1][row, column],
-        q=line[2][row, column],
-        **dict(zip(("homebound", "owned"), homebound(projection, holders), strict=True)),
+        nearest_km=asked.nearest.km[row, column],
+        nearest_holder=np.append(asked.rows, np.int32(NONE))[holder],
+        mentors=asked.mentors[row, column].astype(np.int32),
+        expected=expected,
+        p=p,
+        q=q,
+        homebound=is_homebound,
+        owned=is_owned,
         left_out=int((without & (told < min_parts)).sum()),
     )
 
 
-def _parts(ground: _Ground, institutions: Ints, observed: Floats, km: Floats, mentors: Floats) -> Floats:
-    """PARTS by institutions by practices."""
-    projection, holders = ground.projection, ground.holders
-    return np.stack(
-        [
-            parts.size(projection, holders, institutions),
-            parts.disadvantage(projection, holders, institutions),
-            parts.sector(projection, holders, institutions),
-            parts.theme(projection, holders, institutions, ground.day),
-            parts.peers(projection, ground.peers, observed, ground.has_holder, institutions),
-            parts.reach(km, mentors),
-        ]
-    )
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """Matrices of the institutions (rows) and practices (columns) asked for; `rows` are the holders' among all."""
 
+    ground: _Ground
+    holders: Holders
+    rows: Ints
+    institutions: Ints
 
-def _having(ground: _Ground) -> Bools:
-    """Institutions by practices: who has it already."""
-    projection, holders = ground.projection, ground.holders
-    found = np.zeros((len(projection.institutions.ids), len(projection.practices.ids)), dtype=bool)
-    is_institution = holders.institution != NONE
-    found[holders.institution[is_institution], holders.practice[is_institution]] = True
-    return found
+    @cached_property
+    def nearest(self) -> parts.Nearest:
+        return parts.nearest(self.ground.projection, self.holders, self.institutions)
 
+    @cached_property
+    def mentors(self) -> Floats:
+        return mentors_by_practice(self.ground.projection, self.holders, self.ground.day)[self.institutions]
 
-def _chance_line(ground: _Ground, observed: Floats, institutions: Ints) -> tuple[Floats, Floats, Floats]:
-    """Expected peers, p and q of each pair, nan where nobody has the practice or the settlement has no peers.
+    @cached_property
+    def held(self) -> Floats:
+        """Settlements with peers by practices."""
+        return held_by(self.ground.projection, self.holders, self.ground.peers)
 
-    A settlement is one test however many institutions it has; the family of a practice are the settlements that have
-    an institution without it, whatever was asked for.
-    """
-    projection, base = ground.projection, ground.peers
-    if not base.width:
-        nothing = np.full((len(institutions), len(ground.known)), np.nan)
-        return nothing, nothing, nothing
-    expected, p = chance(base, ground.held, observed)
-    place = base.places(projection)[projection.institutions.settlement]
-    tested = np.zeros(p.shape, dtype=bool)
-    np.logical_or.at(tested, place[place != NONE], ~_having(ground)[place != NONE])
-    tested &= ground.has_holder[None, :]
-    q = _adjusted(np.where(tested, p, np.nan))
-    shown = (np.where(ground.has_holder[None, :], each, np.nan) for each in (expected, p, q))
-    told = [parts.at_seats(projection, base, each, institutions) for each in shown]
-    return told[0], told[1], told[2]
+    @cached_property
+    def observed(self) -> Floats:
+        return among_peers(self.ground.peers, self.held)
+
+    @cached_property
+    def has_holder(self) -> Bools:
+        found = np.zeros(len(self.holders.practices), dtype=bool)
+        found[self.holders.practice] = True
+        return found
+
+    @cached_property
+    def having(self) -> Bools:
+        """All institutions by practices: who has it already."""
+        holders = self.holders
+        found = np.zeros((len(self.ground.projection.institutions.ids), len(holders.practices)), dtype=bool)
+        is_institution = holders.institution != NONE
+        found[holders.institution[is_institution], holders.practice[is_institution]] = True
+        return found
+
+    @property
+    def values(self) -> Floats:
+        """PARTS by institutions by practices."""
+        projection, rows, ground = self.ground.projection, self.institutions, self.ground
+        return np.stack(
+            [
+                parts.size(projection, self.holders, rows),
+                parts.disadvantage(projection, self.holders, rows),
+                parts.sector(projection, self.holders, rows),
+                parts.theme(projection, ground.holders, rows, self.holders.practices, ground.day),
+                parts.peers(projection, ground.peers, self.observed, self.has_holder, rows),
+                parts.reach(self.nearest.km, self.mentors),
+            ]
+        )
+
+    @property
+    def chance_line(self) -> tuple[Floats, Floats, Floats]:
+        """Expected peers, p and q, nan where nobody has the practice or the settlement has no peers.
+
+        A settlement is one test however many institutions it has; the family of a practice are the settlements that
+        have an institution without it, whatever was asked for.
+        """
+        projection, base = self.ground.projection, self.ground.peers
+        if not base.width:
+            nothing = np.full((len(self.institutions), len(self.holders.practices)), np.nan)
+            return nothing, nothing, nothing
+        expected, p = chance(base, self.held, self.observed)
+        place = base.places(projection)[projection.institutions.settlement]
+        tested = np.zeros(p.shape, dtype=bool)
+        np.logical_or.at(tested, place[place != NONE], ~self.having[place != NONE])
+        q = _adjusted(np.where(tested & self.has_holder[None, :], p, np.nan))
+        shown = (np.where(self.has_holder[None, :], each, np.nan) for each in (expected, p, q))
+        told = [parts.at_seats(projection, base, each, self.institutions) for each in shown]
+        return told[0], told[1], told[2]
 
 
 def _adjusted(p: Floats) -> Floats:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph_service.errors import RequestError
 from graph_service.network.chance.multiple import benjamini_hochberg
@@ -16,6 +18,8 @@ from graph_service.network.diffusion.rows import Diffusion
 from graph_service.network.diffusion.served import mentors_by_practice
 from graph_service.network.diffusion.similar import Peers, among_peers, chance, held_by, peers_of
 from graph_service.network.projection import NONE, Bools, Floats, Ints, Projection
+
+Order: TypeAlias = NDArray[np.intp]
 
 MIN_PARTS = 3
 MOST_PAIRS = 2_000_000
@@ -77,11 +81,7 @@ def _table(ground: _Ground, practices: Bools, institutions: Ints, min_parts: int
     values = asked.values
     told = (~np.isnan(values)).sum(axis=0)
     without = ~asked.having[institutions]
-    row, column = np.nonzero(without & (told >= min_parts))
-    score = np.nansum(values[:, row, column], axis=0) / told[row, column]
-    # Scores that differ by rounding alone are equal.
-    order = np.lexsort((row, column, -np.round(score, 12)))
-    row, column = row[order], column[order]
+    row, column, score = _best_first(values, without & (told >= min_parts))
     expected, p, q = (each[row, column] for each in asked.chance_line)
     holder = asked.nearest.holder[row, column]
     is_homebound, is_owned = homebound(ground.projection, ground.holders)
@@ -94,7 +94,7 @@ def _table(ground: _Ground, practices: Bools, institutions: Ints, min_parts: int
         practice=asked.holders.practices[column],
         institution=institutions[row],
         parts=values[:, row, column].T,
-        score=score[order],
+        score=score,
         nearest_km=asked.nearest.km[row, column],
         nearest_holder=np.append(asked.rows, np.int32(NONE))[holder],
         mentors=asked.mentors[row, column].astype(np.int32),
@@ -105,6 +105,15 @@ def _table(ground: _Ground, practices: Bools, institutions: Ints, min_parts: int
         owned=is_owned,
         left_out=int((without & (told < min_parts)).sum()),
     )
+
+
+def _best_first(values: Floats, candidate: Bools) -> tuple[Order, Order, Floats]:
+    """Institution and practice of each candidate, as places, and the mean of its parts that can be told."""
+    row, column = np.nonzero(candidate)
+    score = np.asarray(np.nanmean(values[:, row, column], axis=0), dtype=np.float64)
+    # Scores that differ by rounding alone are equal.
+    order = np.lexsort((row, column, -np.round(score, 12)))
+    return row[order], column[order], score[order]
 
 
 @dataclass(frozen=True, eq=False)

@@ -88,6 +88,11 @@ class Backtest:
     newest: Model | None
 
     @property
+    def against(self) -> BaselineResult:
+        """The rule with the largest area, chance included: the one that the verdict compares the model with."""
+        return max(self.baselines, key=_area)
+
+    @property
     def ranking(self) -> RankingBasis:
         """What candidates are ordered by: the model only where it is better than every simple rule."""
         return "MODEL" if self.verdict == "BETTER" else self.best
@@ -180,7 +185,7 @@ def _verdict(training: Sample, test: Sample, results: tuple[BaselineResult, ...]
     """BETTER where the interval of the difference to the best rule, chance included, lies above 0."""
     if min(training.positives, test.positives) < FEWEST_POSITIVES:
         return "TOO_FEW_POSITIVES"
-    difference = max(results, key=_area).difference
+    difference = max(results, key=_area).difference  # as `Backtest.against`
     if difference.low is not None and difference.low > 0:
         return "BETTER"
     if difference.high is not None and difference.high < 0:

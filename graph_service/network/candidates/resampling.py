@@ -105,4 +105,6 @@ def _wilson(share: float, trials: int) -> tuple[float, float]:
     middle = share + z * z / (2 * trials)
     half = z * sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
     whole = 1 + z * z / trials
-    return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
+    # At the ends the interval ends there too, which rounding would miss.
+    low = 0.0 if share == 0 else (middle - half) / whole
+    return low, 1.0 if share == 1 else (middle + half) / whole

@@ -28,6 +28,9 @@ def test_the_backtest_of_the_demonstration_has_enough_adoptions_and_says_what_it
     assert found.auc.low is not None
     assert found.auc.high is not None
     assert found.auc.low < 0.5 < found.auc.high
+    # None of the first 20 was adopted, which does not mean that none ever would be.
+    assert (found.precision.value, found.precision.low) == (0.0, 0.0)
+    assert found.precision.high == pytest.approx(0.161, abs=0.001)
     assert [rule.code for rule in found.rules] == [*(part.upper() for part in PARTS), "DISTANCE", "RANDOM"]
 
 

@@ -77,8 +77,10 @@ def adoption_backtest(projection: Projection, day: int, min_parts: int = MIN_PAR
         adoptions=adoptions,
         verdict=_verdict(int(labels.sum()), rules),
         auc=estimate(own, cells),
-        precision=estimate(figures.precision(order, labels, cells, PRECISION_AT), cells),
-        recall=estimate(figures.recall(order, labels, cells, RECALL_AT), cells),
+        precision=estimate(
+            figures.precision(order, labels, cells, PRECISION_AT), cells, trials=min(PRECISION_AT, len(found))
+        ),
+        recall=estimate(figures.recall(order, labels, cells, RECALL_AT), cells, trials=int(labels.sum())),
         rules=tuple(rules),
     )
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from graph_service.api.context import Reads, RequestContext
 from graph_service.api.limits import DocumentLimits
+from graph_service.api.network.desk import Desk, open_desk
 from graph_service.api.sdl import print_sdl
 from graph_service.api.service import Api, build_api
 from graph_service.cypher import Statement
@@ -81,10 +82,13 @@ class Service:
     settings: Settings
     store: Reads
     api: Api
+    desk: Desk | None = None
+    """Where network analysis is asked for; None without the extra `analysis`."""
 
     def context(self, request_id: str, language: Language) -> RequestContext:
         """What resolvers see of one request."""
-        return RequestContext(self.store, request_id, language, seconds=self.settings.read_seconds)
+        seconds = self.settings.read_seconds
+        return RequestContext(self.store, request_id, language, seconds=seconds, tables=self.desk)
 
     async def ask(self, document: str, variables: dict[str, Any], language: Language, request_id: str) -> Answer:
         """The result of a document, as over HTTP."""
@@ -128,10 +132,18 @@ async def start(
             store = await _opened(settings, stack, told)
         api, seconds = await building
         told.phase("schema", seconds, f"{len(api.core.type_map)} types")
-        service = Service(settings, store, api)
+        service = Service(settings, store, api, await _desk(settings, store, stack))
         if warm and is_ours:
             await _warmed(service, told)
         yield service
+
+
+async def _desk(settings: Settings, store: Reads, stack: AsyncExitStack) -> Desk | None:
+    """The desk of network analysis, closed with the service; its worker starts when it is first needed."""
+    desk = open_desk(store, load_model(), seconds=settings.analysis_seconds, queue=settings.analysis_queue)
+    if desk is not None:
+        stack.push_async_callback(desk.close)
+    return desk
 
 
 async def _warmed(service: Service, told: Progress) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def folder(name: Literal["seed", "schema", "examples", "questions"]) -> Path:
+def folder(name: Literal["seed", "schema", "examples", "questions", "docs"]) -> Path:
     """The folder `name` of the repository, or its copy in `graph_service/_bundled` of an installed wheel."""
     bundled = _PACKAGE / "_bundled" / name
     return bundled if bundled.is_dir() else _PACKAGE.parent / name

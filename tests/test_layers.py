@@ -50,6 +50,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "starlette": ("web/", "app.py"),
     "uvicorn": ("cli/",),
     "click": ("cli/",),
+    "markdown_it": ("web/methods_page.py",),
     "rich": ("cli/",),
     "numpy": ("network/",),
     "scipy": ("network/",),

@@ -22,7 +22,22 @@ from graph_service.model import load_model
 MOST_BYTES_OF_LISTS = 250_000
 MOST_BYTES = 450_000
 # Roots that list nothing by conditions and orders: they and what only they lead to are not counted among the lists.
-OTHER_ROOTS = ("paths", "neighbourhood", "networkChanges", "search")
+NETWORK_ROOTS = (
+    "collaborationGaps",
+    "activityGaps",
+    "countyOpenness",
+    "collaborationCandidates",
+    "networkSummary",
+    "brokerage",
+    "fragility",
+    "whatIf",
+    "compare",
+    "networkSeries",
+    "practiceDiffusion",
+    "mentorCoverage",
+    "completeness",
+)
+OTHER_ROOTS = ("paths", "neighbourhood", "networkChanges", "search", *NETWORK_ROOTS)
 MOST_TYPES_A_LABEL = 12
 
 

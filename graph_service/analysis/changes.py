@@ -42,6 +42,9 @@ class ChangesQuestion:
         """The labels that the ends of a change can have."""
         return labels_joined(self.kinds)
 
+    price = 0
+    """Added to that of the rows."""
+
     @property
     def most(self) -> int:
         """How many nodes the answer holds at most at each end."""

@@ -33,6 +33,9 @@ class NeighbourhoodQuestion:
         centre = public_label(self.model, self.centre)
         return tuple(sorted({*labels_joined(self.conditions.kinds), *([centre.name] if centre else [])}))
 
+    price = 0
+    """Added to that of the rows."""
+
     @property
     def most(self) -> int:
         """How many nodes the answer holds at most."""

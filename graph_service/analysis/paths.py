@@ -43,6 +43,9 @@ class PathsQuestion:
         ends = (public_label(self.model, id_) for id_ in (self.start, self.target))
         return tuple(sorted({*labels_joined(self.conditions.kinds), *(node.name for node in ends if node)}))
 
+    price = 0
+    """Added to that of the rows."""
+
     @property
     def most(self) -> int:
         """How many nodes the answer holds at most."""

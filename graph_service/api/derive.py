@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, NamedTuple, Union
 
 import strawberry
 from strawberry.types.fields.resolver import StrawberryResolver
@@ -24,7 +24,9 @@ from graph_service.api.fields import (
     shell,
     with_arguments,
 )
+from graph_service.api.network.asking import Root
 from graph_service.api.network.meta import AnalysisMeta
+from graph_service.api.network.roots import network_roots
 from graph_service.api.scalars import Date, GeoPoint, LocalizedText, PageInfo, TieScope
 from graph_service.api.search import search_field
 from graph_service.api.vocabularies import Vocabulary, vocabularies
@@ -37,8 +39,16 @@ ROOT = "Node"
 OBJECTS: dict[Kind, Annotation] = {Kind.LOCALIZED: LocalizedText, Kind.POINT: GeoPoint}
 
 
-def derive_query(model: Model) -> tuple[type, list[type]]:
-    """The query root, and the types that no field of it leads to. All references are real classes, no names."""
+class Derived(NamedTuple):
+    """The query root, the types that no field of it leads to, and the roots of network analysis by name."""
+
+    query: type
+    types: list[type]
+    network: Mapping[str, Root]
+
+
+def derive_query(model: Model) -> Derived:
+    """The query root and what belongs to it. All references are real classes, no names."""
     return _Outputs(model).query()
 
 
@@ -50,7 +60,7 @@ class _Outputs:
         self._resolvers: dict[str, StrawberryResolver[Any]] = {}
         self._unfilled: list[Callable[[], None]] = []
 
-    def query(self) -> tuple[type, list[type]]:
+    def query(self) -> Derived:
         for node in self._nodes:
             self._fill_node(node)
         for tie in self._model.ties.values():
@@ -60,7 +70,7 @@ class _Outputs:
         while self._unfilled:
             self._unfilled.pop()()
         self._inputs.finish()
-        return query, [self._types[label.name] for label in self._model.labels]
+        return Derived(query, [self._types[label.name] for label in self._model.labels], self._network_roots)
 
     @cached_property
     def _nodes(self) -> list[NodeType]:
@@ -216,6 +226,7 @@ class _Outputs:
             ),
         }
         fields |= analysis_fields(self._model, node)
+        fields |= {name: root.field() for name, root in self._network_roots.items()}
         if COUNTY in self._types:
             fields["search"] = search_field(self._model, node, self._types[COUNTY], (*PAGE, *_AS_OF))
         for node_type in self._model.listed:
@@ -225,6 +236,10 @@ class _Outputs:
             connection, listing = self.connection(node_type.name), self._listing(node_type.name, "asOf", _AS_OF)
             fields[node_type.plural] = derived(connection, described, listing)
         return fields
+
+    @cached_property
+    def _network_roots(self) -> Mapping[str, Root]:
+        return network_roots(self._types, self._types[ROOT])
 
     def _single(self, label: NodeType) -> Any:
         keys = [Argument("id", optional(strawberry.ID), "Its id.")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import strawberry
@@ -14,6 +15,7 @@ from strawberry.types.graphql import OperationType
 
 from graph_service.api.context import RequestContext
 from graph_service.api.derive import derive_query
+from graph_service.api.network.asking import Root
 from graph_service.api.scalars import SCALARS
 from graph_service.model.structure import Model
 
@@ -34,6 +36,8 @@ class DerivedSchema(strawberry.Schema):
     """A schema whose errors are logged where they are formatted, once; `short_way` is asked first."""
 
     short_way: ShortWay | None = None
+    network: Mapping[str, Root] = MappingProxyType({})
+    """The roots of network analysis, by name."""
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Nothing: `error_format` logs what a caller cannot correct."""
@@ -68,9 +72,11 @@ class DerivedSchema(strawberry.Schema):
 
 def build_schema(model: Model, extensions: Sequence[ExtensionFactory] = ()) -> DerivedSchema:
     """The Strawberry schema of `model`. Takes about a second, so call it once a process."""
-    query, types = derive_query(model)
+    derived = derive_query(model)
     config = StrawberryConfig(auto_camel_case=False, disable_field_suggestions=True, scalar_map=SCALARS)
-    return DerivedSchema(query=query, types=types, extensions=extensions, config=config)
+    schema = DerivedSchema(query=derived.query, types=derived.types, extensions=extensions, config=config)
+    schema.network = derived.network
+    return schema
 
 
 def graphql_schema(schema: strawberry.Schema) -> GraphQLSchema:

@@ -83,7 +83,8 @@ class _SaidOnce(Visitor):
         words = [self._general(word) for word in text.split(" ")]
         about = " ".join(words)
         # Two or three words say little without the name that stands among them.
-        said = ("", about) if len(words) > 3 or about == "…." else (screaming(node.name.value), text)
+        is_sentence = text.endswith(".") and (len(words) > 3 or about == "….")
+        said = ("", about) if is_sentence else (screaming(node.name.value), text)
         if said in self._said:
             return replace(node, description=None)
         self._said.add(said)

@@ -80,6 +80,6 @@ def build_api(model: Model, documents: DocumentLimits | None = None, limits: Lim
     schema = build_schema(model, (Errors, lambda: Documents(cache), lambda: Planned(opened[0])))
     core = graphql_schema(schema)
     reader = Reader(model, core, limits)
-    opened.append(Door(reader, core, Analyses(model, reader), reader.most_rows))
+    opened.append(Door(reader, core, Analyses(model, reader, schema.network), reader.most_rows))
     schema.short_way = Shortcut(cache, opened[0])
     return Api(schema, core, reader, opened[0])

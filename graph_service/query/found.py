@@ -34,6 +34,14 @@ _TYPENAME = "__typename"
 
 
 @dataclass(frozen=True)
+class Term:
+    """A value of a vocabulary's enum in an answer: graphql-core makes its name of the code by itself."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
 class NodesPlan:
     """The statements that read the nodes of one root, at each of its `places`; none where it selects no nodes."""
 
@@ -174,6 +182,8 @@ class _Shape:
 
     def of(self, selected: SelectedField, value: Any, place: Place) -> Any:
         selection = selected.selection
+        if isinstance(value, Term):
+            return value.code if self._typed else value.name
         if value is None or selection is None:
             return value
         if isinstance(value, list):

@@ -49,7 +49,7 @@ def document(page: Page, *content: Child) -> bytes:
 def _header(page: Page) -> Markup:
     text = TEXTS[page.language]
     other: Language = "en" if page.language == "hu" else "hu"
-    links = (("/", text.start), ("/query", text.query))
+    links = (("/", text.start), ("/query", text.query), ("/methods", text.methods))
     return tag(
         "header",
         tag(

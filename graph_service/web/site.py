@@ -17,8 +17,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from graph_service.errors import KalakaError, Language, RequestError
+from graph_service.resources import folder
 from graph_service.web.health import Check, Ready, health
 from graph_service.web.language import LANGUAGES
+from graph_service.web.methods_page import methods_page
 from graph_service.web.query_page import Example, query_page
 from graph_service.web.refusals import refusal
 from graph_service.web.start_page import FIRST_COUNTY, Asked, start_page
@@ -65,6 +67,7 @@ class Site:
             Route("/ready", Ready(self.ready).__call__),
             Route("/", self.start),
             Route("/query", self.query),
+            Route("/methods", self.methods),
             Route("/favicon.ico", _favicon),
             Mount("/static", StaticFiles(directory=_FOLDER / "static")),
         ]
@@ -81,6 +84,11 @@ class Site:
         """The query page."""
         language = _language(request)
         return _page(query_page(language, self.examples), language)
+
+    async def methods(self, request: Request) -> Response:
+        """The page that explains the numbers of the network analysis."""
+        language = _language(request)
+        return _page(await asyncio.to_thread(methods_page, language, folder("docs") / "methods.md"), language)
 
 
 def _asked(request: Request) -> Asked:

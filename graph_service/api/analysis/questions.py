@@ -26,8 +26,8 @@ Arguments = Mapping[str, Any]
 class Question(Protocol):
     """What a root asks: the labels and the number of nodes that its answer can hold, and the answer with ids.
 
-    `whole` is the statement that finds it in one go, if there is one, and `told` what its `data` says; None where it
-    says too little, and hops are to be followed.
+    `price` is what it costs beside the rows. `whole` is the statement that finds it in one go, if there is one, and
+    `told` what its `data` says; None where it says too little, and hops are to be followed.
     """
 
     @property
@@ -35,9 +35,11 @@ class Question(Protocol):
     @property
     def most(self) -> int: ...
     @property
+    def price(self) -> int: ...
+    @property
     def whole(self) -> Whole | None: ...
     def told(self, data: Any) -> Any | None: ...
-    async def answer(self, read: Read) -> Any: ...
+    async def answer(self, read: Any) -> Any: ...
 
 
 Ask = Callable[[Arguments], Question]

@@ -6,21 +6,27 @@ database can search alone, both are one statement.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
 
 from graphql import DocumentNode
 
 from graph_service.api.analysis.questions import Question, questions_of
 from graph_service.api.context import RequestContext, Row, read_rows
+from graph_service.api.network.asking import NetworkQuestion, Root
 from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import RequestError
 from graph_service.model.structure import Model
 from graph_service.query.found import NodesPlan, Place, ids_found, selected_of, shaped
 from graph_service.query.reading import Lowered, Mismatch, Reader
 from graph_service.query.selection import SelectedField
+
+if TYPE_CHECKING:
+    from graph_service.api.network.desk import Desk
 
 MOST_SEARCHES = 10
 """Searches of one operation."""
@@ -38,6 +44,23 @@ class Reading:
         self._known: dict[tuple[object, ...], Any] = {}
         self.read: list[Statement] = []
         self.version: int | None = None
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What the viewer may read."""
+        return self._context.scopes
+
+    @property
+    def desk(self) -> Desk | None:
+        """Where network analysis is asked for; None without the extra."""
+        return cast("Desk | None", self._context.tables)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """The deadline of the request moves by what is spent inside: analysis has a deadline of its own."""
+        started = time.monotonic()
+        yield
+        self._context.deadline += time.monotonic() - started
 
     async def __call__(self, statement: Statement) -> Any:
         """What the blocks of `statement` leave in `data`."""
@@ -79,7 +102,8 @@ class Search:
     @property
     def price(self) -> int:
         """The most rows that its answer can hold."""
-        return self.question.most + self.nodes.price(self.values, self.question.most)
+        own = self.question.price + self.question.most
+        return own + self.nodes.price(self.values, self.question.most)
 
     @property
     def plan(self) -> str:
@@ -181,9 +205,10 @@ class Searches:
 class Analyses:
     """Finds the searches of operations of one schema."""
 
-    def __init__(self, model: Model, reader: Reader) -> None:
+    def __init__(self, model: Model, reader: Reader, network: Mapping[str, Root] = MappingProxyType({})) -> None:
         self._model = model
         self._reader = reader
+        self._network = network
         self._questions = questions_of(model)
 
     def prepare(
@@ -191,7 +216,7 @@ class Analyses:
     ) -> Searches:
         """The searches that an operation asks for. Raises RequestError, and Unplanned where graphql-core answers."""
         lowered = self._reader.lowered(document, operation, variables, scopes)
-        fields = [field for field in lowered.fields if field.name in self._questions]
+        fields = [field for field in lowered.fields if field.name in self._questions or field.name in self._network]
         if len(fields) > MOST_SEARCHES:
             error = RequestError("TOO_MANY_SEARCHES", value=len(fields), most=MOST_SEARCHES)
             error.nodes = fields[MOST_SEARCHES].nodes
@@ -201,9 +226,13 @@ class Analyses:
 
     def _search(self, field: SelectedField, lowered: Lowered, scopes: frozenset[str]) -> Search:
         with _located(field):
-            question = self._questions[field.name](lowered.arguments(field))
+            question = self._question(field, lowered.arguments(field))
             nodes = self._reader.nodes(lowered, field, question.labels, scopes)
             return Search(self._model, field, question, nodes, lowered)
+
+    def _question(self, field: SelectedField, arguments: Mapping[str, Any]) -> Question:
+        root = self._network.get(field.name)
+        return self._questions[field.name](arguments) if root is None else NetworkQuestion(root, arguments, field)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ LANG = with_arguments((Argument("lang", Language, "The language.", Language.HU),
 FIRST = (Argument("first", int, "How many, 1 to 100.", 20),)
 
 
-def object_type(name: str, description: str, **fields: Any) -> type:
+def object_type(name: str, description: str, /, **fields: Any) -> type:
     """A GraphQL object type; a field is `derived(…)`, or (type, description)."""
     made = shell(name)
     fill(made, strawberry.type, description, {key: _field(field) for key, field in fields.items()})
@@ -24,7 +24,7 @@ def _field(field: Any) -> Any:
     return derived(*field) if isinstance(field, tuple) else field
 
 
-def connection(name: str, node: type, description: str, **more: Any) -> type:
+def connection(name: str, node: type, description: str, /, **more: Any) -> type:
     """A connection of `node`, with `more` fields beside those that all connections have."""
     edge = object_type(
         f"{name}Edge",

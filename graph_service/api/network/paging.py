@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph_service.errors import RequestError
 from graph_service.query.pages import decode_cursor, encode_cursor, page_size
+
+if TYPE_CHECKING:
+    from graph_service.network.jobs.told import Slice, Window
 
 T = TypeVar("T")
 _PAGING = ("first", "after", "last", "before")
@@ -25,37 +28,25 @@ class Page:
     """The key of the row after or before which the page lies."""
     signature: str
 
-    def connection(
-        self, rows: Sequence[T], key: Callable[[T], str], node: Callable[[T], Any], **more: Any
-    ) -> dict[str, Any]:
-        """The page of `rows` as the data of a connection. Raises RequestError where the row of the cursor is gone."""
-        start, end = self._span([key(row) for row in rows] if self.cursor is not None else (), len(rows))
-        shown = rows[start:end]
-        nodes = [node(row) for row in shown]
-        cursors = [encode_cursor(self.signature, (key(row),)) for row in shown]
+    @property
+    def window(self) -> Window:
+        """The page as the jobs take it."""
+        from graph_service.network.jobs.told import Window
+
+        return Window(self.size, self.backward, self.cursor)
+
+    def connection(self, rows: Slice[T], node: Callable[[T], Any], **more: Any) -> dict[str, Any]:
+        """The page `rows` as the data of a connection, each row by `node`."""
+        nodes = [node(row) for row in rows.rows]
+        cursors = [encode_cursor(self.signature, (key,)) for key in rows.keys]
         edges = [{"cursor": cursor, "node": one} for cursor, one in zip(cursors, nodes, strict=True)]
         info = {
-            "hasNextPage": end < len(rows),
-            "hasPreviousPage": start > 0,
+            "hasNextPage": rows.start + len(nodes) < rows.total,
+            "hasPreviousPage": rows.start > 0,
             "startCursor": cursors[0] if cursors else None,
             "endCursor": cursors[-1] if cursors else None,
         }
-        return {**more, "edges": edges, "nodes": nodes, "pageInfo": info, "totalCount": len(rows)}
-
-    def rows(self, rows: Sequence[T], key: Callable[[T], str]) -> Sequence[T]:
-        """The rows of the page."""
-        start, end = self._span([key(row) for row in rows] if self.cursor is not None else (), len(rows))
-        return rows[start:end]
-
-    def _span(self, keys: Sequence[str], count: int) -> tuple[int, int]:
-        if self.cursor is None:
-            return (max(0, count - self.size), count) if self.backward else (0, min(count, self.size))
-        if self.cursor not in keys:
-            raise RequestError("CURSOR_GONE", argument="before" if self.backward else "after")
-        place = keys.index(self.cursor)
-        if self.backward:
-            return max(0, place - self.size), place
-        return place + 1, min(count, place + 1 + self.size)
+        return {**more, "edges": edges, "nodes": nodes, "pageInfo": info, "totalCount": rows.total}
 
 
 def page_of(name: str, arguments: Mapping[str, Any]) -> Page:
@@ -75,9 +66,18 @@ def page_of(name: str, arguments: Mapping[str, Any]) -> Page:
     return Page(page_size(given.get(size), size), backward, key, signature)
 
 
-def first_of(rows: Sequence[T], first: Any) -> Sequence[T]:
-    """The first rows of a list without pages. Raises RequestError outside 1 to 100."""
-    return rows[: page_size(first)]
+def listed(
+    name: str,
+    rows: Sequence[T],
+    key: Callable[[T], str],
+    arguments: Mapping[str, Any],
+    node: Callable[[T], Any] = lambda row: row,
+) -> dict[str, Any]:
+    """A page of rows that are at hand, as the data of a connection within an answer."""
+    from graph_service.network.jobs.told import slice_of
+
+    page = page_of(name, arguments)
+    return page.connection(slice_of(rows, lambda place: key(rows[place]), page.window), node)
 
 
 def _signature(name: str, arguments: Mapping[str, Any]) -> str:

@@ -1,0 +1,141 @@
+"""The job on candidate pairs: a page of the ranking with its backtest, and what a tie of each pair would change."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_service.network.candidates import Backtest, Candidate, Candidates, backtest
+from graph_service.network.candidates import candidates as ranking_of
+from graph_service.network.candidates.orders import RankingBasis
+from graph_service.network.chance.blocks import Block
+from graph_service.network.gaps import block
+from graph_service.network.hypothetical import applied, edit_by_number
+from graph_service.network.jobs.told import KEPT, Slice, Told, Window, network_in, slice_of, told_of
+from graph_service.network.network import Network, Scope
+from graph_service.network.projection import Projection
+from graph_service.network.tie_effect import TieEffect, TieEffects
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a tie of a pair would change; `gap` is the block of their sectors before and after, in one county only."""
+
+    tie: TieEffect
+    gap: tuple[Block, Block] | None
+
+
+@dataclass(frozen=True)
+class CandidatePage:
+    """A page of candidates; `effects` are in the order of its rows, empty where they were not asked for."""
+
+    rows: Slice[Candidate]
+    effects: tuple[Effect, ...]
+    ranking: RankingBasis
+    backtest: Backtest
+    intercept: float | None
+
+
+def candidates(
+    projection: Projection,
+    scope: Scope,
+    max_km: float,
+    cross_sector_only: bool,
+    institution: int | None,
+    with_effects: bool,
+    window: Window,
+) -> Told:
+    """A `CandidatePage` of the pairs of the scope."""
+    started = time.process_time()
+    network = network_in(projection, scope)
+    found = _ranking(projection, scope, max_km, cross_sector_only, institution)
+    rows = slice_of(_Rows(found), lambda place: key_of(projection, found, place), window)
+    page = CandidatePage(
+        rows,
+        effects_of(network, rows.rows) if with_effects else (),
+        found.ranking,
+        found.backtest,
+        None if found.model is None else found.model.intercept,
+    )
+    return told_of(network, page, started, method=found.ranking)
+
+
+def candidates_of_gap(
+    network: Network, counties: Sequence[int] | None, sectors: tuple[int, int], first: int, *, with_effects: bool
+) -> CandidatePage:
+    """The first candidates whose sectors are these two, both in one of `counties` (rows; None is any)."""
+    projection = network.projection
+    found = _ranking(projection, network.scope, 25.0, sectors[0] != sectors[1], None)
+    rows = projection.institutions
+    places = []
+    for place in range(len(found)):
+        a, b = ends_of(found, place)
+        if {int(rows.sector[a]), int(rows.sector[b])} != set(sectors):
+            continue
+        if counties is not None and not (rows.county[a] == rows.county[b] and int(rows.county[a]) in counties):
+            continue
+        places.append(place)
+    page = slice_of(
+        [found.row(place) for place in places[:first]], lambda n: key_of(projection, found, places[n]), Window(first)
+    )
+    whole = Slice(page.rows, page.keys, 0, len(places))
+    effects = effects_of(network, page.rows) if with_effects else ()
+    return CandidatePage(
+        whole, effects, found.ranking, found.backtest, None if found.model is None else found.model.intercept
+    )
+
+
+def effects_of(network: Network, rows: Sequence[Candidate]) -> tuple[Effect, ...]:
+    """What a tie of each pair would change."""
+    effects = TieEffects(network)
+    return tuple(_effect(network, effects, row) for row in rows)
+
+
+def _effect(network: Network, effects: TieEffects, row: Candidate) -> Effect:
+    ids = network.projection.institutions.ids
+    a, b = network.places[ids[row.a]], network.places[ids[row.b]]
+    gap = None
+    if network.county[a] == network.county[b]:
+        one, other = sorted((int(network.sector[a]), int(network.sector[b])))
+        after = applied(network, edit_by_number(network, [tuple(sorted((a, b)))], []))
+        county = int(network.county[a])
+        gap = (block(network, county, one, other), block(after, county, one, other))
+    return Effect(effects.of(a, b), gap)
+
+
+def _ranking(
+    projection: Projection, scope: Scope, max_km: float, cross_sector_only: bool, institution: int | None
+) -> Candidates:
+    tested = KEPT.get(("backtest", projection.version, scope, max_km), lambda: backtest(projection, scope, max_km))
+    return KEPT.get(
+        ("candidates", projection.version, scope, max_km, cross_sector_only, institution),
+        lambda: ranking_of(projection, scope, max_km, cross_sector_only, institution, tested=tested),
+    )
+
+
+class _Rows(Sequence[Candidate]):
+    """The ranking as a sequence, rows made when they are looked at."""
+
+    def __init__(self, found: Candidates) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getitem__(self, place: int) -> Candidate:  # type: ignore[override]  # pages ask for single places
+        return self._found.row(place)
+
+
+def ends_of(found: Candidates, place: int) -> tuple[int, int]:
+    """Both institutions at `place` of the ranking, as rows of the projection."""
+    pair = int(found.order[place])
+    nodes, pairs = found.features.known.network.nodes, found.features.pairs
+    return int(nodes[pairs.a[pair]]), int(nodes[pairs.b[pair]])
+
+
+def key_of(projection: Projection, found: Candidates, place: int) -> str:
+    """The key of the pair at `place`: both ids."""
+    ids = projection.institutions.ids
+    a, b = ends_of(found, place)
+    return f"{ids[a]}|{ids[b]}"

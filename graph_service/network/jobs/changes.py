@@ -1,0 +1,94 @@
+"""Jobs that compare networks: with hypothetical collaborations, on two days, quarter by quarter."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+
+from graph_service.network.chance.blocks import Block
+from graph_service.network.compare import CountyChange, InstitutionChange, PartChanges, TieChange, VerdictChange
+from graph_service.network.compare import compare as compared
+from graph_service.network.gaps import block
+from graph_service.network.hypothetical import Edit, applied, edit_of
+from graph_service.network.jobs.told import Told, network_in, told_of
+from graph_service.network.network import Network, Scope
+from graph_service.network.projection import Projection
+from graph_service.network.series import quarterly_series
+from graph_service.network.what_if import Value, WhatIf, changes
+from graph_service.network.what_if import what_if as tried
+
+_FROM_THE_WHOLE = ("componentSize",)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What an edit would change; `ids` are those of `result.affected`; `blocks` are sector pairs of counties touched,
+    before and after. `whole` has measures of the whole network that change: name to (node, before, after)."""
+
+    result: WhatIf
+    network_ids: tuple[str, ...]
+    blocks: tuple[tuple[Block, Block], ...]
+    whole: dict[str, tuple[tuple[int, Value, Value], ...]]
+
+
+def what_if(
+    projection: Projection,
+    scope: Scope,
+    add: tuple[tuple[str, ...], ...],
+    remove: tuple[str, ...],
+    with_betweenness: bool,
+) -> Told:
+    """What collaborations to `add` (ids of institutions) and `remove` (ids) would change. Raises RequestError."""
+    started = time.process_time()
+    network = network_in(projection, scope)
+    edit = edit_of(network, add, remove)
+    after = applied(network, edit)
+    names = (*_FROM_THE_WHOLE, *(("betweenness",) if with_betweenness else ()))
+    found = Tried(tried(network, edit), network.ids, _blocks(network, after, edit), changes(network, after, names))
+    return told_of(network, found, started)
+
+
+def _blocks(before: Network, after: Network, edit: Edit) -> tuple[tuple[Block, Block], ...]:
+    counties = sorted({int(before.county[node]) for node in edit.concerned})
+    sectors = range(len(before.projection.sectors))
+    return tuple(
+        (block(before, county, a, b), block(after, county, a, b))
+        for county in counties
+        for a, b in combinations_with_replacement(sectors, 2)
+    )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What differs between two days, as `network.compare` tells it, and how the first day's network was made."""
+
+    first: Told
+    ties: tuple[TieChange, ...]
+    institutions: tuple[InstitutionChange, ...]
+    counties: tuple[CountyChange, ...]
+    parts: PartChanges
+    verdicts: tuple[VerdictChange, ...]
+
+
+def compare(projection: Projection, scope: Scope, first: int, last: int) -> Told:
+    """What changed between two days; the facts told beside it are those of the second."""
+    started = time.process_time()
+    network_in(projection, scope)
+    found = compared(projection, scope, first, last)
+    value = Compared(
+        told_of(found.before, None, started),
+        found.ties,
+        found.institutions,
+        found.counties,
+        found.parts,
+        found.verdicts,
+    )
+    return told_of(found.after, value, started)
+
+
+def series(projection: Projection, scope: Scope, quarters: int) -> Told:
+    """The network at the end of each of `quarters` quarters."""
+    started = time.process_time()
+    network = network_in(projection, scope)
+    return told_of(network, quarterly_series(projection, scope, quarters), started)

@@ -23,7 +23,7 @@ def test_the_backtest_of_the_demonstration_has_enough_adoptions_and_says_what_it
     assert (found.cut, found.horizon) == (rows.today - 183, 183)
     # 48 adoptions by institutions in the half year; 5 of practices that nobody knew before.
     assert (found.positives, found.adoptions) == (43, 48)
-    # The demonstration draws adopters at random: the score must not claim to know them.
+    # The demonstration draws adopters without regard to any part, only never in a county seat: no claim can be made.
     assert found.verdict == "WORSE"
     assert found.auc.low is not None
     assert found.auc.high is not None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from graph_service.errors import RequestError
 from graph_service.network.coverage.counties import CountyCover, counties_of
@@ -15,6 +16,8 @@ from graph_service.network.fragility import Fragile, fragility_with_mentors
 from graph_service.network.network import Scope
 from graph_service.network.projection import Projection
 from graph_service.network.snapshots import network_at
+
+T = TypeVar("T", PlaceCover, CommunityCover, MentorLoad, CountyCover)
 
 MAX_KM = 40.0
 STALE_AFTER_DAYS = 90
@@ -74,15 +77,19 @@ def mentor_coverage(
     places = places_of(ground, stale_after_days)
     communities = communities_of(ground, stale_after_days)
     loads = loads_of(ground, places, communities, max_km)
-    ranked = counties_of(places, communities, loads, max_km)
     wanted = None if counties is None else frozenset(counties)
     return Coverage(
         projection,
         day,
         max_km,
         stale_after_days,
-        places=tuple(one for one in places if wanted is None or one.county in wanted),
-        communities=tuple(one for one in communities if wanted is None or one.county in wanted),
-        mentors=tuple(one for one in loads if wanted is None or one.county in wanted),
-        counties=tuple(one for one in ranked if wanted is None or one.county in wanted),
+        places=_of(wanted, places),
+        communities=_of(wanted, communities),
+        mentors=_of(wanted, loads),
+        counties=_of(wanted, counties_of(places, communities, loads, max_km)),
     )
+
+
+def _of(wanted: frozenset[int] | None, rows: Iterable[T]) -> tuple[T, ...]:
+    """The rows of the wanted counties; without any, all."""
+    return tuple(one for one in rows if wanted is None or one.county in wanted)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from strawberry.types import ExecutionResult
 
-from graph_service.api.context import RequestContext
+from graph_service.api.context import MeasureTables, RequestContext, Tables
 from graph_service.api.service import Api, build_api
 from graph_service.model import load_model
 from graph_service.store.open import open_store
@@ -17,28 +17,41 @@ from graph_service.store.store import Store
 from tests.engines.bolt_proxy import BoltProxy, Seen
 from tests.engines.running import RunningEngine
 from tests.exported import read_oracle, read_sdl
+from tests.measures import VERSION, plain_meta, plain_table
 from tests.oracle import Oracle
 
 SECONDS = 60.0  # a first run of a text on a busy machine
 
 
 @dataclass(frozen=True)
+class PlainTables:
+    """Measures from the plain table of the demonstration; of all that was ever shared, or of the day `now`."""
+
+    now: str | None = None
+
+    async def measures(self, names: frozenset[str], day: str | None) -> MeasureTables:
+        table, when = plain_table(day or self.now), day or self.now
+        return MeasureTables(VERSION, plain_meta(when), {name: table[name] for name in names})
+
+
+@dataclass(frozen=True)
 class Service:
     """The service without HTTP: schema, planner and store.
 
-    `proxy` counts what goes to the database, where somebody counts; `engine` names it.
+    `proxy` counts what goes to the database, where somebody counts; `engine` names it. `tables` has measures.
     """
 
     api: Api
     store: Store
     proxy: BoltProxy | None = None
     engine: str = ""
+    tables: Tables = field(default_factory=PlainTables)
 
     async def execute(
         self, document: str, variables: Mapping[str, Any] | None = None, scopes: Collection[str] = ()
     ) -> ExecutionResult:
         """The result of a document."""
-        context = RequestContext(self.store, "test", "en", frozenset(scopes), SECONDS)
+        context = RequestContext(self.store, "test", "en", frozenset(scopes), SECONDS, tables=self.tables)
         return await self.api.execute(document, dict(variables or {}), context)
 
     async def data(

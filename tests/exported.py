@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.engines import neo4j
 from tests.engines.seeded import ROOT, SEEDED, digest
+from tests.measures import plain_meta, plain_table
 from tests.oracle import Oracle
 
 
@@ -42,4 +43,4 @@ def read_sdl() -> str:
 @cache
 def read_oracle() -> Oracle:
     """The one oracle of a run, for what cannot take a fixture."""
-    return Oracle(exported_files(), read_sdl(), ROOT / "seed" / "vocabularies.json")
+    return Oracle(exported_files(), read_sdl(), ROOT / "seed" / "vocabularies.json", plain_table, plain_meta)

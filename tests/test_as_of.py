@@ -24,7 +24,7 @@ from graph_service.seeding.load import load
 from graph_service.seeding.seed import datasets
 from graph_service.store.store import Store
 from graph_service.writes.derive import current_version
-from tests.answering import Service
+from tests.answering import PlainTables, Service
 from tests.exported import read_oracle
 from tests.fuzz import Drawn, Lists, Values, drawn
 from tests.fuzz.asking import TOO_MUCH, code_of, cursors_of
@@ -113,7 +113,7 @@ async def test_a_day_is_the_graph_of_that_day(service: Service, bare_store: Stor
     model = load_model()
     await load(bare_store, model, sliced(model))
     await current_version(bare_store, raised=True)
-    then = replace(service, store=bare_store)
+    then = replace(service, store=bare_store, tables=PlainTables(DAY.isoformat()))
     asked = answered = 0
     for document in documents(DOCUMENTS[service.engine]):
         as_of, plain = await answers(service, document), await answers(then, at_once(document))

@@ -116,6 +116,9 @@ class _Refused:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.prepared, name)
 
+    def measured(self, tables: Any) -> _Refused:
+        return _Refused(self.prepared.measured(tables))
+
     def complete(self, rows: Any) -> dict[str, Any]:
         raise Mismatch("refused by the test")
 

@@ -48,7 +48,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "activity",
         _I,
-        "Collaborations that it takes part in, those without another institution included.",
+        "Collaborations that it takes part in, with or without others.",
         "Együttműködések",
         "Collaborations",
         "degree",
@@ -56,7 +56,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "betweenness",
         _F,
-        "Shortest paths between pairs of others that go through it, each pair counted as one, unweighted.",
+        "Shortest paths between pairs of others through it, each pair counted as one; unweighted.",
         "Közöttiség",
         "Betweenness",
         "betweenness",
@@ -105,7 +105,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "effectiveSize",
         _F,
-        "Partners less those that are redundant: degree − 2 × ties among them / degree; null without a tie.",
+        "Partners that are not redundant: degree − 2 × ties among them / degree; null without a tie.",
         "Hatásos méret",
         "Effective size",
         "structural-holes",
@@ -123,7 +123,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "hierarchy",
         _F,
-        "How far its constraint comes from one partner, in [0, 1]; 1 with one partner, null without a tie.",
+        "How far its constraint comes from one partner, in [0, 1]; null without a tie.",
         "Hierarchia",
         "Hierarchy",
         "structural-holes",
@@ -132,7 +132,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "clustering",
         _F,
-        "Share of the pairs of its partners that are tied, in [0, 1]; 0 with fewer than two partners.",
+        "Share of the pairs of its partners that are tied, in [0, 1]; 0 below two partners.",
         "Csoportosulás",
         "Clustering",
         "clustering",
@@ -266,7 +266,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "boundary",
         _I,
-        "Open pairs with just one partner of its own sector (gatekeeper or representative).",
+        "Open pairs with just one partner of its own sector.",
         "Határőr",
         "Boundary broker",
         "brokerage",
@@ -282,7 +282,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "coordinatorZ",
         _F,
-        "Coordinator against chance (label permutation), in standard deviations; null below five open pairs.",
+        "Coordinator against chance (labels permuted), in standard deviations; null below five open pairs.",
         "Koordinátor z-értéke",
         "Coordinator z",
         "brokerage",

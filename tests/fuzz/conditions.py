@@ -19,6 +19,7 @@ from graphql import (
 
 from tests.fuzz.lists import List, Lists, input_type
 from tests.fuzz.values import Name, Values
+from tests.oracle.mapping import NETWORK
 
 # Everything cites a source and most of all is of some target group: conditions on that ask every node of the graph.
 HUBS = frozenset({"citedBy", "members", "measurements", "sources", "enteredBy", "usedBy"})
@@ -188,8 +189,8 @@ class Wheres:
 
 
 def _asked(type_: GraphQLInputObjectType) -> list[str]:
-    """What a condition asks of a node itself, or of its relatives but the hubs."""
-    return [name for name in type_.fields if name not in (*_CONNECTIVES, *HUBS, "edge")]
+    """What a condition asks of a node itself, or of its relatives but the hubs. Measures are drawn apart."""
+    return [name for name in type_.fields if name not in (*_CONNECTIVES, *HUBS, "edge", NETWORK)]
 
 
 def _elsewhere(moment: str) -> str:

@@ -21,16 +21,18 @@ from tests.fuzz.drawn import Continued, Drawn
 from tests.fuzz.groups import DAYS, Told
 from tests.fuzz.keyed import Keyed
 from tests.fuzz.lists import PARTS, List, Lists, input_type, is_connection, is_object
+from tests.fuzz.measured import Measures
 from tests.fuzz.orders import Orders
 from tests.fuzz.searches import search_arguments
+from tests.fuzz.single import at_an_end
 from tests.fuzz.values import Name, Values, literal, plain
+from tests.oracle.mapping import NETWORK
 
 # How deep a document goes, drawn from these: most of them three links or four.
 DEPTHS = (1, 2, 3, 3, 3, 3, 4, 4, 4, 5)
 PAGE = 4
 BUDGET = 700  # rows that a document may ask for, about
 ALIASES = 24  # a document may have thirty
-MOST_COUNTED = 12
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 
@@ -70,14 +72,12 @@ class Draw:
         if self._likely(3):
             roots.append(self._by_ids(query.fields["nodes"]))
         if self._likely(4) and self.day is None:
-            roots.append(self._at_an_end(query))
+            roots.append(f"{self._alias()}: {at_an_end(self.lists, self.values, self.random, query)}")
         others = plain(self._others) if self._likely(25) else {}
-        if self._likely(2):
-            roots.append(self._by_people(query))
-        if self._likely(2):
-            roots.append(self._by_mean(query))
+        roots += [root(query) for root in (self._by_people, self._by_mean) if self._likely(2)]
         if self._likely(5):
             roots.append(f"{self._alias()}: {Keyed(self.lists, self.values, self.random, self.day).listing(query)}")
+        roots += [self._by_measures(query)] if self._likely(8) else []
         head = ", ".join(f"${name}: {type_}" for name, (type_, _) in self._variables.items())
         text = f"query Drawn{f'({head})' if head else ''} {{ {' '.join(roots)} }}"
         variables = {name: plain(value) for name, (_, value) in self._variables.items() if value is not None}
@@ -129,18 +129,6 @@ class Draw:
         arguments = ", ".join([f"ids: {literal(asked)}", *self._as_of(definition)])
         return f"{self._alias()}: nodes({arguments}) {self._in_many(get_named_type(definition.type), 0)}"
 
-    def _at_an_end(self, query: GraphQLObjectType) -> str:
-        """How many of everything one thing has on the day on which one of its relationships ended: it is no longer."""
-        row, day = self.random.choice(self.values.ended)
-        names = [
-            name for name, f in query.fields.items() if "id" in f.args and get_named_type(f.type).name == row.label
-        ]
-        fields = self.lists.fields(row.label)
-        lists = [name for name, definition in fields.items() if is_connection(definition) and name not in HUBS]
-        counted = " ".join(f"{name} {{ totalCount }}" for name in lists[:MOST_COUNTED])
-        head = f"{self._alias()}: {names[0]}(id: {literal(row.id)}, asOf: {literal(day)})"
-        return f"{head} {{ id {counted} }}"
-
     def _by_people(self, query: GraphQLObjectType) -> str:
         """Groups of what belongs to people, asked for their labels: they have none."""
         root, key = self.random.choice(self.lists.of_people)
@@ -148,6 +136,17 @@ class Draw:
         shown = "{ nodes { key { value label { hu en } } count } }"
         listed = f"{root}({', '.join(when)})" if when else root
         return f"{self._alias()}: {listed} {{ groupBy(keys: [{key}], first: {PAGE}) {shown} }}"
+
+    def _by_measures(self, query: GraphQLObjectType) -> str:
+        """Institutions by their place in the network, page by page."""
+        alias, drawn = self._alias(), Measures(self.lists, self.values, self.random, self._variable)
+        when = [f"asOf: {literal(self.day or self.random.choice(DAYS))}"] if self.day or self._likely(30) else []
+        if self._likely(30):
+            return f"{alias}: {drawn.below(query, when)}"
+        draw, *inside = (drawn.groups, "groupBy") if self._likely(50) else (drawn.listing,)
+        self._path = [alias, *inside]
+        page, _ = self._page_arguments(self.random.randint(1, 2 * PAGE), 70)
+        return f"{alias}: {draw(query, page, when)}"
 
     def _by_mean(self, query: GraphQLObjectType) -> str:
         """Groups whose mean is the one that an answer told of a group, or is beyond it: answers round."""
@@ -240,12 +239,13 @@ class Draw:
 
     def _fields(self, type_: GraphQLNamedType, depth: int, aliased: bool) -> list[str]:
         assert isinstance(type_, (GraphQLObjectType, GraphQLInterfaceType))
-        leaves = [name for name, definition in type_.fields.items() if not is_object(definition)]
+        fields = {name: definition for name, definition in type_.fields.items() if name != NETWORK}  # drawn apart
+        leaves = [name for name, definition in fields.items() if not is_object(definition)]
         chosen = self.random.sample(leaves, min(len(leaves), self.random.randint(1, 3)))
         parts = [self._leaf(name, type_.fields[name], aliased) for name in chosen]
         # What most of the graph leads to is only listed below one thing.
         hubs = HUBS if self._path is None else ()
-        objects = [name for name, definition in type_.fields.items() if is_object(definition) and name not in hubs]
+        objects = [name for name, definition in fields.items() if is_object(definition) and name not in hubs]
         if depth > 0 and objects:
             self.random.shuffle(objects)
             if self._likely(20):  # derived ties are few

@@ -43,8 +43,10 @@ def is_object(definition: GraphQLField) -> bool:
 
 
 def is_connection(definition: GraphQLField) -> bool:
-    """Whether a field is a list, with pages."""
-    return get_named_type(definition.type).name.endswith("Connection") and "orderBy" in definition.args
+    """Whether a field is a list with pages, conditions and orders: analysis has other ones."""
+    return (
+        get_named_type(definition.type).name.endswith("Connection") and {"where", "orderBy"} <= definition.args.keys()
+    )
 
 
 def input_type(named: Any) -> GraphQLInputObjectType:
@@ -139,8 +141,9 @@ class List:
 
     @cached_property
     def _own_members(self) -> list[str]:
+        """But for measures, which are drawn apart (`tests/fuzz/measured.py`)."""
         known = Members(self.lists.oracle.conditions, self.listed)
-        return [name for name in self._enum.values if known.is_own(name)]
+        return [name for name in self._enum.values if known.is_own(name) and not known.measure(name)]
 
     @cached_property
     def plain(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from graphql import GraphQLSchema
 
 from tests.oracle import Oracle
 from tests.oracle.graph import Rel, Row, ended
+from tests.oracle.mapping import MEASURED, NETWORK_WHERE
 
 MOST = 40
 
@@ -56,6 +57,21 @@ class Values:
         """The ids of some nodes of a label or interface that have a value of a property."""
         rows = self._rows(type_name)
         return [row.id for row in rows if any(True for _ in self._stored(row, name))][:: max(len(rows) // MOST, 1)]
+
+    @cached_property
+    def measures(self) -> list[str]:
+        """The names of what is measured of the place of an institution in the network."""
+        type_: Any = self.schema.type_map[NETWORK_WHERE]
+        return list(type_.fields)
+
+    def measured(self, name: str) -> list[Any]:
+        """Some values of a measure."""
+        found = {str(value): value for row in self._rows(MEASURED) for value in self._of_place(row, name)}
+        return list(found.values())[:: max(len(found) // MOST, 1)]
+
+    def _of_place(self, row: Row, name: str) -> Iterable[Any]:
+        value = self.oracle.conditions.measured(row)[name]
+        return [] if value is None else [value]
 
     def on(self, relationship: str, name: str) -> list[Any]:
         """Some values of a property of a relationship, named as its class is."""

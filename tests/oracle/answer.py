@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +10,11 @@ from typing import Any
 
 from graphql import GraphQLResolveInfo, GraphQLSchema, build_schema, execute_sync, parse
 
-from tests.oracle.conditions import Conditions
+from tests.oracle.conditions import Conditions, Measures
 from tests.oracle.derived import derive
 from tests.oracle.graph import Graph, Rel, Row, read_graph
 from tests.oracle.groups import Aggregate, Group, GroupOrder, grouped, kept
-from tests.oracle.mapping import EVIDENCE, GUARDED, READ_PEOPLE, TIE, TIE_FIELD, TIE_MEMBERS
+from tests.oracle.mapping import EVIDENCE, GUARDED, MEASURED, NETWORK, READ_PEOPLE, TIE, TIE_FIELD, TIE_MEMBERS
 from tests.oracle.members import Item, Members
 from tests.oracle.order import DEFAULT_PAGE, Pages, RowOrder
 from tests.oracle.search import Search
@@ -32,6 +32,14 @@ class Seen:
     @property
     def label(self) -> str:
         return self.thing.label if isinstance(self.thing, Row) else TIE
+
+
+@dataclass(frozen=True)
+class Place:
+    """The place of an institution in the network."""
+
+    row: Row
+    world: Conditions
 
 
 @dataclass
@@ -68,13 +76,25 @@ class _GroupEdge:
 
 
 class Oracle:
-    """The second answer. `folder` is what `kalaka seed --out` wrote, `sdl` the text of schema.graphql."""
+    """The second answer. `folder` is what `kalaka seed --out` wrote, `sdl` the text of schema.graphql.
 
-    def __init__(self, folder: Path, sdl: str, vocabularies: Path) -> None:
+    `measures` and `meta` give what is measured of the network of a day, or of all that was ever shared.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        sdl: str,
+        vocabularies: Path,
+        measures: Measures = lambda _: {},
+        meta: Callable[[str | None], Mapping[str, Any]] = lambda _: {},
+    ) -> None:
         self.schema: GraphQLSchema = build_schema(sdl, assume_valid_sdl=True)
         self.types = Types(self.schema, vocabularies)
         self._folder = folder
         self._days: dict[str, Conditions] = {}
+        self._measures = measures
+        self._meta = meta
 
     @cached_property
     def graph(self) -> Graph:
@@ -84,7 +104,7 @@ class Oracle:
 
     @cached_property
     def conditions(self) -> Conditions:
-        return Conditions(self.graph, self.types)
+        return Conditions(self.graph, self.types, self._measures)
 
     def as_of(self, day: str | None) -> Conditions:
         """The graph with the relationships that were live on a day, derived ties joined again from them."""
@@ -93,7 +113,7 @@ class Oracle:
         if day not in self._days:
             sliced = self.graph.as_of(day)
             join_ties(sliced)
-            self._days[day] = Conditions(sliced, self.types)
+            self._days[day] = Conditions(sliced, self.types, self._measures, day)
         return self._days[day]
 
     def answer(
@@ -130,6 +150,8 @@ class Oracle:
                 return self._of_row(row, world, info, args)
             case Seen(Rel() as tie, world):
                 return self._of_tie(tie, world, info, args)
+            case Place(row, world):
+                return self._of_place(row, world, info.field_name)
             case Hits(search=search) if info.field_name in ("facets", "truncated"):
                 return search.truncated if info.field_name == "truncated" else _facets(search)
             case Connection() | Groups():
@@ -171,6 +193,8 @@ class Oracle:
 
     def _of_row(self, row: Row, world: Conditions, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
         field = info.field_name
+        if (row.label, field) == (MEASURED, NETWORK):
+            return Place(row, world)
         if (row.label, field) == TIE_FIELD:
             return self._connection(world, TIE, map(Item, _ties(row, world, args["scope"])), args)
         if self.types.path(row.label, field) is None:
@@ -179,6 +203,12 @@ class Oracle:
             return _seen(world.one(row, field), world)
         target = self.types.named(row.label, field)
         return self._connection(world, target, (Item(far, rel) for rel, far in world.far(row, field)), args)
+
+    def _of_place(self, row: Row, world: Conditions, field: str) -> Any:
+        """A measure, or how all of them were made: of the network of the day that the world is read as of."""
+        if field in (measured := world.measured(row)):
+            return measured[field]
+        return self._meta(world.day)
 
     def _value(self, row: Row, info: GraphQLResolveInfo) -> Any:
         if info.field_name in GUARDED and READ_PEOPLE not in info.context[0]:

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from tests.oracle.graph import Graph, Rel, Row
-from tests.oracle.mapping import EVIDENCE, LATEST, TIE, TIE_MEMBERS
+from tests.oracle.mapping import EVIDENCE, LATEST, MEASURED, NETWORK, NETWORK_WHERE, TIE, TIE_MEMBERS
 from tests.oracle.operators import comparable, kilometres, meets
 from tests.oracle.ties import NARROWED
 from tests.oracle.types import Types
 
 Pair = tuple[Rel | None, Row]
 Where = dict[str, Any]
+Measures = Callable[[str | None], Mapping[str, Mapping[str, Any]]]
+"""Measure to id of an institution to value, in the network of a day or, without one, of all that was ever shared."""
 
 
 class Conditions:
     """Evaluates `where` inputs, and follows fields, over one graph."""
 
-    def __init__(self, graph: Graph, types: Types) -> None:
+    def __init__(self, graph: Graph, types: Types, measures: Measures = lambda _: {}, day: str | None = None) -> None:
         self.graph = graph
         self.types = types
+        self.day = day
+        self._measures = measures
         self.known_values: dict[tuple[str, str], dict[tuple[int, int], Any]] = defaultdict(dict)
         """Values of members of `XField`, by the type and the member: they never change."""
         self._far: dict[tuple[str, str], list[Pair]] = {}
         self._known: dict[int, tuple[Where, dict[tuple[int, int], bool]]] = {}
+
+    def measured(self, row: Row) -> dict[str, Any]:
+        """The measures of an institution in the network, by name."""
+        return {name: column.get(row.id) for name, column in self._measures(self.day).items()}
 
     def forget(self) -> None:
         """Drops what is known of the conditions of a document that was answered."""
@@ -91,6 +99,9 @@ class Conditions:
             return self._of_tie(thing, name, value)
         if (label := name.removeprefix("on")) in self.types.schema.type_map and label != name:
             return thing.label in self.types.labels(label) and self.holds(thing, value, rel)
+        if (thing.label, name) == (MEASURED, NETWORK):
+            values = self.measured(thing)
+            return all(self._compares(NETWORK_WHERE, of, of, values, asked) for of, asked in value.items())
         if self.types.path(thing.label, name) is None:
             return self._compares(f"{thing.label}Where", name, self.types.column(thing.label, name), thing.props, value)
         if self.types.is_many(thing.label, name):

@@ -8,7 +8,7 @@ from math import floor, fsum
 from typing import Any
 
 from tests.oracle.graph import Rel
-from tests.oracle.mapping import TIE
+from tests.oracle.mapping import MEASURED, NETWORK, TIE
 from tests.oracle.members import Item, Members, Value, camel
 from tests.oracle.operators import comparable, meets
 from tests.oracle.order import Way
@@ -49,6 +49,8 @@ class Aggregate:
         own = types.schema.type_map[self.members.listed].fields  # type: ignore[attr-defined]
         if isinstance(thing, Rel):
             return thing.props[types.column(TIE, field)]
+        if measure := members_measure(self.members, field):
+            return self.members.conditions.measured(thing)[measure]
         if field in own:
             column = types.column(thing.label, field)
             return thing.props.get(column, thing.props.get(f"{column}Hu"))
@@ -59,6 +61,13 @@ class Aggregate:
         if field.startswith("edge"):
             field = field[4:5].lower() + field[5:]
         return item.rel.props.get(types.edge_column(item.rel, field))
+
+
+def members_measure(members: Members, field: str) -> str:
+    """The measure that a field of Aggregate tells of; nothing where it tells of something else."""
+    name = field.removeprefix(NETWORK)
+    is_measure = members.listed == MEASURED and name != field
+    return f"{name[:1].lower()}{name[1:]}" if is_measure else ""
 
 
 @dataclass(eq=False)

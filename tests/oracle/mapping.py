@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# What is measured of the place of a node in the network, and the input of conditions on it.
+MEASURED, NETWORK, NETWORK_WHERE = "Institution", "network", "InstitutionNetworkWhere"
+
 _FIELDS = """
 Node sources >FROM_SOURCE
 Source citedBy <FROM_SOURCE

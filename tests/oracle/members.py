@@ -8,9 +8,10 @@ from typing import Any
 
 from tests.oracle.conditions import Conditions
 from tests.oracle.graph import Rel, Row
-from tests.oracle.mapping import SORTED_BY_NAME, TIE
+from tests.oracle.mapping import MEASURED, NETWORK, SORTED_BY_NAME, TIE
 from tests.oracle.types import Text
 
+_MEASURE = f"{NETWORK.upper()}_"
 # Relatives of relatives that are two steps away from some of those that have them.
 _FARTHER = {"REGION": "county", "DISTRICT": "settlement"}
 
@@ -52,14 +53,23 @@ class Members:
         thing, rel = item.thing, item.rel
         if isinstance(thing, Rel):
             return self._property(TIE, name, thing.props)
+        if measure := self.measure(name):
+            value = self.conditions.measured(thing)[measure]
+            return None if value is None else Value(value, _text(value))
         if self.is_own(name):
             return self._own(self.listed, thing, name)
         assert rel, f"{name}: no member of {self.listed}, and no relationship was followed"
         name = name.removeprefix("EDGE_")
         return self._property(self.conditions.types.edge_type(rel), name, rel.props)
 
+    def measure(self, name: str) -> str:
+        """The measure that a member is; nothing where it is none."""
+        return camel(name.removeprefix(_MEASURE)) if self.listed == MEASURED and name.startswith(_MEASURE) else ""
+
     def is_own(self, name: str) -> bool:
         """Whether a member is of the listed thing, and not of the relationship that a list follows."""
+        if self.measure(name):
+            return True
         fields, (dated, _) = self._fields(self.listed), _dated(name)
         linked = (camel(head) for head in _heads(name))
         return bool({camel(name), camel(dated)} & set(fields)) or any(
@@ -68,6 +78,8 @@ class Members:
 
     def kind(self, name: str) -> str:
         """What sort of thing a member is, in words."""
+        if self.measure(name):
+            return "a measure"
         fields, (dated, part) = self._fields(self.listed), _dated(name)
         if camel(name) in fields:
             return "a relative" if self._leads(self.listed, camel(name)) else "an own value"

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from graph_service.network.keeping.columns import Moments
-from graph_service.network.keeping.reports import LABELS, Reports
+from graph_service.network.keeping.reports import Reports
 from graph_service.network.projection import NONE, Bools, Ints, Projection, Texts
 
 THRESHOLD = 0.6
@@ -51,6 +51,7 @@ class CountyReport:
 
     county: int
     label: str
+    """Name of the label in the model."""
     completeness: Completeness
 
 
@@ -83,7 +84,7 @@ class CompletenessTable:
 
     def institution(self, row: int) -> Completeness:
         """That of an institution."""
-        return self._nodes["Institution"].of(np.array([row], dtype=np.int32))
+        return self._nodes["institutions"].of(np.array([row], dtype=np.int32))
 
     def lesser(self, one: int, other: int) -> Completeness:
         """That of the less complete of two institutions."""
@@ -102,13 +103,13 @@ class CompletenessTable:
     def rows(self) -> tuple[CountyReport, ...]:
         """Each county and label, the least complete first; counties out of the programme only with what they have."""
         found = [
-            CountyReport(county, label, nodes.of(nodes.county[0][nodes.county[1] == county]))
-            for label, nodes in self._nodes.items()
+            CountyReport(county, self.reports.labels[name], nodes.of(nodes.county[0][nodes.county[1] == county]))
+            for name, nodes in self._nodes.items()
             for county in range(len(self.projection.counties.ids))
         ]
         in_area = self.projection.counties.in_area
         found = [row for row in found if in_area[row.county] or row.completeness.nodes]
-        return tuple(sorted(found, key=lambda row: (*_by_share(row.completeness), row.county, LABELS.index(row.label))))
+        return tuple(sorted(found, key=lambda row: (*_by_share(row.completeness), row.county)))
 
     @cached_property
     def _counties(self) -> list[Completeness]:
@@ -125,19 +126,19 @@ class CompletenessTable:
         works = _once(members.collaboration, data.institutions.county[members.institution])
         owned = _once(owners.practice, towns[owners.settlement])
         tables: dict[str, tuple[Texts, Bools, tuple[Ints, Ints]]] = {
-            "Institution": (data.institutions.ids, data.institutions.real, _each(data.institutions.county)),
-            "Community": (data.communities.ids, data.communities.real, _each(data.communities.county)),
-            "Collaboration": (data.collaborations.ids, data.collaborations.real, works),
-            "GoodPractice": (data.practices.ids, data.practices.real, owned),
+            "institutions": (data.institutions.ids, data.institutions.real, _each(data.institutions.county)),
+            "communities": (data.communities.ids, data.communities.real, _each(data.communities.county)),
+            "collaborations": (data.collaborations.ids, data.collaborations.real, works),
+            "goodPractices": (data.practices.ids, data.practices.real, owned),
         }
-        return {label: self._label(label, *table) for label, table in tables.items()}
+        return {name: self._label(name, *table) for name, table in tables.items()}
 
-    def _label(self, label: str, ids: Texts, real: Bools, county: tuple[Ints, Ints]) -> _Nodes:
-        table = self.reports.tables[label]
+    def _label(self, name: str, ids: Texts, real: Bools, county: tuple[Ints, Ints]) -> _Nodes:
+        table = self.reports.tables[name]
         rows = {id_: row for row, id_ in enumerate(ids)}
         place = np.array([rows.get(id_, NONE) for id_ in table.texts("id")], dtype=np.int32)
         there = place != NONE
-        bits = _bits(table.ints("filled"), len(self.reports.fields[label]))
+        bits = _bits(table.ints("filled"), len(self.reports.fields[name]))
         used = bits.any(axis=0)
         filled = np.zeros(len(ids), dtype=np.int32)
         filled[place[there]] = bits[there][:, used].sum(axis=1)
@@ -145,7 +146,7 @@ class CompletenessTable:
         last[place[there]] = _days(table.moments("updated")[there])
         if self.real is not None:
             last[real != self.real] = NONE
-        _note_activity(last, _ACTIVITY[label](self.projection), self.projection.today)
+        _note_activity(last, _ACTIVITY[name](self.projection), self.projection.today)
         return _Nodes(filled, int(used.sum()), last, county)
 
 
@@ -176,10 +177,10 @@ def _activity_of_practices(data: Projection) -> Iterator[tuple[Ints, Ints]]:
 
 
 _ACTIVITY: dict[str, Callable[[Projection], Iterator[tuple[Ints, Ints]]]] = {
-    "Institution": _activity_of_institutions,
-    "Community": _activity_of_communities,
-    "Collaboration": _activity_of_collaborations,
-    "GoodPractice": _activity_of_practices,
+    "institutions": _activity_of_institutions,
+    "communities": _activity_of_communities,
+    "collaborations": _activity_of_collaborations,
+    "goodPractices": _activity_of_practices,
 }
 
 

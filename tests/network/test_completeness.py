@@ -11,7 +11,7 @@ import pytest
 from graph_service.model import load_model
 from graph_service.network.completeness import THRESHOLD, CompletenessTable
 from graph_service.network.keeping.columns import Kind, table_of
-from graph_service.network.keeping.reports import LABELS, Reports, optional_fields, report_sources
+from graph_service.network.keeping.reports import REPORTED, Reports, optional_fields, report_sources, reported_labels
 from graph_service.network.projection import FOREVER, Projection
 from tests.network.small import TODAY, bools, projection
 
@@ -37,9 +37,10 @@ def reports(rows: Mapping[str, Sequence[tuple[str, int, int]]], fields: int = 4)
                 "filled": [bits for _, _, bits in rows.get(label, ())],
             },
         )
-        for label in LABELS
+        for label in REPORTED
     }
-    return Reports(1, tables, {label: tuple(f"field{place}" for place in range(fields)) for label in LABELS})
+    names = {label: node.name for label, node in reported_labels(MODEL).items()}
+    return Reports(1, tables, {label: tuple(f"field{place}" for place in range(fields)) for label in REPORTED}, names)
 
 
 @pytest.fixture
@@ -53,8 +54,8 @@ def small() -> Projection:
 
 
 ROWS = {
-    "Institution": [("inst:a", OLD, 0b0111), ("inst:b", OLD, 0b0001), ("inst:c", OLD, 0b0011)],
-    "Collaboration": [("collab:1", OLD, 0b0001)],
+    "institutions": [("inst:a", OLD, 0b0111), ("inst:b", OLD, 0b0001), ("inst:c", OLD, 0b0011)],
+    "collaborations": [("collab:1", OLD, 0b0001)],
 }
 
 
@@ -74,7 +75,7 @@ def test_a_county_adds_up_its_labels_and_a_collaboration_counts_in_each_county(s
 
 def test_rows_begin_with_what_was_never_reported(small: Projection) -> None:
     rows = CompletenessTable(small, reports(ROWS)).rows
-    assert len(rows) == 2 * len(LABELS)
+    assert len(rows) == 2 * len(REPORTED)
     assert [(row.county, row.label) for row in rows[:4]] == [
         (0, "Community"),
         (0, "GoodPractice"),
@@ -98,7 +99,7 @@ def test_the_last_report_is_a_change_or_an_activity_but_nothing_planned(small: P
     table = CompletenessTable(small, reports(ROWS))
     assert table.institution(0).last_report == TODAY - 500
     assert table.institution(1).last_report == OLD
-    changed = CompletenessTable(small, reports({"Institution": [("inst:a", TODAY + 30, 1)]}))
+    changed = CompletenessTable(small, reports({"institutions": [("inst:a", TODAY + 30, 1)]}))
     assert changed.institution(0).last_report == TODAY + 30
     planned = replace(
         small, memberships=replace(small.memberships, start=np.array([TODAY + 9, TODAY + 9], dtype=np.int32))
@@ -107,7 +108,7 @@ def test_the_last_report_is_a_change_or_an_activity_but_nothing_planned(small: P
 
 
 def test_what_was_not_read_is_not_counted(small: Projection) -> None:
-    table = CompletenessTable(small, reports({"Institution": ROWS["Institution"][:1]}))
+    table = CompletenessTable(small, reports({"institutions": ROWS["institutions"][:1]}))
     missing = table.institution(2)
     assert (missing.nodes, missing.share, missing.last_report, missing.is_below) == (0, None, None, True)
 
@@ -127,14 +128,14 @@ def test_real_and_invented_data_are_told_apart(small: Projection) -> None:
 
 def test_counties_below_the_threshold_are_warned_of(small: Projection) -> None:
     assert THRESHOLD == 0.6
-    enough = reports({"Institution": [(f"inst:{name}", OLD, bits) for name, bits in (("a", 7), ("b", 1), ("c", 3))]})
+    enough = reports({"institutions": [(f"inst:{name}", OLD, bits) for name, bits in (("a", 7), ("b", 1), ("c", 3))]})
     assert CompletenessTable(small, enough).warned_counties == ()
-    little = reports({"Institution": [(f"inst:{name}", OLD, bits) for name, bits in (("a", 3), ("b", 1), ("c", 7))]})
+    little = reports({"institutions": [(f"inst:{name}", OLD, bits) for name, bits in (("a", 3), ("b", 1), ("c", 7))]})
     assert CompletenessTable(small, little).warned_counties == (0,)
 
 
 def test_fields_follow_from_the_model() -> None:
-    fields = {label: list(optional_fields(MODEL.types[label])) for label in LABELS}
+    fields = {node.name: list(optional_fields(node)) for node in reported_labels(MODEL).values()}
     assert fields == {
         "Institution": [
             "nameEn",
@@ -154,7 +155,7 @@ def test_fields_follow_from_the_model() -> None:
 
 def test_statements_name_what_the_model_stores() -> None:
     sources = report_sources(MODEL)
-    assert sources["Community"].columns["filled"] == (
+    assert sources["communities"].columns["filled"] == (
         "CASE WHEN n.nameEn <> '' THEN 1 ELSE 0 END + CASE WHEN n.summaryHu <> '' THEN 2 ELSE 0 END + "
         "CASE WHEN n.summaryEn <> '' THEN 4 ELSE 0 END + CASE WHEN n.memberCount IS NOT NULL THEN 8 ELSE 0 END + "
         "CASE WHEN n.foundedOn IS NOT NULL THEN 16 ELSE 0 END + CASE WHEN size(n.themes) > 0 THEN 32 ELSE 0 END"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -13,7 +13,7 @@ from graph_service.model import load_model
 from graph_service.network.completeness import CompletenessTable
 from graph_service.network.keeping.delta import Loaded, load
 from graph_service.network.keeping.reading import Row, read_steadily, table_statements, tables_of
-from graph_service.network.keeping.reports import LABELS, read_reports
+from graph_service.network.keeping.reports import REPORTED, read_reports
 from graph_service.network.keeping.statements import SOURCES
 from graph_service.seeding.dataset import Dataset
 from graph_service.seeding.generator import demonstration as generated
@@ -47,7 +47,7 @@ async def test_every_table_equals_the_demonstration_in_memory(store: Store) -> N
 
 
 async def test_the_projection_is_that_of_the_demonstration_read_in_one_transaction(
-    store: Store, record_property: pytest.RecordProperty, request: pytest.FixtureRequest
+    store: Store, record_property: Callable[[str, object], None], request: pytest.FixtureRequest
 ) -> None:
     reading = Reading(store)
     await load(reading)
@@ -98,7 +98,7 @@ async def updated(store: Store, held: Loaded) -> Loaded:
 
 
 async def test_edits_of_a_graph_reach_the_projection_as_deltas(
-    bare_store: Store, record_property: pytest.RecordProperty
+    bare_store: Store, record_property: Callable[[str, object], None]
 ) -> None:
     store = bare_store
     part = part_of_the_demonstration()
@@ -145,8 +145,8 @@ async def test_reports_are_read_as_the_demonstration_has_them(store: Store) -> N
     reports = await read_reports(Reading(store), load_model())
     table = CompletenessTable(demonstration(), reports)
     made = generated()
-    for label in LABELS:
-        rows = {str(row["id"]): row for row in made.nodes[label]}
+    for label in REPORTED:
+        rows = {str(row["id"]): row for row in made.nodes[reports.labels[label]]}
         filled = dict(
             zip(reports.tables[label].texts("id"), reports.tables[label].ints("filled").tolist(), strict=True)
         )
@@ -154,7 +154,7 @@ async def test_reports_are_read_as_the_demonstration_has_them(store: Store) -> N
             id_: sum(2**place for place, field in enumerate(reports.fields[label]) if row.get(field) not in (None, []))
             for id_, row in rows.items()
         }
-    assert len(table.rows) == 18 * len(LABELS)
+    assert len(table.rows) == 18 * len(REPORTED)
     assert table.warned_counties == ()
     assert table.county(2).last_report == max(
         row.completeness.last_report or 0 for row in table.rows if row.county == 2

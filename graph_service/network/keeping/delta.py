@@ -41,8 +41,8 @@ _KEYS = {
     "memberships": ("collaboration", "collaborations"),
     "collaboration_themes": ("collaboration", "collaborations"),
 }
-_LABELS = {"institutions": "Institution", "collaborations": "Collaboration"}
-_NEWER = {name: SOURCES[name].newer(_LABELS[of], of) for name, (_, of) in _KEYS.items()}
+_CHANGING = ("institutions", "collaborations")
+_NEWER = {name: SOURCES[name].newer(of) for name, (_, of) in _KEYS.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +78,7 @@ class _Tables:
     def with_newer(self, rows: Sequence[Row]) -> _Tables:
         """With the changed rows in the place of what they were."""
         newer, _ = tables_of(_NEWER, rows)
-        changed = {of: set(newer[of].texts("id")) for of in _LABELS}
+        changed = {of: set(newer[of].texts("id")) for of in _CHANGING}
         merged = {name: _merged(self.columns[name], newer[name], key, changed[of]) for name, (key, of) in _KEYS.items()}
         return _Tables({**self.columns, **merged}, self.touched, self.rows + sum(map(len, newer.values())))
 
@@ -104,7 +104,7 @@ async def load(read: Read, held: Loaded | None = None) -> Loaded:
 
 async def _updated(read: Read, held: Loaded) -> tuple[int, _Tables | None]:
     """The tables of the newest version; None where the data changed between two readings."""
-    newer = table_statements(_NEWER, {of: _newest(held.columns[of]) for of in _LABELS})
+    newer = table_statements(_NEWER, {of: _newest(held.columns[of]) for of in _CHANGING})
     version, rows = await read_steadily(read, [*newer, *sum_statements(SOURCES)])
     tables = _Tables(held.columns, held.touched).with_newer(rows[: len(newer)])
     differing = tables.differing(sums_of(SOURCES, rows[len(newer) :]))

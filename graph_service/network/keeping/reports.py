@@ -17,8 +17,8 @@ from graph_service.network.keeping.columns import Table
 from graph_service.network.keeping.reading import Read, Shapes, Sources, read_steadily, table_statements, tables_of
 from graph_service.network.keeping.statements import Source
 
-LABELS = ("Institution", "Community", "Collaboration", "GoodPractice")
-"""Labels whose reports analyses rest on."""
+REPORTED = ("institutions", "communities", "collaborations", "goodPractices")
+"""Labels whose reports analyses rest on, by their plurals in the model."""
 
 _OPEN_ENDS = frozenset({"endDate", "endedOn", "leftOn", "closedOn", "to"})
 _TEXTS = (Kind.STRING, Kind.LOCALIZED)
@@ -27,7 +27,7 @@ _SHAPE = {"id": Held.TEXT, "updated": Held.MOMENT, "filled": Held.INT}
 
 @dataclass(frozen=True, eq=False)
 class Reports:
-    """Reports of the nodes of LABELS at a version of the data.
+    """Reports of the nodes of the labels REPORTED, at a version of the data; what is by label is by its plural.
 
     A table has the columns id, updated (moment) and filled: bit k is set where field k of `fields` is filled.
     """
@@ -35,26 +35,36 @@ class Reports:
     version: int
     tables: Mapping[str, Table]
     fields: Mapping[str, tuple[str, ...]]
-    """By label, the stored names of its optional fields."""
+    """The stored names of the optional fields of each label."""
+    labels: Mapping[str, str]
+    """The name of each label."""
 
 
 async def read_reports(read: Read, model: Model) -> Reports:
-    """The reports of all nodes of LABELS. Raises StoreError."""
+    """The reports of all nodes of the labels REPORTED. Raises StoreError."""
+    labels = reported_labels(model)
     sources = report_sources(model)
     shapes: Shapes = dict.fromkeys(sources, _SHAPE)
     version, rows = await read_steadily(read, table_statements(sources, shapes=shapes))
     tables, _ = tables_of(sources, rows, shapes)
-    return Reports(version, tables, {label: tuple(optional_fields(model.types[label])) for label in LABELS})
+    fields = {name: tuple(optional_fields(node)) for name, node in labels.items()}
+    return Reports(version, tables, fields, {name: node.name for name, node in labels.items()})
+
+
+def reported_labels(model: Model) -> dict[str, NodeType]:
+    """The labels REPORTED, by plural."""
+    plurals = {node.plural: node for node in model.labels}
+    return {name: plurals[name] for name in REPORTED}
 
 
 def report_sources(model: Model) -> Sources:
     """Where reports are found: a table a label."""
     return {
-        label: Source(
-            f"MATCH (n:{identifier(label)})",
-            {"id": "n.id", "updated": "n.updatedAt", "filled": _filled_cypher(model.types[label])},
+        name: Source(
+            f"MATCH (n:{identifier(node.name)})",
+            {"id": "n.id", "updated": "n.updatedAt", "filled": _filled_cypher(node)},
         )
-        for label in LABELS
+        for name, node in reported_labels(model).items()
     }
 
 

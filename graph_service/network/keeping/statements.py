@@ -6,9 +6,12 @@ numbers of rows and the days as they were.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+_START = re.compile(r"MATCH \(n:\w+\)")
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,12 @@ class Source:
     columns: Mapping[str, str]
     touched: str | None = None
 
-    def newer(self, label: str, since: str) -> Source:
-        """Only rows of nodes `n` of `label` that changed after the moment in the parameter `since`."""
-        start = f"MATCH (n:{label})"
-        assert self.match.startswith(start)
-        newer = f"{start} WHERE n.updatedAt > datetime(${since}) WITH n"
-        return replace(self, match=self.match.replace(start, newer, 1))
+    def newer(self, since: str) -> Source:
+        """Only rows of nodes `n` that changed after the moment in the parameter `since`: the match begins with `n`."""
+        start = _START.match(self.match)
+        assert start
+        newer = f"{start[0]} WHERE n.updatedAt > datetime(${since}) WITH n"
+        return replace(self, match=newer + self.match[start.end() :])
 
 
 def _place_of(relationship: str) -> str:

@@ -88,12 +88,12 @@ def _shape(match: str) -> Mapping[str, Kind]:
 
 
 def _sent(kind: Kind, column: Column) -> list[Any]:
-    values = column if isinstance(column, list) else column.tolist()
+    values: list[Any] = list(column) if isinstance(column, list) else column.tolist()
     if kind is Kind.DAY:
         return [NONE if value == NONE else _day(date.fromordinal(value)) for value in values]
     if kind is Kind.FLOAT:
         return [1e9 if value != value else value for value in values]
-    return list(values)
+    return values
 
 
 def _day(day: date) -> int:

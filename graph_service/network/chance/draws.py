@@ -123,7 +123,7 @@ def _drawn(series: Sequence[Floats], taken: int, people: Sequence[int]) -> Float
     return np.asarray(law / law.sum())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _left(taken: int, rows: int, columns: int) -> Ints:
     """Seats that x and y leave to the rest, (x, y); the place after the last where they take too many."""
     left = taken - np.arange(rows)[:, None] - np.arange(columns)[None, :]
@@ -143,7 +143,7 @@ def _together(one: Floats, other: Floats) -> Floats:
     return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _ties(shape: tuple[int, int], size: int, order: tuple[int, ...], one_sector: bool) -> Ints:
     """Ties at each place of a law; `order` tells which of A, B and the rest x, y and the remainder are."""
     x, y = np.indices(shape)

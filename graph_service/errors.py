@@ -145,14 +145,8 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "SCOPE_TOO_LARGE": Message(
-        hu=(
-            "Ez az elemzés {cost} egységbe kerülne, a megengedett legtöbb {limit}. Szűkítse a `scope` körét: kevesebb "
-            "megye, szakterület vagy téma."
-        ),
-        en=(
-            "This analysis would cost {cost} units; at most {limit} are allowed. Narrow its `scope`: fewer counties, "
-            "sectors or themes."
-        ),
+        hu=("Ez az elemzés {cost} egységbe kerülne, a megengedett legtöbb {limit}. Ezekkel szűkítheti: {by}."),
+        en=("This analysis would cost {cost} units; at most {limit} are allowed. Narrow it by: {by}."),
     ),
     "EXTRA_MISSING": Message(
         hu=(
@@ -199,6 +193,10 @@ MESSAGES: dict[str, Message] = {
     "PERIOD_TWICE": Message(
         hu="Az `activeOn`, az `activeBetween` és az `asOf` közül csak az egyik adható meg.",
         en="Give only one of `activeOn`, `activeBetween` and `asOf`.",
+    ),
+    "DAYS_ORDER": Message(
+        hu="A `from` napja nem lehet későbbi a `to` napjánál; ez: {first} – {last}.",
+        en="The day of `from` must not come after that of `to`; this is {first} to {last}.",
     ),
     "PERIOD_ORDER": Message(
         hu="Egy időszak a kezdete után ér véget, és a `to` napja már nem tartozik bele; ez: {first} – {end}.",
@@ -506,6 +504,14 @@ MESSAGES: dict[str, Message] = {
     "VARIABLE_CHOICE": Message(
         hu="A(z) `{name}` ezek egyike: {allowed}; ez: {value}.",
         en="`{name}` is one of {allowed}; this is {value}.",
+    ),
+    "ANALYSIS_UNKNOWN": Message(
+        hu="Nincs ilyen elemzés: {value}. Ezek vannak: {allowed}.",
+        en="There is no analysis {value}. There are: {allowed}.",
+    ),
+    "OPTION_UNKNOWN": Message(
+        hu="Ennél az elemzésnél nincs ilyen kapcsoló: {option}. Lehetséges: {allowed}.",
+        en="This analysis has no option {option}. It has: {allowed}.",
     ),
     "QUESTION_UNKNOWN": Message(
         hu="Nincs ilyen kérdés: {value}. Hasonló vagy megadható: {allowed}. Mindet felsorolja: kalaka ask --list.",

@@ -1,6 +1,6 @@
-"""The named questions of `questions/`: a document each, and what its header says of it in both languages.
+"""The named questions of `questions/` and the analyses of its folder `analyses/`: a document each, with its header.
 
-The header is the comment at the beginning of the file; Hungarian stands before the bar, English after it:
+The header is the comment at the beginning of the file, in both languages; Hungarian stands before the bar:
 
     # hu: Mely intézmények működnek együtt?          the title
     # en: Which institutions cooperate?
@@ -130,6 +130,24 @@ def all_questions() -> tuple[Question, ...]:
         read_question(path.stem, path.read_text(encoding="utf-8"))
         for path in sorted(folder("questions").glob("*.graphql"))
     )
+
+
+@cache
+def all_analyses() -> tuple[Question, ...]:
+    """The documents of `kalaka analyse`, by name."""
+    return tuple(
+        read_question(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted((folder("questions") / "analyses").glob("*.graphql"))
+    )
+
+
+def find_analysis(text: str) -> Question:
+    """The analysis of a name. Raises RequestError where there is none."""
+    wanted = text.strip().lower().replace("-", "_")
+    for analysis in all_analyses():
+        if analysis.name == wanted:
+            return analysis
+    raise RequestError("ANALYSIS_UNKNOWN", value=text, allowed=", ".join(one.name for one in all_analyses()))
 
 
 def find_question(text: str) -> Question:

@@ -13,7 +13,7 @@ from graph_service import __version__
 from graph_service.errors import KalakaError
 
 STARTED = time.perf_counter()
-COMMANDS = ("serve", "seed", "migrate", "derive", "schema", "query", "ask", "explain", "doctor")
+COMMANDS = ("serve", "seed", "migrate", "derive", "schema", "query", "ask", "analyse", "explain", "doctor")
 
 
 class Commands(click.Group):
@@ -47,6 +47,7 @@ def kalaka() -> None:
     \b
     kalaka serve                                 start everything and show the first answer
     kalaka ask                                   list the questions that come with it
+    kalaka analyse gaps --level country          test who meets whom against chance
     kalaka query examples/who_cooperates.graphql ask one of your own
 
     Settings are environment variables; docs/settings.md lists them.

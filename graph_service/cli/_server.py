@@ -49,7 +49,8 @@ def _config(app: object, settings: Settings) -> uvicorn.Config:
 
     httptools serves requests without Host; `web/front.py` refuses them.
     """
-    deadline = max(settings.read_seconds, settings.write_seconds)
+    # A job of network analysis may wait as long as it may run.
+    deadline = max(settings.read_seconds, settings.write_seconds, 2 * settings.analysis_seconds)
     return uvicorn.Config(
         app,  # type: ignore[arg-type]  # any ASGI application
         lifespan="off",

@@ -18,6 +18,7 @@ from graphql import (
     visit,
 )
 
+from graph_service.cli._verdicts import VERDICTS
 from graph_service.errors import Language
 from graph_service.model.vocabulary import schemes
 from graph_service.questions import Column, Table
@@ -78,7 +79,8 @@ class Cells:
             case bool() | "true" | "false":  # as text it is the key of a group
                 return _YES[self._language][value in (True, "true")]
             case float():
-                return self._plain(round(value, 3))
+                # A small number must not look like none.
+                return self._plain(round(value, 3)) if abs(value) >= 0.001 or value == 0 else f"{value:.1g}"
         return self._word(value, place) or self._plain(value)
 
     def written(self, value: Any, place: Place) -> str:
@@ -93,7 +95,10 @@ class Cells:
         return f"'{text}" if not isinstance(value, (int, float)) and text.startswith(_FORMULA) else text
 
     def _word(self, value: Any, place: Place) -> str | None:
-        terms = self._terms.get(self._enums.get(place, ""), ())
+        enum = self._enums.get(place, "")
+        if enum in VERDICTS:
+            return VERDICTS[enum][value].in_(self._language) if value in VERDICTS[enum] else None
+        terms = self._terms.get(enum, ())
         return next((getattr(term, self._language) for term in terms if term.enum == value), None)
 
     def _plain(self, value: Any) -> str:

@@ -74,6 +74,16 @@ MEASURES: tuple[Measure, ...] = (
         nullable=True,
     ),
     Measure(
+        "betweennessError",
+        _F,
+        "Standard error of betweenness; null where it is exact.",
+        "Közöttiség hibája",
+        "Error of betweenness",
+        "betweenness",
+        heavy=True,
+        nullable=True,
+    ),
+    Measure(
         "closeness",
         _F,
         "Closeness after Wasserman and Faust, in [0, 1]; 0 without a tie.",
@@ -215,7 +225,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "pairsDisconnected",
-        _I,
+        Kind.LONG,
         "Pairs of others that are connected only through it.",
         "Szétváló párok",
         "Pairs disconnected",

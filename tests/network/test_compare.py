@@ -293,7 +293,7 @@ def test_only_what_is_in_scope_is_compared() -> None:
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(RequestError) as refused:
         compare(world({}), Scope(TO), TO, FROM)
-    assert refused.value.code == "PERIOD_ORDER"
+    assert refused.value.code == "DAYS_ORDER"
 
 
 @pytest.mark.parametrize(("start", "end", "argument"), [(FROM - 501, TO, "from"), (FROM, TO + 1, "to")])

@@ -13,7 +13,6 @@ from graph_service.analysis.kinds import Kind, kinds_of
 from graph_service.analysis.neighbourhood import MOST_HOPS as MOST_NEAR
 from graph_service.analysis.neighbourhood import MOST_NODES, NeighbourhoodQuestion
 from graph_service.analysis.paths import MOST_HOPS, MOST_PATHS, PathsQuestion
-from graph_service.analysis.reading import Read
 from graph_service.cypher import Whole
 from graph_service.errors import RequestError
 from graph_service.model.structure import Model

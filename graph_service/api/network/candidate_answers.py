@@ -183,7 +183,6 @@ def estimate(found: Estimated) -> dict[str, Any] | None:
 def _backtest(found: Backtest) -> dict[str, Any]:
     from graph_service.network.rounding import told
 
-    best = next((one for one in found.baselines if one.code == found.best), None)
     return {
         "cut": date.fromordinal(found.cut).isoformat(),
         "horizonDays": found.horizon,
@@ -194,7 +193,7 @@ def _backtest(found: Backtest) -> dict[str, Any]:
         "precisionAtK": estimate(found.precision),
         "k": found.k,
         "recallAt100": estimate(found.recall),
-        "difference": None if best is None else estimate(best.difference),
+        "difference": estimate(found.against.difference),
         "baselines": [
             {"name": one.code, "auc": estimate(one.auc), "difference": estimate(one.difference)}
             for one in found.baselines
@@ -232,7 +231,7 @@ def _backtest_sentence(found: Backtest, language: Language) -> str:
     from graph_service.network.candidates.backtest import FEWEST_POSITIVES
     from graph_service.network.sentences import BacktestFacts, backtest_sentence
 
-    best = next((one for one in found.baselines if one.code == found.best), None)
+    rule = found.against
     facts = BacktestFacts(
         verdict=found.verdict,
         positives=_counted(found),
@@ -240,7 +239,7 @@ def _backtest_sentence(found: Backtest, language: Language) -> str:
         auc=found.auc.value,
         low=found.auc.low,
         high=found.auc.high,
-        baseline=found.best,
-        baseline_auc=None if best is None else best.auc.value,
+        baseline=rule.code,
+        baseline_auc=rule.auc.value,
     )
     return backtest_sentence(facts, language)

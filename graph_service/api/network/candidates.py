@@ -32,7 +32,10 @@ Backtest = object_type(
     precisionAtK=(optional(Estimate), "Share of the first k pairs that were tied."),
     k=(int, "k of precisionAtK."),
     recallAt100=(optional(Estimate), "Share of the new ties among the first 100 pairs."),
-    difference=(optional(Estimate), "AUC of the model less that of the best simple rule, paired."),
+    difference=(
+        optional(Estimate),
+        "AUC of the model less that of the best simple rule, paired.",
+    ),
     baselines=(
         many(
             object_type(

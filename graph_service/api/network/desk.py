@@ -28,7 +28,7 @@ _LOAD_SECONDS = 30.0
 _VERSION = Statement(f"{VERSION_BLOCK} RETURN v0")
 _VERSION_SECONDS = 2.0
 _HEAVY_GROUPS = (
-    ("betweenness", "betweennessNormalized"),
+    ("betweenness", "betweennessNormalized", "betweennessError"),
     ("closeness", "harmonic"),
     ("community", "communitySize"),
 )

@@ -117,7 +117,7 @@ def _coverage(types: Types, node: type, completeness: type) -> type:
         "Coverage",
         "A place that the programme reached, and its mentors.",
         place=(node, "The settlement or part of one."),
-        county=(types[COUNTY], "Its county."),
+        county=(optional(types[COUNTY]), "Its county; null where it is not known."),
         mentors=(optional(int), "Mentors responsible for it; null where it is withheld."),
         suppressed=(bool, "Whether numbers of persons below 3 are withheld, for viewers who may not read persons."),
         hasMentor=(bool, "Whether there is any."),

@@ -140,12 +140,13 @@ async def answer_coverage(asked: Asked) -> dict[str, Any]:
 
 
 def _place(asked: Asked, row: PlaceCover, reported: Reported, names: Names) -> dict[str, Any]:
+    from graph_service.network.projection import NONE
     from graph_service.network.rounding import told
 
     mentors = Counted(len(row.mentors), asked.may_read_people)
     return {
         "place": asked.projection.reached.ids[row.place],
-        "county": asked.projection.counties.ids[row.county],
+        "county": None if row.county == NONE else asked.projection.counties.ids[row.county],
         "mentors": mentors.told,
         "suppressed": mentors.is_suppressed,
         "hasMentor": bool(row.mentors),
@@ -158,7 +159,7 @@ def _place(asked: Asked, row: PlaceCover, reported: Reported, names: Names) -> d
         "daysSinceVisit": row.days_since,
         "stale": row.stale,
         "sentence": lambda lang: _place_sentence(asked, row, mentors, names, spoken(lang)),
-        "completeness": reported.county(row.county),
+        "completeness": None if row.county == NONE else reported.county(row.county),
     }
 
 

@@ -12,6 +12,7 @@ from graph_service.api.network.inputs import SCOPE
 from graph_service.api.network.made import LANG, connection, object_type, page
 from graph_service.api.network.meta import AnalysisMeta
 from graph_service.api.network.structure_answers import answer_brokerage, answer_fragility, answer_summary
+from graph_service.api.scalars import Long
 from graph_service.model.labels import COMMUNITY, INSTITUTION, MENTOR
 
 Types = Mapping[str, Any]
@@ -134,7 +135,7 @@ def _fragility(types: Types, node: type, completeness: type) -> type:
         articulation=(bool, "Whether its component falls apart without it."),
         bridges=(many(tie), "Its ties without which the component falls apart."),
         separates=(many(int), "Sizes of the parts that would be left of its component, largest first; empty if one."),
-        pairsDisconnected=(int, "Pairs of others that are connected only through it."),
+        pairsDisconnected=(Long, "Pairs of others that are connected only through it."),
         dependentCommunities=(int, "Communities whose only open mentor it is."),
         sentence=derived(str, "The finding as a sentence.", LANG),
         completeness=(optional(completeness), "How well it reports; of institutions."),

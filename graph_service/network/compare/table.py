@@ -61,13 +61,13 @@ class NetworkDiff:
 def compare(projection: Projection, scope: Scope, from_day: int, to_day: int) -> NetworkDiff:
     """The network of `scope` on two days (the day of the scope itself is not used).
 
-    The same day twice is allowed, and nothing differs. Raises RequestError PERIOD_ORDER where `to_day` comes before
+    The same day twice is allowed, and nothing differs. Raises RequestError DAYS_ORDER where `to_day` comes before
     `from_day`, DAY_OUTSIDE for a day of which the data know nothing.
     """
     check_day(projection, from_day, "from")
     check_day(projection, to_day, "to")
     if from_day > to_day:
-        first, end = (date.fromordinal(day).isoformat() for day in (from_day, to_day))
-        raise RequestError("PERIOD_ORDER", first=first, end=end)
+        first, last = (date.fromordinal(day).isoformat() for day in (from_day, to_day))
+        raise RequestError("DAYS_ORDER", first=first, last=last)
     before, after = (network_at(projection, replace(scope, day=day)) for day in (from_day, to_day))
     return NetworkDiff(before, after)

@@ -76,7 +76,7 @@ class _Ground:
 def _table(ground: _Ground, practices: Bools, institutions: Ints, min_parts: int) -> Diffusion:
     pairs = int(practices.sum()) * len(institutions)
     if pairs > MOST_PAIRS:
-        raise RequestError("SCOPE_TOO_LARGE", cost=pairs, limit=MOST_PAIRS)
+        raise RequestError("SCOPE_TOO_LARGE", cost=pairs, limit=MOST_PAIRS, by="`practice`, `settlement`")
     asked = _Asked(ground, *ground.holders.only(practices), institutions)
     values = asked.values
     told = (~np.isnan(values)).sum(axis=0)

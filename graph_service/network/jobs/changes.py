@@ -6,6 +6,9 @@ import time
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
+import numpy as np
+
+from graph_service.errors import RequestError
 from graph_service.network.chance.blocks import Block
 from graph_service.network.compare import CountyChange, InstitutionChange, PartChanges, TieChange, VerdictChange
 from graph_service.network.compare import compare as compared
@@ -19,6 +22,8 @@ from graph_service.network.what_if import Value, WhatIf, changes
 from graph_service.network.what_if import what_if as tried
 
 _FROM_THE_WHOLE = ("componentSize",)
+_MOST_FOR_BETWEENNESS = 7_200
+"""Institutions with ties up to which betweenness is computed before and after an edit."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,21 @@ def what_if(
     started = time.process_time()
     network = network_in(projection, scope)
     edit = edit_of(network, add, remove)
+    if with_betweenness:
+        _check_size(network)
     after = applied(network, edit)
     names = (*_FROM_THE_WHOLE, *(("betweenness",) if with_betweenness else ()))
     found = Tried(tried(network, edit), network.ids, _blocks(network, after, edit), changes(network, after, names))
     return told_of(network, found, started)
+
+
+def _check_size(network: Network) -> None:
+    """Betweenness is computed twice over the whole network. Raises RequestError where that takes too long."""
+    tied = int(np.count_nonzero(np.diff(network.weights.indptr)))
+    if tied > _MOST_FOR_BETWEENNESS:
+        raise RequestError(
+            "SCOPE_TOO_LARGE", cost=tied, limit=_MOST_FOR_BETWEENNESS, by="`scope`, `withBetweenness: false`"
+        )
 
 
 def _blocks(before: Network, after: Network, edit: Edit) -> tuple[tuple[Block, Block], ...]:

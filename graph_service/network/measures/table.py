@@ -77,6 +77,11 @@ class _Asked:
         return between.betweenness(len(self.network.nodes), self.network.ties)
 
     @cached_property
+    def betweenness_error(self) -> Floats:
+        """Standard error of what was sampled; nan where betweenness is exact."""
+        return self.sample.error if is_approximate(self.network) else np.full(len(self.network.nodes), np.nan)
+
+    @cached_property
     def normalized(self) -> Floats:
         """Betweenness over the pairs of all other nodes, tied or not; nan where there is no pair."""
         others = len(self.network.nodes) - 1
@@ -102,6 +107,7 @@ _MEASURES: dict[str, Callable[[_Asked], Column]] = {
     "activity": lambda asked: asked.network.activity,
     "betweenness": lambda asked: asked.betweenness,
     "betweennessNormalized": lambda asked: asked.normalized,
+    "betweennessError": lambda asked: asked.betweenness_error,
     "closeness": lambda asked: asked.reach.closeness(),
     "harmonic": lambda asked: asked.reach.harmonic(),
     "constraint": lambda asked: asked.near.constraint,

@@ -121,7 +121,7 @@ def test_only_what_is_asked_is_in_the_answer_in_its_order() -> None:
 
 def test_every_measure_of_the_model_is_computed_with_its_kind() -> None:
     columns = measures_of(network_from(*drawn(1)), ALL)
-    kinds = {"INT": "i", "FLOAT": "f", "BOOLEAN": "b", "STRING": "O"}
+    kinds = {"INT": "i", "LONG": "i", "FLOAT": "f", "BOOLEAN": "b", "STRING": "O"}
     assert {m.name: columns[m.name].dtype.kind for m in MEASURES} == {m.name: kinds[m.kind.name] for m in MEASURES}
 
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 AnalysisMeta = object_type(
     "AnalysisMeta",
-    "How a number was made. Every analysis answer carries it.",
+    "How a number was made.",
     dataVersion=(int, "Version of the data."),
     asOf=(Date, "The day looked at."),
     mode=(TimeMode, "Which collaborations counted on that day."),
-    methodVersion=(str, "Raised when a formula changes."),
+    methodVersion=(str, "Raised with a formula."),
     method=(str, "The method: `EXACT`, `GAUSSIAN` …"),
-    stale=(bool, "Whether newer data were not ready in time."),
-    approximate=(bool, "Whether a number is estimated from a sample."),
+    stale=(bool, "Whether newer data were not ready."),
+    approximate=(bool, "Whether a sample was used."),
     nodes=(int, "Institutions in the network."),
     ties=(int, "Pairs of them that share a collaboration."),
     synthetic=(bool, "Whether anything in it is invented."),

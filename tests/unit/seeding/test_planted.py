@@ -193,6 +193,7 @@ def test_cross_county_chain_is_the_only_way(made: Reading) -> None:
 
 
 def test_museums_and_libraries_meet_at_two_fifths_of_chance(made: Reading) -> None:
+    """Of all collaborations; what holds of those of the last day is found by the method itself, tests/network."""
     sectors = {row["id"]: row["sector"] for row in made.nodes("Institution")}
     works: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for tie in made.ties("PARTICIPATES_IN", "Institution"):

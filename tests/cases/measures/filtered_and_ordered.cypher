@@ -1,0 +1,7 @@
+// {"m_articulation": {}, "p0": true, "m_constraint": {}, "p1": 0.5, "m_degree": {}, "p2": 3, "p3": "library", "p4": 4, "p5": "fe79b7dd", "p6": 0.0, "p7": 2, "m_core": {}, "p8": [4], "m_bridges": {}, "p9": 2, "p10": 5, "m_eiCounty": {}}
+CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
+CALL () { MATCH (n0:Institution) WHERE ($m_articulation[n0.id] = $p0 AND $m_constraint[n0.id] < $p1 AND $m_degree[n0.id] >= $p2 AND n0.sector <> $p3) WITH n0, $m_constraint[n0.id] AS k0, $m_degree[n0.id] AS k1 ORDER BY k0 DESC, k1, n0.id WITH collect([n0, k0, k1]) AS every WITH size(every) AS total, every[..$p4 + 1] AS page UNWIND page AS kept WITH total, kept[0] AS n0, kept[1] AS k0, kept[2] AS k1 RETURN collect([[n0.id, $m_constraint[n0.id], $m_degree[n0.id]], k0, k1, n0.id]) AS f0, coalesce(max(total), 0) AS f1 }
+CALL () { MATCH (n1:Institution) WHERE NOT coalesce($m_constraint[n1.id] > $p6, false) WITH n1 ORDER BY n1.id WITH collect(n1) AS every WITH size(every) AS total, every[..$p7] AS page UNWIND page AS n1 RETURN collect([[n1.id]]) AS f2, coalesce(max(total), 0) AS f3 }
+CALL () { MATCH (n2:Institution) WHERE ($m_core[n2.id] IN $p8 OR ($m_bridges[n2.id] >= $p9 AND $m_bridges[n2.id] <= $p10)) RETURN count(n2) AS f4 }
+CALL () { MATCH (n3:Institution) WHERE $m_eiCounty[n3.id] IS NULL RETURN count(n3) AS f5 }
+RETURN v0 AS version, [f0, f1, f2, f3, f4, f5] AS data;

@@ -1,0 +1,8 @@
+// {"m_articulation": {}, "p0": true, "m_constraint": {}, "p1": 0.5, "m_degree": {}, "p2": 3, "p3": "library", "p4": 0.410797, "p5": 5, "p6": "inst:HU232:mus:003", "p7": 4, "p8": "fe79b7dd", "p9": true, "p10": 0.5, "p11": 3, "p12": "library", "p13": 0.0, "p14": 2, "m_core": {}, "p15": [4], "m_bridges": {}, "p16": 2, "p17": 5, "m_eiCounty": {}}
+CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
+CALL () { MATCH (n0:Institution) WHERE ($m_articulation[n0.id] = $p0 AND $m_constraint[n0.id] < $p1 AND $m_degree[n0.id] >= $p2 AND n0.sector <> $p3) WITH n0, $m_constraint[n0.id] AS k0, $m_degree[n0.id] AS k1 WHERE k0 <= $p4 AND (k0 < $p4 OR (k1 > $p5 OR k1 IS NULL OR (k1 = $p5 AND n0.id > $p6))) WITH * ORDER BY k0 DESC, k1, n0.id LIMIT $p7 + 1 RETURN collect([[n0.id, $m_constraint[n0.id], $m_degree[n0.id]], k0, k1, n0.id]) AS f0 }
+CALL () { MATCH (n1:Institution) WHERE ($m_articulation[n1.id] = $p9 AND $m_constraint[n1.id] < $p10 AND $m_degree[n1.id] >= $p11 AND n1.sector <> $p12) RETURN count(n1) AS f1 }
+CALL () { MATCH (n2:Institution) WHERE NOT coalesce($m_constraint[n2.id] > $p13, false) WITH n2 ORDER BY n2.id WITH collect(n2) AS every WITH size(every) AS total, every[..$p14] AS page UNWIND page AS n2 RETURN collect([[n2.id]]) AS f2, coalesce(max(total), 0) AS f3 }
+CALL () { MATCH (n3:Institution) WHERE ($m_core[n3.id] IN $p15 OR ($m_bridges[n3.id] >= $p16 AND $m_bridges[n3.id] <= $p17)) RETURN count(n3) AS f4 }
+CALL () { MATCH (n4:Institution) WHERE $m_eiCounty[n4.id] IS NULL RETURN count(n4) AS f5 }
+RETURN v0 AS version, [f0, f1, f2, f3, f4, f5] AS data;

@@ -1,0 +1,6 @@
+// {"p0": "inst:HU211:lib:001", "m_degree": {}, "m_strength": {}, "m_activity": {}, "m_betweenness": {}, "m_constraint": {}, "m_core": {}, "m_component": {}, "m_articulation": {}, "m_eiSector": {}, "m_liaisonZ": {}, "m_meta": {}, "p1": "inst:HU211:com:001", "m_hierarchy": {}, "p2": 0, "p3": 2, "m_clustering": {}, "m_coordinatorZ": {}}
+CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }
+CALL () { MATCH (n0:Institution {id: $p0}) RETURN head(collect([n0.id, $m_degree[n0.id], $m_strength[n0.id], $m_activity[n0.id], $m_betweenness[n0.id], $m_constraint[n0.id], $m_core[n0.id], $m_component[n0.id], $m_articulation[n0.id], $m_eiSector[n0.id], $m_liaisonZ[n0.id]])) AS f0 }
+CALL () { MATCH (n1:Institution {id: $p1}) RETURN head(collect([$m_degree[n1.id], $m_constraint[n1.id], $m_hierarchy[n1.id], n1.id])) AS f1 }
+CALL () { MATCH (n2:Organisation) WHERE (n2:Institution AND $m_degree[n2.id] = $p2) WITH n2 ORDER BY n2.id WITH collect(n2) AS every WITH size(every) AS total, every[..$p3] AS page UNWIND page AS n2 RETURN collect([[n2.id, $m_degree[n2.id], $m_constraint[n2.id], $m_clustering[n2.id], $m_coordinatorZ[n2.id]]]) AS f2, coalesce(max(total), 0) AS f3 }
+RETURN v0 AS version, [f0, f1, f2, f3] AS data;

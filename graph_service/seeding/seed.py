@@ -36,10 +36,14 @@ def datasets(cohorts: int = 0, folder: Path | None = None) -> Iterator[Dataset]:
 
 
 async def seed(store: SeedStore, model: Model, *, cohorts: int = 0, progress: Progress | None = None) -> Seeded:
-    """Load the demonstration. On a graph that is not empty the rows are merged, and derived data is rebuilt."""
+    """Load the demonstration. On a graph that is not empty the rows are merged, and derived data is rebuilt.
+
+    The version rises in any case: merging may have set back what somebody changed, and nobody compared.
+    """
     loaded: Loaded = await load(store, model, datasets(cohorts), progress)
     if loaded.created:
         version = await current_version(store, raised=True)
     else:
-        version = (await derive(store, model, progress)).version
+        report = await derive(store, model, progress)
+        version = report.version if report.changed else await current_version(store, raised=True)
     return Seeded(loaded.nodes, loaded.relationships, loaded.created, version)

@@ -1,7 +1,7 @@
 """What a node's own neighbourhood tells: degree, common neighbours, clustering and structural holes.
 
-Formulas after Burt (1992) and Borgatti (1997), from one list of all triangles: the cost is
-that of looking up every pair of neighbours, Σ degree².
+Formulas after Burt (1992) and Borgatti (1997), from one list of all triangles. Each is found from its node of the least
+degree (Chiba and Nishizeki 1985): a node tied to thousands costs no more than its ties do, in all ties^1.5 at most.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph_service.network.projection import Floats, Ints
+from graph_service.network.projection import Bools, Floats, Ints
 
 Longs = NDArray[np.int64]
 
@@ -48,12 +48,38 @@ class Neighbourhoods:
     @cached_property
     def triangles(self) -> tuple[Longs, Longs, Longs]:
         """Places in `ends` of (v, a), (a, b) and (v, b), for each v and each ordered pair of tied neighbours of it."""
+        first, last, long = self._closed_once
+        back = self._back
+        pieces = [(first, last, long), (back[first], long, last), (back[long], first, back[last])]
+        pieces += [(three, back[two], one) for one, two, three in pieces]
+        one, two, three = (np.concatenate(column) for column in zip(*pieces, strict=True))
+        return one, two, three
+
+    @cached_property
+    def _closed_once(self) -> tuple[Longs, Longs, Longs]:
+        """Places in `ends` of (u, v), (v, w) and (u, w) of each triangle once, u, v and w by ascending degree."""
         node, neighbour = self.ends
-        one, two = expanded(self.weights.indptr[neighbour], self.degree[neighbour])
-        sought = self._key(node[one], neighbour[two])
-        three = np.searchsorted(self.keys, sought)
-        closed = self.keys[np.minimum(three, len(self.keys) - 1)] == sought
-        return one[closed], two[closed], three[closed]
+        up = np.flatnonzero(self._is_upward)
+        starts = np.searchsorted(node[up], np.arange(self.size + 1))
+        run, place = expanded(starts[:-1][neighbour[up]], np.diff(starts)[neighbour[up]])
+        first, last = up[run], up[place]
+        sought = self._key(node[first], neighbour[last])
+        long = np.searchsorted(self.keys, sought)
+        closed = self.keys[np.minimum(long, len(self.keys) - 1)] == sought
+        return first[closed], last[closed], long[closed]
+
+    @cached_property
+    def _is_upward(self) -> Bools:
+        """Which entries of `ends` lead to a node of higher degree, or of the same and a higher number."""
+        node, neighbour = self.ends
+        own, other = self.degree[node], self.degree[neighbour]
+        return np.asarray((own < other) | ((own == other) & (node < neighbour)))
+
+    @cached_property
+    def _back(self) -> Longs:
+        """For each entry of `ends` the place of the same tie from its other end."""
+        node, neighbour = self.ends
+        return np.argsort(self._key(neighbour, node), kind="stable").astype(np.int64)
 
     @cached_property
     def common(self) -> Longs:

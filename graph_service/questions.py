@@ -8,6 +8,7 @@ The header is the comment at the beginning of the file, in both languages; Hunga
     # read en: A row is a pair.
     # $county: a megye kódja | code of the county    a variable; its type and default stand in the document
     # $until = $today + 30 days: meddig | until      one that follows from another, unless it is given
+    # $within = $county: ugyanaz | the same          or is the same, for a place of another type
     # table county.cooperation.nodes: Párok | Pairs  a list of the answer as a table, the main one first
     #   institutions.0.name: Egyik | One             a column: where its value is in a row; `^` is the row around it,
     #   key.0.label or key.0.value: Kulcs | Key      `or` the next place to look where the first has nothing
@@ -29,7 +30,7 @@ from graph_service.errors import Language, RequestError
 from graph_service.resources import folder
 
 _TEXT = re.compile(r"# (?P<part>read )?(?P<language>hu|en): (?P<text>.+)")
-_VARIABLE = re.compile(r"# \$(?P<name>\w+)(?: = \$(?P<of>\w+) (?P<sign>[+-]) (?P<days>\d+) days)?: (?P<words>.+)")
+_VARIABLE = re.compile(r"# \$(?P<name>\w+)(?: = \$(?P<of>\w+)(?: (?P<sign>[+-]) (?P<days>\d+) days)?)?: (?P<words>.+)")
 _TABLE = re.compile(r"# table (?P<path>[\w.]+|\*): (?P<words>.+)")
 _COLUMN = re.compile(r"#   (?P<places>[\w.^]+(?: or [\w.^]+)*): (?P<words>.+)")
 
@@ -56,12 +57,16 @@ _PAGING = {
 
 @dataclass(frozen=True)
 class Variable:
-    """A variable of a question; `days` after the day in the variable `of`, where it follows from one."""
+    """A variable of a question; where it follows from another, `of`: so many `days` after it, or its value."""
 
     name: str
     words: Words
     of: str | None = None
     days: int = 0
+
+    def following(self, value: Any) -> Any:
+        """Its value where the other has `value`."""
+        return (date.fromisoformat(value) + timedelta(self.days)).isoformat() if self.days else value
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ class Question:
     def with_derived(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """`given` with the variables that follow from it and were not given."""
         derived = {
-            variable.name: (date.fromisoformat(given[variable.of]) + timedelta(variable.days)).isoformat()
+            variable.name: variable.following(given[variable.of])
             for variable in self.variables
             if variable.of is not None and given.get(variable.of) is not None and variable.name not in given
         }
@@ -177,7 +182,7 @@ class _Header:
         if found := _TEXT.fullmatch(line):
             self.texts[f"{found['part'] or ''}{found['language']}"] = found["text"]
         elif found := _VARIABLE.fullmatch(line):
-            days = int(f"{found['sign']}{found['days']}") if found["of"] else 0
+            days = int(f"{found['sign']}{found['days']}") if found["days"] else 0
             self.variables.append(Variable(found["name"], _words(found["words"]), found["of"], days))
         elif found := _TABLE.fullmatch(line):
             self.tables.append((found["path"], _words(found["words"]), []))

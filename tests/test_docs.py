@@ -18,7 +18,7 @@ from graphql import parse, print_ast
 from graph_service.cli import COMMANDS, kalaka
 from graph_service.cli._typed import operation_of
 from graph_service.errors import MESSAGES
-from graph_service.questions import Question, all_questions
+from graph_service.questions import Question, Variable, all_analyses, all_questions
 from graph_service.settings import settings_markdown
 from graph_service.store.store import Store
 
@@ -70,12 +70,24 @@ def questions_page() -> str:
         "`--csv` or with `--json`. The words on reading are told with each answer too. Kérdések magyarul: "
         "`kalaka ask --lang hu`."
     )
+    analyses = (
+        "Each is a document in `questions/analyses/`, answered by `kalaka analyse NAME`; [commands](commands.md) has "
+        "the options that fill `scope`, and [methods](methods.md) explains every number. Elemzések magyarul: "
+        "`kalaka analyse NÉV --lang hu`."
+    )
     parts = ["# Questions", "", _WRITTEN, "", about, ""]
     for question in all_questions():
-        parts += [f"## {question.number}. {question.title.en}", "", f"*{question.title.hu}*", ""]
-        parts += [f"`kalaka ask {question.short_name}`", "", question.reading.en, "", f"*{question.reading.hu}*", ""]
-        parts += [*_variables(question), ""]
+        parts += _documented(question, f"{question.number}. {question.title.en}", f"kalaka ask {question.short_name}")
+    parts += ["# Analyses of the network", "", analyses, ""]
+    for analysis in all_analyses():
+        parts += _documented(analysis, analysis.title.en, f"kalaka analyse {analysis.name}")
     return "\n".join(parts)
+
+
+def _documented(question: Question, heading: str, command: str) -> Iterator[str]:
+    """What a question is, how to read its answer, and its variables."""
+    yield from (f"## {heading}", "", f"*{question.title.hu}*", "", f"`{command}`", "")
+    yield from (question.reading.en, "", f"*{question.reading.hu}*", "", *_variables(question), "")
 
 
 def _variables(question: Question) -> Iterator[str]:
@@ -87,9 +99,13 @@ def _variables(question: Question) -> Iterator[str]:
         definition = definitions[variable.name]
         default = f"`{print_ast(definition.default_value)}`" if definition.default_value else "–"
         if variable.of is not None:
-            default += f" (`{variable.of}` {variable.days:+} days)"
+            default += f" ({_following(variable)})"
         type_ = print_ast(definition.type)
         yield f"| `{variable.name}` | `{type_}` | {default} | {variable.words.en} | {variable.words.hu} |"
+
+
+def _following(variable: Variable) -> str:
+    return f"`{variable.of}` {variable.days:+} days" if variable.days else f"as `{variable.of}`"
 
 
 def _cell(text: str) -> str:

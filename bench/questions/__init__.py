@@ -82,9 +82,15 @@ def named_questions() -> tuple[Question, ...]:
 
 
 def _named(question: NamedQuestion) -> Question:
-    title = f"{question.number:2} {question.short_name}"
-    variables = defaults_of(question.document)
-    return Question(f"q{question.number:02}", title, variables, question.document, without_cursors, without_cursors)
+    name, title = f"q{question.number:02}", f"{question.number:2} {question.short_name}"
+    document = compared_document(question)
+    return Question(name, title, defaults_of(document), document, without_cursors, without_cursors)
+
+
+def compared_document(question: NamedQuestion) -> str:
+    """What a statement by hand can answer: the question, or its first form where it has come to ask for analysis."""
+    first_form = HERE / f"q{question.number:02}.first.graphql"
+    return first_form.read_text(encoding="utf-8") if first_form.exists() else question.document
 
 
 def defaults_of(document: str) -> dict[str, Any]:

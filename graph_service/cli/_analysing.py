@@ -26,16 +26,14 @@ _OWN = {"level": "level", "counties": "counties", "as_of": "day", "data": "data"
 _WAITING = {"hu": "számolás: {title}", "en": "computing: {title}"}
 
 
-def given_of(
-    analysis: Question, options: Mapping[str, Any], language: Language, variables: Sequence[str]
-) -> tuple[str, ...]:
+def given_of(analysis: Question, options: Mapping[str, Any], variables: Sequence[str]) -> tuple[str, ...]:
     """The variables that options and `variables` (`name=value`) give. Raises RequestError for an option that an
     analysis does not have."""
     given = {name: _value(name, value) for name, value in options.items() if value not in (None, ())}
     scope = {_SCOPE[name]: value for name, value in given.items() if name in _SCOPE}
-    found = [f"lang={language.upper()}"] if _has(analysis, "lang") else []
+    found = []
     if _has(analysis, "scope"):
-        found += [f"scope={json.dumps(scope)}"] if scope else []
+        found = [f"scope={json.dumps(scope)}"] if scope else []
         given = {name: value for name, value in given.items() if name not in _SCOPE}
     for name, value in given.items():
         variable = _OWN.get(name, "")

@@ -77,7 +77,8 @@ async def ask(
     quiet = dataclasses.replace(settings, seed="none", read_seconds=patient)  # a question must not load anything
     async with start(quiet, progress=Silent(), warm=False) as service:
         document = parse(question.document)
-        values = question.with_derived(read_typed(service.api.core, document, given))
+        values = {**_spoken(question, language), **read_typed(service.api.core, document, given)}
+        values = question.with_derived(values)
         answered = await _page(service, question, values, language)
         while told is not None and question.is_paged and answered.has_more:
             told(answered.shown, answered.total)
@@ -93,6 +94,11 @@ async def ask(
 async def _page(service: Service, question: Question, values: dict[str, Any], language: Language) -> Answered:
     result = await service.ask(question.document, values, language, new_request_id())
     return Answered(question, values, result.data, [dict(error.formatted) for error in result.errors or ()])
+
+
+def _spoken(question: Question, language: Language) -> dict[str, str]:
+    """The language that sentences of the answer are to be in, where it has any."""
+    return {"lang": language.upper()} if "$lang:" in question.document else {}
 
 
 def _defaults(question: Question) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def command(
         _list(spoken, is_json)
         return
     analysis = find_analysis(name)
-    given = given_of(analysis, options, spoken, variables)
+    given = given_of(analysis, options, variables)
     with waiting(analysis, spoken):
         shown = answered_in(analysis, given, spoken, is_all=is_all, table=table)
     shown.write("json" if is_json else "csv" if is_csv else "tables")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -23,7 +24,8 @@ from tests.exported import exported_files
 from tests.oracle import CursorBook, Oracle, cursor_keys
 from tests.questions.files import Files
 from tests.questions.picked import fits
-from tests.questions.runs import ASKED, Run, runs
+from tests.questions.runs import ASKED, SEARCHES, WAYS, Run, runs
+from tests.test_sdl import NETWORK_ROOTS
 
 QUESTIONS = all_questions()
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
@@ -78,7 +80,7 @@ def test_there_are_thirty_questions_and_all_are_told_apart() -> None:
     assert ASKED.keys() == {question.number for question in QUESTIONS}
 
 
-ANALYSIS_ROOTS = {"paths", "neighbourhood", "networkChanges"}
+ANALYSIS_ROOTS = {"paths", "neighbourhood", "networkChanges", *NETWORK_ROOTS}
 GENERAL_ROOTS = {"search", "dataVersion", "vocabularies"}
 
 
@@ -94,55 +96,60 @@ def test_no_root_serves_one_question_only(schema: GraphQLSchema) -> None:
     assert other - GENERAL_ROOTS == ANALYSIS_ROOTS
 
 
+@dataclass
+class Answers:
+    """Answers by run and engine, so that no question is asked twice; the desk only where a run is an analysis."""
+
+    service: Service
+    analysis: Service
+    found: dict[str, Any] = field(default_factory=dict)
+
+    async def of(self, run: Run) -> dict[str, Any]:
+        """The answer of a run."""
+        if str(run) not in self.found:
+            asked = self.service if run.is_planned or run.question.number in SEARCHES else self.analysis
+            self.found[str(run)] = await asked.data(run.document, run.variables)
+        data: dict[str, Any] = self.found[str(run)]
+        return data
+
+
 @pytest.fixture(scope="session")
-def answers() -> dict[str, Any]:
-    """Answers by run and engine, so that no question is asked twice."""
-    return {}
-
-
-async def answer_of(run: Run, service: Service, answers: dict[str, Any]) -> dict[str, Any]:
-    """The answer of a run."""
-    key = f"{run} {service.store.embedded}"
-    if key not in answers:
-        answers[key] = await service.data(run.document, run.variables)
-    data: dict[str, Any] = answers[key]
-    return data
+def answers(service: Service, analysis: Service) -> Answers:
+    """Answers on the engine at hand."""
+    return Answers(service, analysis)
 
 
 @pytest.mark.anyio
 @each_run
-async def test_answer_is_what_the_files_say(run: Run, service: Service, files: Files, answers: dict[str, Any]) -> None:
-    got, wanted = run.picked(await answer_of(run, service, answers)), run.expected(files)
+async def test_answer_is_what_the_files_say(run: Run, files: Files, answers: Answers) -> None:
+    got, wanted = run.picked(await answers.of(run)), run.expected(files)
     assert fits(got, wanted), (got, wanted)
 
 
-SEARCHES = {8, 10}  # paths and changes have tests, and second readings, of their own
-
-
 @pytest.mark.anyio
-@pytest.mark.parametrize("run", [run for run in runs() if run.question.number not in SEARCHES], ids=str)
-async def test_answer_is_the_oracles(run: Run, service: Service, oracle: Oracle, answers: dict[str, Any]) -> None:
-    ours = await answer_of(run, service, answers)
+@pytest.mark.parametrize("run", [run for run in runs() if run.is_planned], ids=str)
+async def test_answer_is_the_oracles(run: Run, oracle: Oracle, answers: Answers) -> None:
+    ours = await answers.of(run)
     second = oracle.answer(run.document, run.variables)
     met = CursorBook().meet(ours, second, cursor_keys(run.document))
     assert json.dumps(met) == json.dumps(ours)
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("run", [run for run in runs() if run.question.number not in {*SEARCHES, 14}], ids=str)
-async def test_one_statement_answers_it(run: Run, service: Service, answers: dict[str, Any]) -> None:
+@pytest.mark.parametrize("run", [run for run in runs() if run.is_planned and run.question.number != 14], ids=str)
+async def test_one_statement_answers_it(run: Run, service: Service, answers: Answers) -> None:
     """A question is one request, and one trip to the database."""
-    await answer_of(run, service, answers)
+    await answers.of(run)
     prepared = service.api.reader.prepare(parse(run.document), None, run.variables)
     assert len(prepared.statements) == 1
 
 
 @pytest.mark.anyio
 @each_question
-async def test_tables_show_what_there_is(question: Question, service: Service, answers: dict[str, Any]) -> None:
+async def test_tables_show_what_there_is(question: Question, answers: Answers) -> None:
     """The main table has rows by default; each column has something in one of the three answers at least."""
-    asked = [run for run in runs() if run.question == question and run.name != "filtered"]
-    answered = [await answer_of(run, service, answers) for run in asked]
+    asked = [run for run in runs() if run.question == question and run.name in WAYS]
+    answered = [await answers.of(run) for run in asked]
     cells = Cells("hu", {})
     for table in question.tables:
         shown = [list(table_rows(table, data, cells.shown)) for data in answered]

@@ -29,7 +29,7 @@ class PlainTables:
 
     now: str | None = None
 
-    async def measures(self, names: frozenset[str], day: str | None) -> MeasureTables:
+    async def measures(self, names: frozenset[str], day: str | None, seen: int | None = None) -> MeasureTables:
         table, when = plain_table(day or self.now), day or self.now
         return MeasureTables(VERSION, plain_meta(when), {name: table[name] for name in names})
 

@@ -35,6 +35,8 @@ class NeighbourhoodQuestion:
 
     price = 0
     """Added to that of the rows."""
+    is_spared = False
+    """Whether an error makes it null and leaves its siblings: its type is not nullable."""
 
     @property
     def most(self) -> int:

@@ -45,6 +45,8 @@ class PathsQuestion:
 
     price = 0
     """Added to that of the rows."""
+    is_spared = False
+    """Whether an error makes it null and leaves its siblings: its type is not nullable."""
 
     @property
     def most(self) -> int:

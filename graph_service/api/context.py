@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -35,8 +36,9 @@ class Reads(Protocol):
 class Tables(Protocol):
     """Where tables of measures are got. Raises KalakaError where they cannot be computed in time."""
 
-    async def measures(self, names: frozenset[str], day: str | None) -> MeasureTables:
-        """The tables of these measures, floats with six significant digits, for the newest version of the data.
+    async def measures(self, names: frozenset[str], day: str | None, seen: int | None = None) -> MeasureTables:
+        """The tables of these measures, floats with six significant digits: of the version `seen`, if one was read, or
+        else of the newest at hand, which a read then proves to be the present one or not.
 
         With a `day` of the network as it was on that day, as `cooperatesWith` counts under `asOf`; without one, of all
         collaborations ever shared. Without names only what `meta` tells of that network.
@@ -68,6 +70,13 @@ class RequestContext:
     def __post_init__(self) -> None:
         if not self.deadline:
             self.deadline = time.monotonic() + self.seconds
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """The deadline moves by what is spent inside: analysis has a deadline of its own."""
+        started = time.monotonic()
+        yield
+        self.deadline += time.monotonic() - started
 
     def remaining(self) -> float:
         """Seconds until the deadline. Raises StoreError once it has passed."""

@@ -59,12 +59,14 @@ async def read_measured(prepared: P, context: RequestContext, rows_of: RowsOf) -
     """
     if not prepared.needs or isinstance(context.ahead, Exception):
         return Measured(prepared, await rows_of(prepared.statements), {})
+    seen: int | None = None
     for tries in range(1, _TRIES + 1):
         ahead, context.tables_ahead = context.tables_ahead, None
-        tables = await _tables(prepared, context) if ahead is None else ahead
+        tables = await _tables(prepared, context, seen) if ahead is None else ahead
         bound = prepared.measured(tables)
         rows = await rows_of(bound.statements)
-        stale = _of_other_versions(tables, bound.version(rows))
+        seen = bound.version(rows)
+        stale = _of_other_versions(tables, seen)
         if not stale:
             return Measured(bound, rows, tables)
         if tries == _TRIES or ahead is not None or any(one.is_stale for one in stale):
@@ -73,10 +75,11 @@ async def read_measured(prepared: P, context: RequestContext, rows_of: RowsOf) -
     return Measured(prepared.measured(told), rows, told)
 
 
-async def _tables(prepared: Measurable, context: RequestContext) -> Tables:
+async def _tables(prepared: Measurable, context: RequestContext, seen: int | None) -> Tables:
     if context.tables is None:
         raise RequestError("EXTRA_MISSING")
-    return {need.day: await context.tables.measures(need.names, need.day) for need in prepared.needs}
+    with context.paused():
+        return {need.day: await context.tables.measures(need.names, need.day, seen) for need in prepared.needs}
 
 
 def _of_other_versions(tables: Tables, version: int | None) -> list[MeasureTables]:

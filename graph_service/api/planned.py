@@ -128,7 +128,7 @@ class Planned(SchemaExtension):
         self._add_missing()
 
     def _add_missing(self) -> None:
-        """Says which roots by a natural key found nothing; their data stay null."""
+        """Says which roots by a natural key found nothing, and which could not be answered; their data stay null."""
         result = cast(Any, self.execution_context.result)  # ours, or graphql-core's of the same shape
         if self._missing and result is not None:
             result.errors = [*(result.errors or []), *self._missing]
@@ -164,6 +164,11 @@ class Planned(SchemaExtension):
             answer = self._complete(_Answer(prepared, rows, searches.keys, found), context)
         missing = prepared.missing(answer) if prepared is not None else ()
         self._missing = [GraphQLError(str(error), path=[key], original_error=error) for key, error in missing]
+        self._missing += [
+            GraphQLError(str(one.error), list(one.search.field.nodes), path=[one.key], original_error=one.error)
+            for one in found
+            if one.error is not None
+        ]
 
     def _complete(self, answer: _Answer, context: RequestContext) -> dict[str, Any]:
         """Sets the result or, for graphql-core, the root value; gives either."""

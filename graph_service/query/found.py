@@ -19,6 +19,7 @@ from graph_service.query.completer import Complete, complete_operation
 from graph_service.query.cost import Price, price_of
 from graph_service.query.explain import plan_tree
 from graph_service.query.inputs import FromVariable
+from graph_service.query.measures import MeasureNeed, needs_of
 from graph_service.query.plan import OperationPlan
 from graph_service.query.planner import Planner
 from graph_service.query.selection import SelectedField
@@ -57,6 +58,10 @@ class NodesPlan:
     def price(self, values: Mapping[str, Any], most: int) -> int:
         """The rows that it may read for `most` nodes."""
         return self._price({**values, **{_variable(place): [None] * most for place in range(len(self.places))}})
+
+    def needs(self, values: Mapping[str, Any]) -> tuple[MeasureNeed, ...]:
+        """The tables of measures that reading the nodes needs. Raises RequestError for too many days."""
+        return needs_of((bind for one in self.statements for bind in one.binds.values()), values)
 
     def bound(self, values: Mapping[str, Any], ids: Mapping[Place, Sequence[str]]) -> tuple[Statement, ...]:
         """The statements for these ids, with the variables of the request."""

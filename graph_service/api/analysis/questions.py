@@ -25,8 +25,9 @@ Arguments = Mapping[str, Any]
 class Question(Protocol):
     """What a root asks: the labels and the number of nodes that its answer can hold, and the answer with ids.
 
-    `price` is what it costs beside the rows. `whole` is the statement that finds it in one go, if there is one, and
-    `told` what its `data` says; None where it says too little, and hops are to be followed.
+    `price` is what it costs beside the rows. Where it `is_spared`, an error makes it null and leaves its siblings.
+    `whole` is the statement that finds it in one go, if there is one, and `told` what its `data` says; None where it
+    says too little, and hops are to be followed.
     """
 
     @property
@@ -35,6 +36,8 @@ class Question(Protocol):
     def most(self) -> int: ...
     @property
     def price(self) -> int: ...
+    @property
+    def is_spared(self) -> bool: ...
     @property
     def whole(self) -> Whole | None: ...
     def told(self, data: Any) -> Any | None: ...

@@ -6,9 +6,8 @@ database can search alone, both are one statement.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -19,9 +18,10 @@ from graph_service.api.analysis.questions import Question, questions_of
 from graph_service.api.context import RequestContext, Row, read_rows
 from graph_service.api.network.asking import NetworkQuestion, Root
 from graph_service.cypher import VERSION_BLOCK, Statement
-from graph_service.errors import RequestError
+from graph_service.errors import KalakaError, RequestError
 from graph_service.model.structure import Model
 from graph_service.query.found import NodesPlan, Place, ids_found, selected_of, shaped
+from graph_service.query.measures import TABLES, UNBOUND, MeasureNeed, Tables
 from graph_service.query.reading import Lowered, Mismatch, Reader
 from graph_service.query.selection import SelectedField
 
@@ -55,12 +55,17 @@ class Reading:
         """Where network analysis is asked for; None without the extra."""
         return cast("Desk | None", self._context.tables)
 
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """The deadline of the request moves by what is spent inside: analysis has a deadline of its own."""
-        started = time.monotonic()
-        yield
-        self._context.deadline += time.monotonic() - started
+    def paused(self) -> AbstractContextManager[None]:
+        """The deadline of the request moves by what is spent inside."""
+        return self._context.paused()
+
+    async def tables(self, needs: Sequence[MeasureNeed]) -> Tables:
+        """The tables of measures, by day. Raises RequestError where there is nobody to compute them."""
+        if self._context.tables is None:
+            raise RequestError("EXTRA_MISSING")
+        with self.paused():
+            found = [await self._context.tables.measures(need.names, need.day, self.version) for need in needs]
+        return {need.day: one for need, one in zip(needs, found, strict=True)}
 
     async def __call__(self, statement: Statement) -> Any:
         """What the blocks of `statement` leave in `data`."""
@@ -112,31 +117,57 @@ class Search:
 
     async def run(self, reading: Reading) -> Searched:
         """Search, and read the nodes that were found: in one statement where that can be."""
-        statement = self.behind
-        if statement is not None:
-            (row,) = await reading.rows((statement,))
-            told = self._told(row[1][-1])
-            if told is not None:
-                answer = self._selected(told)
-                ids = ids_found(self.model, self.field, answer)
-                return Searched(self, answer, ids, self.nodes.bound(self.values, ids), [row])
-        answer = self._selected(await self._found(reading))
+        try:
+            values = await self._measured(reading)
+            whole = await self._at_once(reading, values)
+            if whole is not None:
+                return whole
+            answer = self._selected(await self._found(reading))
+        except KalakaError as error:
+            if not self.question.is_spared:
+                raise
+            return Searched(self, None, {}, (), (), error)
         ids = ids_found(self.model, self.field, answer)
-        statements = self.nodes.bound(self.values, ids) if any(ids.values()) else ()
+        statements = self.nodes.bound(values, ids) if any(ids.values()) else ()
         rows = await reading.rows(statements) if statements else []
         return Searched(self, answer, ids, statements, rows)
 
-    @property
-    def behind(self) -> Statement | None:
+    async def _measured(self, reading: Reading) -> Mapping[str, Any]:
+        """The variables, with the tables of measures that are selected of the nodes."""
+        with _located(self.field):
+            needs = self.nodes.needs(self.values)
+            if not needs:
+                return self.values
+            if isinstance(self.question, NetworkQuestion):
+                tables = await self.question.tables(reading, needs)
+            else:
+                tables = await reading.tables(needs)
+            return {**self.values, TABLES: tables}
+
+    async def _at_once(self, reading: Reading, values: Mapping[str, Any]) -> Searched | None:
+        """What one statement finds and reads; None where there is none, or it tells too little."""
+        statement = self.behind(values)
+        if statement is None:
+            return None
+        (row,) = await reading.rows((statement,))
+        told = self._told(row[1][-1])
+        if told is None:
+            return None
+        answer = self._selected(told)
+        ids = ids_found(self.model, self.field, answer)
+        return Searched(self, answer, ids, self.nodes.bound(values, ids), [row])
+
+    def behind(self, values: Mapping[str, Any]) -> Statement | None:
         """The statement that searches and reads the nodes at once, if one does."""
         whole = self.question.whole
-        return None if whole is None else self.nodes.behind(whole, self.values)
+        return None if whole is None else self.nodes.behind(whole, values)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """What is known before anything was found: the statement of all, or those that read the nodes."""
-        behind = self.behind
-        return self.nodes.bound(self.values, {}) if behind is None else (behind,)
+        values = {**self.values, TABLES: UNBOUND}
+        behind = self.behind(values)
+        return self.nodes.bound(values, {}) if behind is None else (behind,)
 
     def _selected(self, answer: Any) -> Any:
         with _located(self.field):
@@ -160,6 +191,8 @@ class Searched:
     ids: Mapping[Place, list[str]]
     statements: Sequence[Statement]
     rows: Sequence[Row]
+    error: KalakaError | None = None
+    """Why there is no answer: the root is null then, and its siblings are spared."""
 
     @property
     def key(self) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from graph_service.api.fields import Annotation, Arguments, derived, with_arguments
 from graph_service.api.network.meta import meta_of
 from graph_service.api.network.paging import Page, page_of
-from graph_service.api.network.scopes import scope_of
+from graph_service.api.network.scopes import day_of, scope_of
 from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import RequestError
+from graph_service.query.measures import MeasureNeed, Tables
 from graph_service.query.pages import page_size
 from graph_service.query.planner import READ_PEOPLE
 from graph_service.query.selection import SelectedField
@@ -144,6 +145,7 @@ class NetworkQuestion:
     arguments: Mapping[str, Any]
     selected: SelectedField
     whole: None = None
+    is_spared = True
 
     @property
     def labels(self) -> Collection[str]:
@@ -161,6 +163,22 @@ class NetworkQuestion:
 
     def told(self, data: Any) -> Any | None:
         return None
+
+    async def tables(self, read: Reading, needs: Sequence[MeasureNeed]) -> Tables:
+        """The tables of measures of institutions in the answer: of the network that this root looks at."""
+        desk = read.desk
+        if desk is None:
+            raise RequestError("EXTRA_MISSING")
+        with read.paused():
+            held = await desk.held(read.version)
+            scope = self._scope(held.projection)
+            return {need.day: await desk.tables_of(held, scope, need.names) for need in needs}
+
+    def _scope(self, projection: Projection) -> Scope:
+        """The network looked at; of a comparison that of the second day."""
+        day = self.arguments.get("to", self.arguments.get("asOf"))
+        instead = {} if day is None else {"day": day_of(projection, day, "to" if "to" in self.arguments else "asOf")}
+        return scope_of(projection, self.arguments.get("scope"), **instead)
 
     async def answer(self, read: Reading) -> Any:
         """The tree of the answer. Raises RequestError, AnalysisError, StoreError."""

@@ -112,7 +112,10 @@ class Desk:
         Whoever reads with them compares versions, so that no trip is needed only to learn the version.
         """
         held = await self.held(seen if seen is not None else self._known)
-        scope = _scope(held.projection, day)
+        return await self.tables_of(held, _scope(held.projection, day), names)
+
+    async def tables_of(self, held: Held, scope: Scope, names: frozenset[str]) -> MeasureTables:
+        """The tables of these measures in the network of a scope. Raises RequestError, AnalysisError."""
         columns: dict[str, Any] = {}
         for group in _groups(names):
             told = await self.job(held, "measures", (scope, group))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_service.api.fields import Annotation, Arguments, derived, with_arguments
 from graph_service.api.network.meta import meta_of
-from graph_service.api.network.paging import Page, page_of
+from graph_service.api.network.paging import Page, list_of, page_of
 from graph_service.api.network.scopes import day_of, scope_of
 from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import RequestError
@@ -68,6 +68,10 @@ class Asked:
     def page(self) -> Page:
         """The page asked for. Raises RequestError."""
         return page_of(self.name, self.arguments)
+
+    def list_inside(self, name: str) -> str:
+        """What names a list inside the answer, for its cursors."""
+        return list_of(f"{self.name} {name}", self.arguments)
 
     async def job(self, name: str, *arguments: Any) -> Told:
         """What a job of the methods tells; kept for the version. Raises RequestError, AnalysisError."""

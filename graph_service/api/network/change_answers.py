@@ -106,8 +106,8 @@ async def answer_compare(asked: Asked) -> dict[str, Any]:
     return {
         "before": meta_of(found.first, "compare", stale=asked.held.stale),
         "after": asked.meta(told, "compare"),
-        **{kind: _ties(asked.projection, kind, found) for kind in _KINDS},
-        "institutions": _institutions(asked.projection, found),
+        **{kind: _ties(asked, kind, found) for kind in _KINDS},
+        "institutions": _institutions(asked, found),
         "counties": [_county(asked.projection, one) for one in found.counties],
         "merged": [_part(asked.projection, one) for one in found.parts.merged],
         "split": [_part(asked.projection, one) for one in found.parts.split],
@@ -118,18 +118,18 @@ async def answer_compare(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _ties(projection: Projection, kind: str, found: Compared) -> Any:
-    rows = [(one.key, _tie(projection, one)) for one in found.ties if one.kind == kind.upper()]
-    return lambda **page: _rows(kind, rows, page)
+def _ties(asked: Asked, kind: str, found: Compared) -> Any:
+    rows = [(one.key, _tie(asked.projection, one)) for one in found.ties if one.kind == kind.upper()]
+    return lambda **page: _rows(asked.list_inside(kind), rows, page)
 
 
-def _institutions(projection: Projection, found: Compared) -> Any:
-    ids = projection.institutions.ids
+def _institutions(asked: Asked, found: Compared) -> Any:
+    ids = asked.projection.institutions.ids
     rows = [
         (one.key, _institution(ids[one.institution], {n: (v.before, v.after) for n, v in one.values.items()}))
         for one in found.institutions
     ]
-    return lambda **page: _rows("institutions", rows, page)
+    return lambda **page: _rows(asked.list_inside("institutions"), rows, page)
 
 
 def _rows(name: str, rows: list[tuple[str, dict[str, Any]]], page: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ async def answer_gaps(asked: Asked) -> dict[str, Any]:
     reported = await Reported.of(asked)
     return asked.page.connection(
         page.rows,
-        lambda gap: _gap(asked.projection, gap, page.family_size, candidates.get(gap.id), reported),
+        lambda gap: _gap(asked, gap, page.family_size, candidates.get(gap.id), reported),
         meta=asked.meta(told, "gaps"),
         familySize=page.family_size,
         attainable=page.attainable,
@@ -83,9 +83,11 @@ def _first_of(whole: dict[str, Any]) -> Any:
     return cut
 
 
-def _gap(projection: Projection, gap: Gap, family: int, candidates: Any, reported: Reported) -> dict[str, Any]:
+def _gap(asked: Asked, gap: Gap, family: int, candidates: Any, reported: Reported) -> dict[str, Any]:
     from graph_service.network.rounding import told
 
+    projection = asked.projection
+    evidence = asked.list_inside(f"collaborations {gap.id}")
     works = [projection.collaborations.ids[row] for row in gap.collaborations.tolist()]
     return {
         "id": gap.id,
@@ -102,7 +104,7 @@ def _gap(projection: Projection, gap: Gap, family: int, candidates: Any, reporte
         "expectedTies": told(gap.expected_ties),
         "participationsA": gap.participations_a,
         "participationsB": gap.participations_b,
-        "collaborations": lambda **page: listed(f"collaborations {gap.id}", works, lambda id_: id_, page),
+        "collaborations": lambda **page: listed(evidence, works, lambda id_: id_, page),
         "candidates": candidates,
         "sentence": lambda lang: _gap_sentence(projection, gap, family, spoken(lang)),
         "completeness": None if gap.county is None else reported.county(gap.county),

@@ -58,12 +58,17 @@ def page_of(name: str, arguments: Mapping[str, Any]) -> Page:
     for one, other in _CLASHES:
         if one in given and other in given:
             raise RequestError("PAGE_DIRECTION", one=one, other=other)
-    signature = _signature(name, {key: value for key, value in arguments.items() if key not in _PAGING})
+    signature = _signature(name, _others(arguments))
     backward = "last" in given or "before" in given
     size, cursor = ("last", "before") if backward else ("first", "after")
     after = given.get(cursor)
     key = None if after is None else decode_cursor(after, signature, (), 1, cursor)[0]
     return Page(page_size(given.get(size), size), backward, key, signature)
+
+
+def list_of(name: str, arguments: Mapping[str, Any]) -> str:
+    """What names a list inside the answer of a root: cursors of it fit where the root is asked the same again."""
+    return f"{name} of {_signature(name, _others(arguments))}"
 
 
 def listed(
@@ -73,11 +78,15 @@ def listed(
     arguments: Mapping[str, Any],
     node: Callable[[T], Any] = lambda row: row,
 ) -> dict[str, Any]:
-    """A page of rows that are at hand, as the data of a connection within an answer."""
+    """A page of rows that are at hand, as the data of a connection within an answer; `name` is by `list_of`."""
     from graph_service.network.jobs.told import slice_of
 
     page = page_of(name, arguments)
     return page.connection(slice_of(rows, lambda place: key(rows[place]), page.window), node)
+
+
+def _others(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in arguments.items() if key not in _PAGING}
 
 
 def _signature(name: str, arguments: Mapping[str, Any]) -> str:

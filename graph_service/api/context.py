@@ -75,8 +75,10 @@ class RequestContext:
     def paused(self) -> Iterator[None]:
         """The deadline moves by what is spent inside: analysis has a deadline of its own."""
         started = time.monotonic()
-        yield
-        self.deadline += time.monotonic() - started
+        try:
+            yield
+        finally:  # what failed took time, too, and must not cost its siblings theirs
+            self.deadline += time.monotonic() - started
 
     def remaining(self) -> float:
         """Seconds until the deadline. Raises StoreError once it has passed."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_service.api.network.asking import Asked
 from graph_service.api.network.completeness_answers import Reported
+from graph_service.api.network.gap_rows import gap_data
 from graph_service.api.network.paging import Page, listed
 from graph_service.api.network.persons import Counted
 from graph_service.api.network.scopes import row_of, spoken
@@ -42,24 +43,53 @@ async def answer_candidates(asked: Asked) -> dict[str, Any]:
         asked.selects("effect"),
         asked.page.window,
     )
-    return await connection_of(asked, told, told.value, asked.page, "sentence")
+    return await connection_of(asked, told, told.value, asked.page, ("sentence",))
 
 
-async def connection_of(asked: Asked, told: Told, found: CandidatePage, page: Page, sentence: str) -> dict[str, Any]:
-    """The data of a connection of candidates; `sentence` is where in the root their sentences are selected."""
+async def connection_of(
+    asked: Asked, told: Told, found: CandidatePage, page: Page, sentences: tuple[str, ...]
+) -> dict[str, Any]:
+    """The data of a connection of candidates; `sentences` is where in the root their sentences may be selected."""
     ids = asked.projection.institutions.ids
     ends = {ids[end] for row in found.rows.rows for end in (row.a, row.b)}
-    names = await asked.names(sorted(ends)) if ends and asked.selects(sentence) else {}
+    names = await asked.names(sorted(ends)) if ends and asked.selects(*sentences) else {}
     reported = await Reported.of(asked)
+    gaps = await _gaps(asked, found)
     effects = dict(zip((row.rank for row in found.rows.rows), found.effects, strict=False))
     return page.connection(
         found.rows,
-        lambda row: _candidate(asked, found, row, effects.get(row.rank), reported, names),
+        lambda row: {
+            **_candidate(asked, found, row, effects.get(row.rank), reported, names),
+            "gap": gaps.get(_block(asked.projection, row)),
+        },
         meta=asked.meta(told, "candidates"),
         ranking=found.ranking,
         backtest=_backtest(found.backtest),
         intercept=found.intercept,
     )
+
+
+Block = tuple[int, int, int]
+
+
+def _block(tables: Projection, row: Candidate) -> Block | None:
+    """County and sectors of a pair, as rows; None where it is of two counties."""
+    places, kinds = tables.institutions.county, tables.institutions.sector
+    if places[row.a] != places[row.b]:
+        return None
+    low, high = sorted((int(kinds[row.a]), int(kinds[row.b])))
+    return int(places[row.a]), low, high
+
+
+async def _gaps(asked: Asked, found: CandidatePage) -> dict[Block | None, dict[str, Any]]:
+    """The gaps that the pairs would work on, by block; read where they are selected."""
+    blocks = {block for row in found.rows.rows if (block := _block(asked.projection, row)) is not None}
+    if not blocks or not asked.selects("gap", "candidates.nodes.gap", "candidates.edges.node.gap"):
+        return {}
+    told = await asked.job("gap_rows", asked.scope(), tuple(sorted(blocks)))
+    gaps, family = told.value
+    reported = await Reported.of(asked)
+    return {block: gap_data(asked, gap, family, None, reported) for block, gap in gaps.items()}
 
 
 def _candidate(

@@ -88,9 +88,11 @@ ScorePart = object_type(
 )
 
 
-def connection_of(types: Types, completeness: type) -> type:
-    """The connection of candidate pairs."""
-    candidate = object_type("Candidate", "Two institutions that are not tied.", **_candidate(types, completeness))
+def connection_of(types: Types, completeness: type, gap: type) -> type:
+    """The connection of candidate pairs; `gap` is the type of a sector pair in a place."""
+    fields = _candidate(types, completeness)
+    fields["gap"] = (optional(gap), "The sector pair of their county; null where the two are of different counties.")
+    candidate = object_type("Candidate", "Two institutions that are not tied.", **fields)
     return connection(
         "Candidate",
         candidate,
@@ -121,7 +123,6 @@ def _candidate(types: Types, completeness: type) -> dict[str, Any]:
         "a": (types[INSTITUTION], "One, of the smaller id."),
         "b": (types[INSTITUTION], "The other."),
         "rank": (int, "Its place in the whole ranking, from 1."),
-        "score": (optional(float), "What it is ordered by."),
         "probability": (
             optional(float),
             "Chance of a tie within 183 days; null where the backtest does not support it.",
@@ -133,7 +134,7 @@ def _candidate(types: Types, completeness: type) -> dict[str, Any]:
         "mentorOffices": (many(types[COUNTY]), "Counties of whose offices those mentors are."),
         "sharedTrainings": (many(types[TRAINING_SESSION]), "Sessions with people of both."),
         "sharedThemes": (many(types[CONCEPT]), "Themes of both."),
-        "distanceKm": (float, "Great-circle distance in kilometres."),
+        "distanceKm": (optional(float), "Great-circle distance in kilometres; null where a place is not known."),
         "effect": (_effect(types), "What a tie of the two would change."),
         "sentence": derived(str, "Why they should meet, as a sentence.", LANG),
         "completeness": (optional(completeness), "How well the less complete of the two reports."),

@@ -10,7 +10,7 @@ from graph_service.api.network.candidate_answers import estimate
 from graph_service.api.network.completeness_answers import Reported
 from graph_service.api.network.persons import Counted
 from graph_service.api.network.scopes import county_rows, day_of, institution_kinds, row_of, spoken
-from graph_service.errors import Language
+from graph_service.errors import Language, RequestError
 from graph_service.model.labels import GOOD_PRACTICE, SETTLEMENT
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graph_service.network.projection import Projection
 
 Names = dict[str, tuple[str, str]]
+_LIMITS = (("maxKm", 0, 500), ("staleAfterDays", 1, 3_650))
 
 
 def _day(asked: Asked) -> int:
@@ -117,8 +118,11 @@ def _tested(tested: AdoptionBacktest) -> dict[str, Any]:
 
 
 async def answer_coverage(asked: Asked) -> dict[str, Any]:
-    """The data of a page of reached places, and of all counties."""
+    """The data of a page of reached places, and of all counties. Raises RequestError for limits out of range."""
     arguments = asked.arguments
+    for name, least, most in _LIMITS:
+        if not least <= arguments[name] <= most:
+            raise RequestError("NUMBER_RANGE", argument=name, least=least, most=most, value=arguments[name])
     told = await asked.job(
         "coverage",
         _day(asked),

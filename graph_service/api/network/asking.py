@@ -13,7 +13,7 @@ from graph_service.api.network.scopes import day_of, scope_of
 from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import RequestError
 from graph_service.query.measures import MeasureNeed, Tables
-from graph_service.query.pages import page_size
+from graph_service.query.pages import DEFAULT_SIZE, page_size
 from graph_service.query.planner import READ_PEOPLE
 from graph_service.query.selection import SelectedField
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from graph_service.network.network import Scope
     from graph_service.network.projection import Projection
 
-MOST_ROWS = 100
 _NAMES = (
     f"{VERSION_BLOCK} CALL () {{ UNWIND $ids AS id MATCH (n:Node {{id: id}}) "
     "WITH n, coalesce(n.nameHu, n.titleHu, n.id) AS hu "
@@ -108,6 +107,17 @@ def _values(selected: SelectedField, path: list[str], argument: str) -> list[int
     ]
 
 
+def _most(selected: SelectedField, nodes: frozenset[str]) -> int:
+    """The most rows that lists of lists below `selected` can hold; what is below nodes is priced with them."""
+    if selected.selection is None or selected.selection.type_name in nodes:
+        return 1
+    own = 1
+    if selected.selection.type_name.endswith("Connection"):
+        sizes = [selected.arguments[name] for name in ("first", "last") if name in selected.arguments]
+        own = max((page_size(size.value, size.name) for size in sizes if not size.is_null), default=DEFAULT_SIZE)
+    return own * max((_most(field, nodes) for field in selected.selection.only), default=1)
+
+
 def _selects(selected: SelectedField, path: list[str]) -> bool:
     if not path:
         return True
@@ -133,6 +143,8 @@ class Root:
     answer: Answer
     price: int
     labels: tuple[str, ...] = ()
+    nodes: frozenset[str] = frozenset()
+    """The types of nodes: what is selected of them is priced with them."""
 
     def field(self) -> Any:
         """The field of the query root."""
@@ -161,9 +173,8 @@ class NetworkQuestion:
 
     @property
     def most(self) -> int:
-        """The most rows of its page."""
-        sizes = (self.arguments.get(name) for name in ("first", "last"))
-        return min(MOST_ROWS, max((size for size in sizes if isinstance(size, int)), default=20))
+        """The most rows of its page, times those of the lists within each."""
+        return _most(self.selected, self.root.nodes)
 
     def told(self, data: Any) -> Any | None:
         return None

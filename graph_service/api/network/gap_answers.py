@@ -164,5 +164,5 @@ def _pair(projection: Projection, pair: CountyPair) -> dict[str, Any]:
     from graph_service.network.rounding import told
 
     ids = projection.counties.ids
-    tested = {key: value for key, value in tested(pair, pair.observed).items() if not key.startswith("q")}
-    return {"a": ids[pair.county_a], "b": ids[pair.county_b], **tested, "km": told(pair.km)}
+    told_of_pair = {key: value for key, value in tested(pair, pair.observed).items() if not key.startswith("q")}
+    return {"a": ids[pair.county_a], "b": ids[pair.county_b], **told_of_pair, "km": told(pair.km)}

@@ -10,7 +10,7 @@ from graph_service.api.network.asking import Root
 from graph_service.api.network.enums import GapLevel, GapOrder, Verdict
 from graph_service.api.network.gap_answers import answer_activity, answer_gaps, answer_openness
 from graph_service.api.network.inputs import SCOPE
-from graph_service.api.network.made import FIRST, LANG, connection, object_type, page
+from graph_service.api.network.made import FIRST, LANG, connection, fill_type, object_type, page
 from graph_service.api.network.meta import AnalysisMeta
 from graph_service.api.network.shared import FloatRange, IntRange
 from graph_service.api.vocabularies import enum_of
@@ -19,9 +19,9 @@ from graph_service.model.labels import COLLABORATION, COUNTY, REGION
 Types = Mapping[str, Any]
 
 
-def roots(types: Types, candidates: type, completeness: type) -> tuple[Root, ...]:
-    """The roots of this room; `candidates` is the connection of candidate pairs."""
-    gap = object_type("Gap", "A pair of sectors in a place, against chance.", **_gap(types, candidates, completeness))
+def roots(types: Types, candidates: type, completeness: type, gap: type) -> tuple[Root, ...]:
+    """The roots of this room; `candidates` is the connection of candidate pairs, `gap` the empty class of a gap."""
+    fill_type(gap, "A pair of sectors in a place, against chance.", **_gap(types, candidates, completeness))
     activity = object_type("ActivityGap", "A sector in a county, against chance.", **_activity(types, completeness))
     openness = object_type("CountyOpenness", "How open a county is.", **_openness(types))
     pair = object_type("CountyPair", "Two counties that work together, against chance.", **_county_pair(types))
@@ -100,7 +100,9 @@ def _gap(types: Types, candidates: type, completeness: type) -> dict[str, Any]:
         "participationsB": (int, "Participations of B."),
         "collaborations": derived(evidence, "The evidence.", with_arguments(page())),
         "candidates": derived(
-            optional(candidates), "Pairs of it that could be brought together.", with_arguments(FIRST)
+            optional(candidates),
+            "Pairs of it that could be brought together; null for the gap of a candidate.",
+            with_arguments(FIRST),
         ),
         "sentence": _SENTENCE,
         "completeness": (optional(completeness), "How well its county reports; null at other levels."),

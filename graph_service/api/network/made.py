@@ -16,8 +16,13 @@ FIRST = (Argument("first", int, "How many, 1 to 100.", 20),)
 def object_type(name: str, description: str, /, **fields: Any) -> type:
     """A GraphQL object type; a field is `derived(…)`, or (type, description)."""
     made = shell(name)
-    fill(made, strawberry.type, description, {key: _field(field) for key, field in fields.items()})
+    fill_type(made, description, **fields)
     return made
+
+
+def fill_type(made: type, description: str, /, **fields: Any) -> None:
+    """Makes an empty class, to which others may refer already, a GraphQL object type."""
+    fill(made, strawberry.type, description, {key: _field(field) for key, field in fields.items()})
 
 
 def _field(field: Any) -> Any:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from graph_service.api.fields import shell
 from graph_service.api.network import candidates, changes, completeness, gaps, spread, structure
 from graph_service.api.network.asking import Root
 from graph_service.model.labels import INSTITUTION
@@ -17,13 +19,15 @@ def network_roots(types: Types, node: type) -> dict[str, Root]:
     if INSTITUTION not in types:
         return {}
     reported = completeness.Completeness
-    pairs = candidates.connection_of(types, reported)
+    gap = shell("Gap")  # gaps have candidates, and candidates a gap
+    pairs = candidates.connection_of(types, reported, gap)
     rooms = (
-        *gaps.roots(types, pairs, reported),
+        *gaps.roots(types, pairs, reported, gap),
         *candidates.roots(types, pairs),
         *structure.roots(types, node, reported),
         *changes.roots(types),
         *spread.roots(types, node, reported),
         *completeness.roots(types),
     )
-    return {root.name: root for root in rooms}
+    nodes = frozenset({*types, node.__name__})
+    return {root.name: replace(root, nodes=nodes) for root in rooms}

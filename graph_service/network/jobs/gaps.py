@@ -77,6 +77,21 @@ def gaps(
     return told_of(network, page, started, method=family.method)
 
 
+def gap_rows(projection: Projection, scope: Scope, blocks: tuple[tuple[int, int, int], ...]) -> Told:
+    """The gaps of blocks (county, sector, sector; the smaller first) at the level of counties, by block."""
+    started = time.process_time()
+    network = network_in(projection, scope)
+    wanted = set(blocks)
+    sectors = projection.sectors
+    found = {
+        block: gap
+        for gap in family_of(network, "COUNTY").rows
+        if gap.county is not None
+        and (block := (gap.county, sectors.index(gap.sector_a), sectors.index(gap.sector_b))) in wanted
+    }
+    return told_of(network, (found, family_of(network, "COUNTY").family_size), started)
+
+
 def gap_candidates(
     projection: Projection, scope: Scope, level: GapLevel, ids: tuple[str, ...], first: int, with_effects: bool
 ) -> Told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _ROOMS = {
-    "gaps": ("gaps", "gap_candidates", "activity", "openness"),
+    "gaps": ("gaps", "gap_rows", "gap_candidates", "activity", "openness"),
     "candidates": ("candidates",),
     "structure": ("reported", "measures", "summary", "brokers", "breaks"),
     "changes": ("what_if", "compare", "series"),

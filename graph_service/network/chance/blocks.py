@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Literal
@@ -54,15 +54,37 @@ def sector_pairs(network: Network) -> list[SectorPair]:
     return list(combinations_with_replacement(sectors, 2))
 
 
-def blocks_of(network: Network) -> list[Block]:
-    """The blocks of every county with a participation, by county and pair."""
-    return _blocks(list(strata_of(network).values()), sector_pairs(network))
+def blocks_of(network: Network, counties: Collection[int] | None = None) -> list[Block]:
+    """The blocks of every county with a participation, or of those of `counties`, by county and pair."""
+    strata = strata_of(network)
+    chosen = [own for county, own in strata.items() if counties is None or county in counties]
+    return _blocks(chosen, sector_pairs(network))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A block to be found: a county, a pair of sectors, and collaborations to think of as added or removed."""
+
+    county: int
+    sectors: SectorPair
+    changes: Changes | None = None
 
 
 def block_of(network: Network, county: int, pair: SectorPair, changes: Changes | None = None) -> Block:
     """One block, after `changes`."""
-    stratum = stratum_of(network, county, changes)
-    return silent(county, pair) if stratum is None else _blocks([stratum], [pair])[0]
+    return blocks_for(network, [Asked(county, pair, changes)])[0]
+
+
+def blocks_for(network: Network, asked: Sequence[Asked]) -> list[Block]:
+    """The block of each of `asked`. The weights of all are found together: many cost little more than one."""
+    strata = [stratum_of(network, one.county, one.changes) for one in asked]
+    draws = iter(draws_of([stratum for stratum in strata if stratum is not None]))
+    return [
+        silent(one.county, one.sectors)
+        if stratum is None
+        else _block(stratum, one.sectors, pair_draws(next(draws), [one.sectors])[0])
+        for one, stratum in zip(asked, strata, strict=True)
+    ]
 
 
 def silent(county: int, pair: SectorPair) -> Block:

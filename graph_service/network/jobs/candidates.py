@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from graph_service.network.candidates import Backtest, Candidate, Candidates, backtest
 from graph_service.network.candidates import candidates as ranking_of
 from graph_service.network.candidates.orders import RankingBasis
-from graph_service.network.chance.blocks import Block
-from graph_service.network.gaps import block
-from graph_service.network.hypothetical import applied, edit_by_number
+from graph_service.network.chance.blocks import Asked, Block, blocks_for
+from graph_service.network.chance.strata import Changes
 from graph_service.network.jobs.told import KEPT, Slice, Told, Window, network_in, slice_of, told_of
 from graph_service.network.network import Network, Scope
 from graph_service.network.projection import Projection
@@ -89,19 +88,27 @@ def candidates_of_gap(
 def effects_of(network: Network, rows: Sequence[Candidate]) -> tuple[Effect, ...]:
     """What a tie of each pair would change."""
     effects = TieEffects(network)
-    return tuple(_effect(network, effects, row) for row in rows)
-
-
-def _effect(network: Network, effects: TieEffects, row: Candidate) -> Effect:
     ids = network.projection.institutions.ids
-    a, b = network.places[ids[row.a]], network.places[ids[row.b]]
-    gap = None
-    if network.county[a] == network.county[b]:
-        one, other = sorted((int(network.sector[a]), int(network.sector[b])))
-        after = applied(network, edit_by_number(network, [tuple(sorted((a, b)))], []))
-        county = int(network.county[a])
-        gap = (block(network, county, one, other), block(after, county, one, other))
-    return Effect(effects.of(a, b), gap)
+    pairs = [(network.places[ids[row.a]], network.places[ids[row.b]]) for row in rows]
+    gaps = _gaps_of(network, pairs)
+    return tuple(Effect(effects.of(*pair), gaps.get(pair)) for pair in pairs)
+
+
+def _gaps_of(network: Network, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[Block, Block]]:
+    """The block of the two sectors of each pair in one county, before and after."""
+    inside = [pair for pair in pairs if network.county[pair[0]] == network.county[pair[1]]]
+    asked = [
+        Asked(int(network.county[a]), _sectors_of(network, a, b), changes)
+        for a, b in inside
+        for changes in (None, Changes(add=[(a, b)]))
+    ]
+    found = blocks_for(network, asked)
+    return dict(zip(inside, zip(found[::2], found[1::2], strict=True), strict=True))
+
+
+def _sectors_of(network: Network, a: int, b: int) -> tuple[int, int]:
+    one, other = sorted((int(network.sector[a]), int(network.sector[b])))
+    return one, other
 
 
 def _ranking(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
 
 import numpy as np
 
 from graph_service.errors import RequestError
-from graph_service.network.chance.blocks import Block
+from graph_service.network.chance.blocks import Block, blocks_of, sector_pairs, silent
 from graph_service.network.compare import CountyChange, InstitutionChange, PartChanges, TieChange, VerdictChange
 from graph_service.network.compare import compare as compared
-from graph_service.network.gaps import block
 from graph_service.network.hypothetical import Edit, applied, edit_of
 from graph_service.network.jobs.told import Told, network_in, told_of
 from graph_service.network.network import Network, Scope
@@ -67,12 +65,11 @@ def _check_size(network: Network) -> None:
 
 def _blocks(before: Network, after: Network, edit: Edit) -> tuple[tuple[Block, Block], ...]:
     counties = sorted({int(before.county[node]) for node in edit.concerned})
-    sectors = range(len(before.projection.sectors))
-    return tuple(
-        (block(before, county, a, b), block(after, county, a, b))
-        for county in counties
-        for a, b in combinations_with_replacement(sectors, 2)
+    was, will = (
+        {(block.county, block.sectors): block for block in blocks_of(network, counties)} for network in (before, after)
     )
+    keys = [(county, pair) for county in counties for pair in sector_pairs(before)]
+    return tuple((was.get(key) or silent(*key), will.get(key) or silent(*key)) for key in keys)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ Table = Mapping[str, Mapping[str, Any]]
 VERSION = 1
 _PLAIN: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.INT: int,
+    Kind.LONG: int,
     Kind.FLOAT: lambda value: told(float(value)),
     Kind.BOOLEAN: bool,
     Kind.STRING: str,

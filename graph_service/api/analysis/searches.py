@@ -106,9 +106,10 @@ class Search:
 
     @property
     def price(self) -> int:
-        """The most rows that its answer can hold."""
-        own = self.question.price + self.question.most
-        return own + self.nodes.price(self.values, self.question.most)
+        """The most rows that its answer can hold. Raises RequestError for sizes of pages that cannot be."""
+        with _located(self.field):
+            most = self.question.most
+        return self.question.price + most + self.nodes.price(self.values, most)
 
     @property
     def plan(self) -> str:

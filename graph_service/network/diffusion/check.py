@@ -56,10 +56,15 @@ class AdoptionBacktest:
     rules: tuple[RuleResult, ...]
 
 
-def adoption_backtest(projection: Projection, day: int, min_parts: int = MIN_PARTS) -> AdoptionBacktest:
-    """The backtest of the order of practices on `day`, by the order HORIZON days before."""
+def adoption_backtest(
+    projection: Projection, day: int, min_parts: int = MIN_PARTS, real: bool | None = None
+) -> AdoptionBacktest:
+    """The backtest of the order of practices on `day`, by the order HORIZON days before.
+
+    `real` keeps real or invented practices and institutions only, as in the order that is tested.
+    """
     cut = day - HORIZON
-    found = practice_diffusion(projection, cut, min_parts=min_parts)
+    found = practice_diffusion(projection, cut, min_parts=min_parts, real=real)
     labels, adoptions = _adopted(found, day)
     cells = cells_of_counties(projection, projection.institutions.county[found.institution])
     own = figures.areas(found.score, labels, cells)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph_service.errors import RequestError
 from graph_service.network.coverage import CountyCover, Coverage, PlaceCover, mentor_coverage
 from graph_service.network.diffusion import Diffusion, DiffusionRow, practice_diffusion
 from graph_service.network.diffusion.check import AdoptionBacktest, adoption_backtest
@@ -41,14 +42,21 @@ def diffusion(
     real: bool | None,
     window: Window,
 ) -> Told:
-    """A `DiffusionPage`, best first; `only_homebound` keeps practices that never left the counties of their owners."""
+    """A `DiffusionPage`, best first; `only_homebound` keeps practices that never left the counties of their owners.
+
+    Raises RequestError SCOPE_EMPTY where there is no institution of the kind asked for: an empty list would say that
+    nobody could adopt anything.
+    """
     started = time.process_time()
+    if real is not None and not bool((projection.institutions.real == real).any()):
+        raise RequestError("SCOPE_EMPTY")
     key = (projection.version, day, practice, settlement, min_parts, real)
     found: Diffusion = KEPT.get(
         ("diffusion", *key), lambda: practice_diffusion(projection, day, practice, settlement, min_parts, real)
     )
     tested = KEPT.get(
-        ("adoptions", projection.version, day, min_parts), lambda: adoption_backtest(projection, day, min_parts)
+        ("adoptions", projection.version, day, min_parts, real),
+        lambda: adoption_backtest(projection, day, min_parts, real),
     )
     places = [place for place in range(len(found)) if not only_homebound or _is_homebound(found, place)]
     page = slice_of(_Chosen(found, places), lambda place: found.key(places[place]), window)

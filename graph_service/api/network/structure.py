@@ -136,7 +136,7 @@ def _fragility(types: Types, node: type, completeness: type) -> type:
         bridges=(many(tie), "Its ties without which the component falls apart."),
         separates=(many(int), "Sizes of the parts that would be left of its component, largest first; empty if one."),
         pairsDisconnected=(Long, "Pairs of others that are connected only through it."),
-        dependentCommunities=(int, "Communities whose only open mentor it is."),
+        dependentCommunities=(int, "Communities whose only open mentor, or only space, it is."),
         sentence=derived(str, "The finding as a sentence.", LANG),
         completeness=(optional(completeness), "How well it reports; of institutions."),
     )

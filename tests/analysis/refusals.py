@@ -123,6 +123,7 @@ ARGUMENTS = [
     _range(f"practiceDiffusion(minParts: 7) {_ROWS}", "minParts", 1, 6, 7),
     _range("networkSeries(quarters: 0) { points { ties } }", "quarters", 1, 40, 0),
     _range("networkSeries(quarters: 41) { points { ties } }", "quarters", 1, 40, 41),
+    Refusal(f"practiceDiffusion(data: REAL) {_ROWS}", "SCOPE_EMPTY", {}),
     Refusal(
         f'collaborationCandidates(institution: "inst:none") {_ROWS}',
         "NOT_FOUND",

@@ -25,13 +25,13 @@ TODAY = Scope(demonstration().today)
 IDS = demonstration().institutions.ids
 FIELDS = "a { id } b { id } rank probability distanceKm parts { code raw contribution }"
 MORE = """
-    commonPartners(first: 100) { totalCount nodes { id } } sharedMentorCount suppressed mentorOffices { id }
+    commonPartners(first: 20) { totalCount nodes { id } } sharedMentorCount suppressed mentorOffices { id }
     sharedTrainings { id } sharedThemes { id }
 """
 
 
 @cache
-def tested() -> Backtest:
+def backtested() -> Backtest:
     """The backtest of the demonstration."""
     return backtest(demonstration(), TODAY)
 
@@ -39,7 +39,7 @@ def tested() -> Backtest:
 @cache
 def ranking(*, cross: bool = False, institution: int | None = None, max_km: float = 25.0) -> Candidates:
     """The candidates of the demonstration."""
-    known = tested() if max_km == 25.0 else None
+    known = backtested() if max_km == 25.0 else None
     return candidates(demonstration(), TODAY, max_km, cross, institution, tested=known)
 
 
@@ -56,7 +56,7 @@ def pair(row: Candidate) -> dict[str, Any]:
 
 
 def test_no_backtest_of_the_demonstration_supports_a_probability() -> None:
-    assert tested().verdict != "BETTER"
+    assert backtested().verdict != "BETTER"
     assert ranking().model is None
 
 
@@ -71,9 +71,9 @@ async def test_candidates_of_one_county_come_in_the_order_of_the_method(analysis
 
 
 async def test_the_first_candidates_of_the_country_carry_every_reason(analysis: Service) -> None:
-    page = await first(analysis, f"{FIELDS} {MORE}", "first: 40")
+    page = await first(analysis, f"{FIELDS} {MORE}", "first: 20")
     assert page["totalCount"] == len(ranking())
-    assert page["nodes"] == [{**pair(row), **reasons(row)} for row in islice(ranking(), 40)]
+    assert page["nodes"] == [{**pair(row), **reasons(row)} for row in islice(ranking(), 20)]
     assert page["ranking"] == ranking().ranking
     assert any(row["sharedThemes"] for row in page["nodes"])
 
@@ -199,7 +199,7 @@ async def test_the_backtest_is_told_beside_the_ranking(analysis: Service) -> Non
         calibration {{ low high pairs expected observed }} weights {{ code weight }} intercept
     """
     data = await analysis.data(f"{{ collaborationCandidates(first: 1) {{ intercept backtest {{ {fields} }} }} }}")
-    found, made = data["collaborationCandidates"]["backtest"], tested()
+    found, made = data["collaborationCandidates"]["backtest"], backtested()
     assert data["collaborationCandidates"]["intercept"] is None
     assert (found["verdict"], found["positives"], found["candidates"]) == (
         made.verdict,

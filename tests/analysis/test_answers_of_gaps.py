@@ -29,7 +29,7 @@ SCOPES = {
 TESTED = "verdict observed expected interval { low high } pUnder pOver qUnder qOver"
 
 
-def tested(row: Any, observed: int) -> dict[str, Any]:
+def against_chance(row: Any, observed: int) -> dict[str, Any]:
     """What a test of the methods gives, as the API tells it."""
     return {
         "verdict": row.verdict,
@@ -57,7 +57,7 @@ async def test_every_sector_pair_has_the_numbers_of_the_method(analysis: Service
     found = await rows(analysis, "collaborationGaps", f"{TESTED} {more}", f"level: {level} {scope}")
     wanted = [
         {
-            **tested(gap, gap.observed),
+            **against_chance(gap, gap.observed),
             "id": gap.id,
             "county": county(gap.county),
             "region": {"id": demonstration().regions.ids[gap.region]}
@@ -126,7 +126,7 @@ async def test_every_county_and_sector_has_the_activity_of_the_method(analysis: 
     )
     wanted = [
         {
-            **tested(gap, gap.active),
+            **against_chance(gap, gap.active),
             "id": gap.id,
             "county": county(gap.county),
             "sector": gap.sector.upper(),
@@ -145,7 +145,7 @@ async def test_every_county_and_pair_of_counties_has_the_openness_of_the_method(
     found = await rows(analysis, "countyOpenness", f"{TESTED} county {{ id }} participations share ei", scope)
     assert found == [
         {
-            **tested(row, row.crossing),
+            **against_chance(row, row.crossing),
             "county": county(row.county),
             "participations": row.participations,
             "share": told(row.share),
@@ -160,7 +160,7 @@ async def test_every_county_and_pair_of_counties_has_the_openness_of_the_method(
     assert data["countyOpenness"]["untested"] == len(whole.pairs) - len(tested_pairs)
     assert data["countyOpenness"]["pairs"] == [
         {
-            **{key: value for key, value in tested(pair, pair.observed).items() if not key.startswith("q")},
+            **{key: value for key, value in against_chance(pair, pair.observed).items() if not key.startswith("q")},
             "a": county(pair.county_a),
             "b": county(pair.county_b),
             "km": told(pair.km),
@@ -174,7 +174,7 @@ async def test_the_evidence_of_a_gap_is_its_collaborations_each_counted_in_the_c
 ) -> None:
     members = "institutions(first: 20) { nodes { sector county { id } } }"
     data = await analysis.data(
-        "{ collaborationGaps(first: 6, scope: {mode: CUMULATIVE}) { nodes { observed sectorA sectorB "
+        "{ collaborationGaps(first: 2, scope: {mode: CUMULATIVE}) { nodes { observed sectorA sectorB "
         f"collaborations(first: 50) {{ totalCount nodes {{ id {members} }} }} }} }} }}"
     )
     for gap in data["collaborationGaps"]["nodes"]:

@@ -11,6 +11,7 @@ from typing import Any, Protocol, runtime_checkable
 from graph_service.api.context import RequestContext
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError
+from graph_service.query.explain import shown_parameters
 
 ADMIN = "admin"
 
@@ -50,7 +51,7 @@ async def explanation(prepared: Explained, context: RequestContext) -> dict[str,
 
 
 async def _statement(statement: Statement, context: RequestContext) -> dict[str, Any]:
-    told: dict[str, Any] = {"text": statement.text, "parameters": dict(statement.parameters)}
+    told: dict[str, Any] = {"text": statement.text, "parameters": shown_parameters(statement)}
     if isinstance(context.store, Profiles):
         told["databasePlan"] = (await context.store.database_plan(statement, profile=True)).as_dict()
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_service.model.declare import Direction
+from graph_service.model.measures import FIELD
 from graph_service.model.outline import Arrow, Subject, subjects
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType
 from graph_service.model.vocabulary import Scheme, schemes
@@ -126,6 +127,9 @@ def _label(model: Model, node: NodeType) -> Iterator[str]:
     ]
     if rows:
         yield from _table(("field", "to", "how many", "along", "meaning"), rows)
+    if node.measures:
+        yield f"Measured, not stored, of its place in the network (`{FIELD} {{ … }}`):\n"
+        yield from _table(("measure", "type", "meaning"), map(_property, node.measures.values()))
 
 
 def _about(node: NodeType) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import orjson
 
@@ -55,14 +56,25 @@ from graph_service.query.plan import (
     TiesOf,
 )
 
+_MOST_SHOWN = 20
+
 
 def explained(plan: str, cost: Cost, statements: Iterable[Statement]) -> str:
     """Plan, price, statements and parameters, for people."""
     parts = [plan, f"Price: {cost.price} rows of {cost.limit}"]
     for statement in statements:
-        values = orjson.dumps(statement.parameters, option=orjson.OPT_INDENT_2).decode()
+        values = orjson.dumps(shown_parameters(statement), option=orjson.OPT_INDENT_2).decode()
         parts.append(f"Statement\n{statement.text}\n\nParameters\n{values}")
     return "\n\n".join(parts)
+
+
+def shown_parameters(statement: Statement) -> dict[str, Any]:
+    """The parameters as they are shown: of a table of measures only how many values it holds."""
+    return {name: f"{len(v)} values" if _is_table(v) else v for name, v in statement.parameters.items()}
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping) and len(value) > _MOST_SHOWN
 
 
 def plan_tree(plan: OperationPlan) -> str:

@@ -19,11 +19,12 @@ PACKAGE = ROOT / "graph_service"
 # cli, app -> web -> api -> query, analysis, writes -> model, cypher, errors
 # cli, app -> seeding    -> writes, model, store
 # cli, app -> store      -> cypher, errors
-FOUNDATION = {"errors", "cypher", "resources", "questions", ""}  # "" is the package itself: its version
+FOUNDATION = {"errors", "cypher", "extras", "resources", "questions", ""}  # "" is the package itself: its version
 MIDDLE = {"query", "analysis", "network", "writes"}
 ALLOWED: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
+    "extras": set(),
     "resources": set(),
     "questions": {"errors", "resources"},
     "cypher": {"errors"},

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from graph_service.errors import KalakaError, Language
+from graph_service.extras import missing_for_analysis
 from graph_service.store import _folder
 from graph_service.store.check import check_version, read_enforced, server_version
 from graph_service.store.driver import open_driver
@@ -46,7 +47,7 @@ class Finding:
 
 async def diagnose(options: StoreOptions, *, host: str, port: int) -> list[Finding]:
     """Everything that must hold before `kalaka serve` can run with these values."""
-    findings = [_python(), _port(host, port)]
+    findings = [_python(), _analysis(), _port(host, port)]
     if options.uri is None:
         below = await asyncio.to_thread(_engine, options.data_dir)
     else:
@@ -73,6 +74,21 @@ def _python() -> Finding:
         f"Python {shown}: not tested with this version.",
         "Használjon Python 3.11, 3.12 vagy 3.13 változatot.",
         "Use Python 3.11, 3.12 or 3.13.",
+    )
+
+
+def _analysis() -> Finding:
+    missing = missing_for_analysis()
+    if not missing:
+        return _good("analysis", "A hálózatelemzés csomagjai megvannak.", "The packages of network analysis are there.")
+    names = ", ".join(missing)
+    return Finding(
+        "warning",
+        "analysis",
+        f"A hálózatelemzéshez hiányzik: {names}. Minden más működik nélküle.",
+        f"Network analysis lacks: {names}. Everything else works without.",
+        "Telepítse: pip install 'kalaka[analysis]'.",
+        "Install it: pip install 'kalaka[analysis]'.",
     )
 
 

@@ -73,6 +73,14 @@ async def test_the_process_that_holds_the_folder_is_named(own, free_port):
     assert "attaches" in finding.text("en")
 
 
+async def test_packages_of_analysis_that_are_missing_are_named_with_a_remedy(own, free_port, monkeypatch):
+    monkeypatch.setattr("graph_service.store.doctor.missing_for_analysis", lambda: ("scipy",))
+    [finding] = [f for f in await diagnose(own, host="127.0.0.1", port=free_port) if f.subject == "analysis"]
+    assert finding.level == "warning"
+    assert "scipy" in finding.text("hu")
+    assert "kalaka[analysis]" in finding.remedy("en")
+
+
 async def test_a_neo4j_that_is_down_is_an_error(own, free_port):
     down = replace(own, uri=f"bolt://127.0.0.1:{free_port}")
     findings = await diagnose(down, host="127.0.0.1", port=0)

@@ -5,13 +5,13 @@ Needs the extra `analysis`; `open_desk` says whether it is there.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import CompilerError
+from graph_service.extras import missing_for_analysis
 from graph_service.model.measures import BY_NAME
 from graph_service.model.structure import Model
 from graph_service.query.measures import MeasureTables
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from graph_service.network.network import Scope
     from graph_service.network.projection import Projection
 
-_NEEDS = ("numpy", "scipy", "rustworkx", "graspologic_native")
 _LOAD_SECONDS = 30.0
 _VERSION = Statement(f"{VERSION_BLOCK} RETURN v0")
 _VERSION_SECONDS = 2.0
@@ -47,7 +46,7 @@ class Store(Protocol):
 
 def open_desk(store: Store, model: Model, *, seconds: float, queue: int) -> Desk | None:
     """The desk of a process; None without the extra `analysis`."""
-    if any(importlib.util.find_spec(name) is None for name in _NEEDS):
+    if missing_for_analysis():
         return None
     return Desk(store, model, seconds=seconds, queue=queue)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from graph_service.cli._files import read_variables
 from graph_service.errors import Language, RequestError
 from graph_service.questions import Question
 
@@ -33,6 +34,7 @@ def given_of(analysis: Question, options: Mapping[str, Any], variables: Sequence
     scope = {_SCOPE[name]: value for name, value in given.items() if name in _SCOPE}
     found = []
     if _has(analysis, "scope"):
+        scope, variables = _joined(scope, variables)
         found = [f"scope={json.dumps(scope)}"] if scope else []
         given = {name: value for name, value in given.items() if name not in _SCOPE}
     for name, value in given.items():
@@ -41,6 +43,18 @@ def given_of(analysis: Question, options: Mapping[str, Any], variables: Sequence
             raise RequestError("OPTION_UNKNOWN", option=_option(name), allowed=_allowed(analysis))
         found.append(f"{variable}={value if isinstance(value, str) else json.dumps(value)}")
     return (*found, *variables)
+
+
+def _joined(scope: dict[str, Any], variables: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """The scope of the options with what `scope=` of `variables` says besides, and the other variables."""
+    others = []
+    for pair in variables:
+        told = read_variables([pair])["scope"] if pair.startswith("scope=") else None
+        if isinstance(told, dict) and scope:
+            scope = {**scope, **told}
+        else:
+            others.append(pair)
+    return scope, others
 
 
 def _value(name: str, value: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from graphql import (
     DocumentNode,
     GraphQLEnumType,
+    GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
@@ -88,6 +89,9 @@ def _text(text: str, type_name: str) -> str | None:
 def _refuse_wrong(name: str, value: Any, type_: object) -> None:
     """Says in plain words what a date or a word of a vocabulary may be; other types say it themselves."""
     for item in _items(value):
+        if isinstance(type_, GraphQLInputObjectType) and isinstance(item, dict):
+            for field in item.keys() & type_.fields.keys():
+                _refuse_wrong(f"{name}.{field}", item[field], get_named_type(type_.fields[field].type))
         if isinstance(type_, GraphQLEnumType) and item not in type_.values:
             raise RequestError("VARIABLE_CHOICE", name=name, value=item, allowed=", ".join(type_.values))
         example = _EXAMPLES.get(getattr(type_, "name", ""))

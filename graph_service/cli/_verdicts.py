@@ -20,4 +20,11 @@ VERDICTS: Mapping[str, Mapping[str, Words]] = {
         "WORSE": Words("rosszabb", "worse"),
         "TOO_FEW_POSITIVES": Words("kevés az új kapcsolat", "too few new ties"),
     },
+    "RankingBasis": {
+        "MODEL": Words("modell", "model"),
+        "DISTANCE": Words("távolság szerint", "by distance"),
+        "ADAMIC_ADAR": Words("közös partnerek szerint", "by common partners"),
+        "ACTIVITY": Words("aktivitás szerint", "by activity"),
+        "RANK_AVERAGE": Words("átlagos helyezés szerint", "by average rank"),
+    },
 }

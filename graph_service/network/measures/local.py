@@ -63,10 +63,10 @@ class Neighbourhoods:
         starts = np.searchsorted(node[up], np.arange(self.size + 1))
         run, place = expanded(starts[:-1][neighbour[up]], np.diff(starts)[neighbour[up]])
         first, last = up[run], up[place]
-        sought = self._key(node[first], neighbour[last])
-        long = np.searchsorted(self.keys, sought)
-        closed = self.keys[np.minimum(long, len(self.keys) - 1)] == sought
-        return first[closed], last[closed], long[closed]
+        sought, known = self._key(node[first], neighbour[last]), self.keys[up]
+        long = np.minimum(np.searchsorted(known, sought), len(known) - 1)
+        closed = known[long] == sought
+        return first[closed], last[closed], up[long[closed]]
 
     @cached_property
     def _is_upward(self) -> Bools:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import cast
 
 import numpy as np
@@ -126,8 +127,9 @@ def _blocks(graph: rx.PyGraph) -> tuple[Longs, Longs, int, Ties]:
     if not found:
         none = np.empty(0, dtype=np.int64)
         return none, none, 0, (none.astype(np.int32), none.astype(np.int32))
-    ends = np.array([sorted(tie) for tie in found], dtype=np.int64)
-    of_tie = np.array(list(found.values()), dtype=np.int64)
+    ends = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=2 * len(found)).reshape(-1, 2)
+    ends.sort(axis=1)
+    of_tie = np.fromiter(found.values(), dtype=np.int64, count=len(found))
     count = int(of_tie.max()) + 1
     both = np.concatenate((of_tie * graph.num_nodes() + ends[:, 0], of_tie * graph.num_nodes() + ends[:, 1]))
     block, node = np.divmod(np.unique(both), graph.num_nodes())

@@ -31,6 +31,7 @@ from graphql import (
 
 from tests.fuzz.drawn import Drawn
 from tests.oracle import Oracle
+from tests.oracle.mapping import NETWORK
 from tests.oracle.members import Members
 
 _FLAT = frozenset({"edges", "nodes", "node", "pageInfo", "aggregate", "groupBy", "key", "label"})
@@ -81,6 +82,8 @@ class _Features(Visitor):
         assert parent
         if parent.name.endswith("Aggregate") and parent.name != "Aggregate":
             self.found.add(f"aggregate {node.name.value}")
+        if node.name.value == NETWORK:
+            self.found.add("measure")
         if parent.name == "Query" and node.name.value == "search":
             self.found.add("search")
         if parent.name.endswith("Edge") and node.arguments and parent.name != "GroupEdge":
@@ -144,6 +147,8 @@ def _of_where(type_: GraphQLInputObjectType, value: Any) -> Iterator[str]:
             yield f"connective {name}"
         if name == "edge":
             yield "condition on a relationship"
+        if name == NETWORK:
+            yield "condition on a measure"
         if name.startswith("on") and name[2:3].isupper():
             yield "condition on a label"
         field = get_named_type(type_.fields[name].type)
@@ -199,6 +204,7 @@ _OF_TYPES = {
     ),
     "PossiblePartnerInstitutionEdge": ("list of evidence",),
     "SearchConnection": ("search",),
+    "InstitutionNetwork": ("measure", "condition on a measure", "order by a measure", "group by a measure"),
 }
 
 

@@ -64,6 +64,7 @@ NOT_IN_QUERY = {"asyncio", "socket", "http", "urllib", "pathlib", "io", "os", "s
 ENVIRONMENT = {
     "settings.py": "the one reader of settings",
     "store/embedded.py": "hands the embedded engine's own options to its library, which reads them when loaded",
+    "network/worker/serving.py": "keeps the linear algebra library of the worker to one thread, read when it is loaded",
     "cli/": "passes os.environ to Settings.from_environment",
     "app.py": "passes os.environ to Settings.from_environment",
 }

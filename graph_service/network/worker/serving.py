@@ -21,6 +21,8 @@ Method = Callable[..., object]
 def serve(orders: Connection, outcomes: Connection, paths: Mapping[str, str]) -> None:
     """The whole life of the process; it ends when the service closes `orders` or dies."""
     guard.quiet()
+    # Read when the methods load numpy. Matrices here are small: a second thread only waits, and takes CPU to do so.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         _serve(orders, outcomes, paths)
     except (EOFError, OSError):

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale mutants fuzz format lock wheel clean distclean
+.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale calibration mutants fuzz format lock wheel clean distclean
 ARGS ?=
 BIN := .venv/bin
 RUN := $(BIN)/run.stamp
@@ -61,6 +61,9 @@ bench: $(DEV) ## times against hand-written statements and @neo4j/graphql on bot
 
 bench-scale: $(DEV) ## times as the data grows to a million nodes on Neo4j, a hundred thousand embedded (an hour)
 	@$(BIN)/python -m bench.scale $(ARGS)
+
+calibration: $(DEV) ## what network analysis claims against chance, in its long form: p-values, planted effects, random labels
+	@$(BIN)/python -m tests.network
 
 mutants: $(DEV) ## break the compiler in named ways; each must fail a test (ARGS=--fuzz: must be seen by drawn documents)
 	@$(BIN)/python -m tests.mutants $(ARGS)

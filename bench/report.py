@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.analysis import Table
 from bench.bars import Verdict
 from bench.compare import Comparison, Timed
+from bench.holds import Holds
 from bench.spread import Spread
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -28,6 +30,9 @@ class Report:
     hits: dict[str, Mapping[str, int]] = field(default_factory=dict)
     named_hits: dict[str, Mapping[str, int]] = field(default_factory=dict)
     trips: dict[str, float] = field(default_factory=dict)
+    analysis: Table = field(default_factory=Table)
+    loads: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    holds: dict[str, Holds] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
     not_run: list[str] = field(default_factory=list)
 
@@ -42,6 +47,9 @@ class Report:
             *section("Completion, CPU µs a field", [_facts(*item) for item in self.completion.items()]),
             *section("Database hits on Neo4j (PROFILE)", [_facts(*item) for item in self.hits.items()]),
             *section("RUN messages a request", [f"{name:12} {value:g}" for name, value in self.trips.items()]),
+            *section("Network analysis, CPU ms: p50", self.analysis.lines() if self.analysis.taken else []),
+            *section("Loading the projection", [_facts(*item) for item in self.loads.items()]),
+            *section("One row while betweenness runs, ms", [f"{name}: {one}" for name, one in self.holds.items()]),
             *section("Bars", [bar_line(verdict) for verdict in self.verdicts]),
             *section("Not run", self.not_run),
         ]
@@ -89,6 +97,9 @@ class Report:
             "completion_microseconds_a_field": {name: _plain(facts) for name, facts in self.completion.items()},
             "database_hits": {name: dict(facts) for name, facts in self.hits.items()},
             "run_messages_a_request": self.trips,
+            "network_analysis": self.analysis.as_json(),
+            "projection_load_milliseconds": {name: _plain(facts) for name, facts in self.loads.items()},
+            "one_row_beside_betweenness_milliseconds": {name: one.as_json() for name, one in self.holds.items()},
             "bars": [verdict.as_json() for verdict in self.verdicts],
             "not_run": self.not_run,
         }

@@ -15,10 +15,14 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from bench import bars, processes, sides
+from bench.analyses import ANALYSES
+from bench.analysis import measured
 from bench.compare import Named, compare, start_up_seconds
 from bench.engines import Database, embedded_database, neo4j_database
 from bench.environment import environment
+from bench.holds import holds
 from bench.interleave import Bounds
+from bench.loads import projection_loads
 from bench.planned import look_inside
 from bench.processes import NotRun
 from bench.questions import Question, named_questions, nested_question, one_row_question
@@ -74,6 +78,9 @@ def _measure(report: Report, folder: Path, *, quick: bool) -> None:
         asked = _questions(databases[0], first, folder) if databases else ()
         for database in databases:
             _one_engine(report, database, asked, folder, quick=quick)
+    if not report.cohorts:
+        with _phase("network analysis by size"):
+            report.analysis = measured(ANALYSES, quick=quick)
     report.verdicts += _verdicts(report)
 
 
@@ -102,6 +109,13 @@ def _one_engine(report: Report, database: Database, asked: Sequence[Question], f
         found.cohorts = report.cohorts
     report.comparisons.append(found)
     report.not_run += found.not_run
+    with _phase(f"load the projection from {database.name}"):
+        report.loads[found.name] = asyncio.run(projection_loads(database.options))
+    if report.cohorts:  # the demonstration's betweenness is done in ten milliseconds
+        with _phase("ask one row while betweenness runs"), processes.service(database.service, folder) as running:
+            processes.await_answer(running, "/graphql", asked[0].our_body())
+            with closing(sides.ours(running.port)) as ours:
+                report.holds[found.name] = holds(running.port, ours.asks(asked[0]))
 
 
 def _verdicts(report: Report) -> list[bars.Verdict]:
@@ -115,6 +129,8 @@ def _verdicts(report: Report) -> list[bars.Verdict]:
     for title, hits in report.hits.items():
         value = hits["hand-written"] / hits["kalaka"]
         found.append(bars.at_most(f"{title}: database hits, hand-written / ours", 1, value))
+    found += report.analysis.verdicts
+    found += [one.verdict(name) for name, one in report.holds.items()]
     if "embedded" in report.start_up:  # the bar is of `make serve`, which starts the embedded engine
         found.append(bars.at_most("start to first answer, embedded", 4, report.start_up["embedded"].p50, " s"))
     return found

@@ -27,6 +27,7 @@ from graph_service.query.selection import SelectedField
 
 if TYPE_CHECKING:
     from graph_service.api.network.desk import Desk
+    from graph_service.network.keeping.versions import Held
 
 MOST_SEARCHES = 10
 """Searches of one operation."""
@@ -42,6 +43,7 @@ class Reading:
         self._context = context
         self._operation = operation
         self._known: dict[tuple[object, ...], Any] = {}
+        self._held: Held | None = None
         self.read: list[Statement] = []
         self.version: int | None = None
 
@@ -58,6 +60,15 @@ class Reading:
     def paused(self) -> AbstractContextManager[None]:
         """The deadline of the request moves by what is spent inside."""
         return self._context.paused()
+
+    async def held(self, desk: Desk) -> Held:
+        """The projection that all analyses of the operation rest on. Raises StoreError."""
+        if self._held is None:
+            with self.paused():
+                self._held = await desk.held(self.version)
+            if self.version is None:
+                self.version = self._held.projection.version
+        return self._held
 
     async def tables(self, needs: Sequence[MeasureNeed]) -> Tables:
         """The tables of measures, by day. Raises RequestError where there is nobody to compute them."""

@@ -184,9 +184,9 @@ class NetworkQuestion:
         desk = read.desk
         if desk is None:
             raise RequestError("EXTRA_MISSING")
+        held = await read.held(desk)
+        scope = self._scope(held.projection)
         with read.paused():
-            held = await desk.held(read.version)
-            scope = self._scope(held.projection)
             return {need.day: await desk.tables_of(held, scope, need.names) for need in needs}
 
     def _scope(self, projection: Projection) -> Scope:
@@ -200,6 +200,5 @@ class NetworkQuestion:
         desk = read.desk
         if desk is None:
             raise RequestError("EXTRA_MISSING")
-        with read.paused():
-            held = await desk.held(read.version)
+        held = await read.held(desk)
         return await self.root.answer(Asked(self.root.name, self.arguments, self.selected, read, desk, held))

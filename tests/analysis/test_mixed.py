@@ -163,3 +163,10 @@ async def test_every_finding_is_a_sentence_in_both_languages(analysis: Service) 
     for text in told:
         assert text[-1] in ".)"
         assert not any(part in text for part in ("{", "inst:", "practice:", "settlement:", "None", "nan"))
+
+
+async def test_the_version_of_the_data_is_told_whatever_was_read(analysis: Service) -> None:
+    for document in ("{ networkSummary { ties } }", "{ networkSummary { ties } fragility(first: 1) { totalCount } }"):
+        result = await analysis.execute(document)
+        assert result.extensions
+        assert result.extensions["dataVersion"] >= 1

@@ -10,7 +10,7 @@ from graph_service.api.network.completeness_answers import Reported
 from graph_service.api.network.gap_rows import gap_data
 from graph_service.api.network.paging import Page, listed
 from graph_service.api.network.persons import Counted
-from graph_service.api.network.scopes import row_of, spoken
+from graph_service.api.network.scopes import county_row, row_of, spoken
 from graph_service.api.network.shared import before_after
 from graph_service.errors import Language, RequestError
 from graph_service.model.labels import INSTITUTION
@@ -34,12 +34,14 @@ async def answer_candidates(asked: Asked) -> dict[str, Any]:
     if not 0 <= arguments["maxKm"] <= _MOST_KM:
         raise RequestError("NUMBER_RANGE", argument="maxKm", least=0, most=_MOST_KM, value=arguments["maxKm"])
     institution = row_of(asked.projection.institutions.ids, arguments.get("institution"), INSTITUTION, "institutions")
+    county = arguments.get("county")
     told = await asked.job(
         "candidates",
         asked.scope(),
         float(arguments["maxKm"]),
         arguments["crossSectorOnly"],
         institution,
+        None if county is None else county_row(asked.projection, county),
         asked.selects("effect"),
         asked.page.window,
     )

@@ -134,14 +134,16 @@ def candidates(
     max_km: float = 25.0,
     cross_sector_only: bool = False,
     institution: int | None = None,
+    county: int | None = None,
     rejected: Collection[tuple[str, str]] = frozenset(),
     tested: Backtest | None = None,
 ) -> Candidates:
     """The candidates of `scope` on its day, best first.
 
-    `rejected` pairs of institution ids, in any order, are left out and not ranked. `institution` (a projection row) and
-    `cross_sector_only` choose from the ranking of all others: a candidate keeps its rank. `tested` is the backtest of
-    the same projection, scope and distance, where it is at hand.
+    `rejected` pairs of institution ids, in any order, are left out and not ranked. `institution` and `county`, rows of
+    the projection, at least one end has to be or lie in; they and `cross_sector_only` choose from the ranking of all
+    others: a candidate keeps its rank. `tested` is the backtest of the same projection, scope and distance, where it is
+    at hand.
     """
     network = network_of(projection, scope)
     near = near_of(network, max_km)
@@ -156,6 +158,9 @@ def candidates(
     if institution is not None:
         ends = network.nodes[features.pairs.a[order]], network.nodes[features.pairs.b[order]]
         chosen &= (ends[0] == institution) | (ends[1] == institution)
+    if county is not None:
+        places = network.county[features.pairs.a[order]], network.county[features.pairs.b[order]]
+        chosen &= (places[0] == county) | (places[1] == county)
     model = judged.newest if judged.ranking == "MODEL" else None
     return Candidates(features, judged, judged.ranking, model, order[chosen], np.flatnonzero(chosen) + 1)
 

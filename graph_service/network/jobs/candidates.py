@@ -42,13 +42,14 @@ def candidates(
     max_km: float,
     cross_sector_only: bool,
     institution: int | None,
+    county: int | None,
     with_effects: bool,
     window: Window,
 ) -> Told:
     """A `CandidatePage` of the pairs of the scope."""
     started = time.process_time()
     network = network_in(projection, scope)
-    found = _ranking(projection, scope, max_km, cross_sector_only, institution)
+    found = _ranking(projection, scope, max_km, _Chosen(cross_sector_only, institution, county))
     rows = slice_of(_Rows(found), lambda place: key_of(projection, found, place), window)
     page = CandidatePage(
         rows,
@@ -65,7 +66,7 @@ def candidates_of_gap(
 ) -> CandidatePage:
     """The first candidates whose sectors are these two, both in one of `counties` (rows; None is any)."""
     projection = network.projection
-    found = _ranking(projection, network.scope, 25.0, sectors[0] != sectors[1], None)
+    found = _ranking(projection, network.scope, 25.0, _Chosen(sectors[0] != sectors[1]))
     rows = projection.institutions
     places = []
     for place in range(len(found)):
@@ -111,13 +112,28 @@ def _sectors_of(network: Network, a: int, b: int) -> tuple[int, int]:
     return one, other
 
 
-def _ranking(
-    projection: Projection, scope: Scope, max_km: float, cross_sector_only: bool, institution: int | None
-) -> Candidates:
+@dataclass(frozen=True)
+class _Chosen:
+    """Which pairs of the ranking are wanted; rows of the projection."""
+
+    cross_sector_only: bool
+    institution: int | None = None
+    county: int | None = None
+
+
+def _ranking(projection: Projection, scope: Scope, max_km: float, chosen: _Chosen) -> Candidates:
     tested = KEPT.get(("backtest", projection.version, scope, max_km), lambda: backtest(projection, scope, max_km))
     return KEPT.get(
-        ("candidates", projection.version, scope, max_km, cross_sector_only, institution),
-        lambda: ranking_of(projection, scope, max_km, cross_sector_only, institution, tested=tested),
+        ("candidates", projection.version, scope, max_km, chosen),
+        lambda: ranking_of(
+            projection,
+            scope,
+            max_km,
+            chosen.cross_sector_only,
+            chosen.institution,
+            chosen.county,
+            tested=tested,
+        ),
     )
 
 

@@ -5,6 +5,8 @@ Needs the extra `analysis`; `open_desk` says whether it is there.
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -69,9 +71,17 @@ class Desk:
         self._answers = Answers()
         self._worker = Worker(PATHS, seconds=seconds, queue=queue)
         self._known: int | None = None
+        self._is_ready = False
+
+    async def ready(self) -> None:
+        """Import what answers need, once and in a thread: the event loop would be held for tenths of a second."""
+        if not self._is_ready:
+            await asyncio.to_thread(_import_methods)
+            self._is_ready = True
 
     async def held(self, version: int | None = None) -> Held:
         """The projection of `version` of the data (the present one where it is not known), or the newest there is."""
+        await self.ready()
         if version is None:
             [version] = await self._store.read(_VERSION, seconds=_VERSION_SECONDS)
         held = await self._versions.get(self._load, version or 0)
@@ -137,6 +147,14 @@ class Desk:
 
     async def _load(self, statements: Sequence[Statement]) -> list[Row]:
         return await self._store.read_all(statements, seconds=_LOAD_SECONDS)
+
+
+def _import_methods() -> None:
+    from graph_service.network.jobs.names import PATHS
+
+    for module in sorted({path.partition(":")[0] for path in PATHS.values()}):
+        importlib.import_module(module)
+    importlib.import_module("graph_service.network.sentences")
 
 
 def _groups(names: frozenset[str]) -> list[tuple[str, ...]]:

@@ -10,7 +10,8 @@ import asyncio
 import gc
 import json
 import os
-from contextlib import AsyncExitStack
+import signal
+from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from statistics import quantiles
 from typing import Any
 
@@ -55,6 +56,13 @@ def _opened(store: Any, model: object, *, seconds: float, queue: int) -> DrawnDe
     return drawn_desk(store, seconds=seconds, queue=queue)
 
 
+class _Server(uvicorn.Server):
+    """Leaves signals to `main`, so that everything is closed before the process ends."""
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # a generator there
+        return nullcontext()
+
+
 async def main() -> None:
     """Serve until the process is ended."""
     settings = Settings.from_environment(os.environ)
@@ -69,7 +77,9 @@ async def main() -> None:
                 config = uvicorn.Config(
                     Ticked(app), lifespan="off", loop="asyncio", http="httptools", log_level="error"
                 )
-                await uvicorn.Server(config).serve(sockets=[listener])
+                server = _Server(config)
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, server.handle_exit, signal.SIGTERM, None)
+                await server.serve(sockets=[listener])
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ class DrawnDesk(Desk):
     """Holds the drawn network."""
 
     async def held(self, version: int | None = None) -> Held:
+        await self.ready()
         return Held(ten_times(), stale=False)
 
     @property

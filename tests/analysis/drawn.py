@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph_service.api.network.desk import Desk, Store
 from graph_service.model import load_model
 from graph_service.network.keeping.versions import Held
+from graph_service.network.projection import Projection
 from tests.network.worker.drawn import ten_times
 
 HEAVY = "brokerage(first: 1) { totalCount nodes { openPairs betweenness } }"
@@ -14,11 +15,13 @@ QUICK_ANSWER = {"points": [{"institutions": 7_200}]}
 
 
 class DrawnDesk(Desk):
-    """Holds the drawn network."""
+    """Holds the drawn network, or another that is given."""
+
+    given: Projection | None = None
 
     async def held(self, version: int | None = None) -> Held:
         await self.ready()
-        return Held(ten_times(), stale=False)
+        return Held(self.given or ten_times(), stale=False)
 
     @property
     def worker_pid(self) -> int | None:

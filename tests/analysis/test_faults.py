@@ -18,6 +18,7 @@ from graph_service.app import create_app
 from graph_service.settings import Settings
 from graph_service.store.store import Store
 from tests.analysis.drawn import HEAVY, QUICK, QUICK_ANSWER, DrawnDesk, drawn_desk
+from tests.network.worker.drawn import ten_times
 
 pytestmark = pytest.mark.anyio
 SIBLINGS = f'county(nuts3: "HU211") {{ nts: nuts3 }} quick: {QUICK}'
@@ -125,6 +126,21 @@ async def test_one_more_than_may_wait_is_told_when_to_come_back(serving: Start) 
         done = [one.json()["data"]["brokerage"]["totalCount"] for one in await asyncio.gather(first, second)]
         assert done[0] == done[1] > 0
         assert "errors" not in (await service.ask(f"{{ {QUICK.replace('1', '2')} }}")).json()
+
+
+async def test_what_is_too_large_says_by_how_much_and_what_would_make_it_smaller(serving: Start) -> None:
+    async with serving() as service:
+        service.desk.given = ten_times(12_000, 6_000)
+        edit = 'add: [{institutions: ["inst:00001", "inst:00002"]}]'
+        answer = await service.ask(f"{{ whatIf({edit}, withBetweenness: true) {{ tieCount {{ after }} }} }}")
+        [error] = answer.json()["errors"]
+        assert error["extensions"]["code"] == "SCOPE_TOO_LARGE"
+        assert error["extensions"]["cost"] > error["extensions"]["limit"] == 7_200
+        assert answer.headers["retry-after"] == "3600"
+        assert "withBetweenness: false" in error["message"]
+        answer = await service.ask(f"{{ whatIf({edit}) {{ tieCount {{ before after }} }} }}")
+        counted = answer.json()["data"]["whatIf"]["tieCount"]
+        assert counted["after"] == counted["before"] + 1
 
 
 async def test_equal_requests_at_once_are_one_job(serving: Start) -> None:

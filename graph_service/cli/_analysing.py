@@ -23,7 +23,7 @@ _SCOPE = {
 }
 _NAMED = {"counties": "--county", "sectors": "--sector", "types": "--type", "themes": "--theme", "as_of": "--as-of"}
 _ENUMS = ("sectors", "types", "mode", "data", "level")
-_OWN = {"level": "level", "counties": "counties", "as_of": "day", "data": "data"}
+_OWN = {"level": "level", "counties": "counties", "as_of": "day", "mode": "mode", "data": "data"}
 _WAITING = {"hu": "számolás: {title}", "en": "computing: {title}"}
 
 

@@ -6,7 +6,7 @@ are proleptic Gregorian ordinals (`datetime.date.toordinal`), intervals half-ope
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -228,6 +228,22 @@ class Projection:
     adoptions: PracticePlaces
     owners: PracticePlaces
     reached: Reached
+
+    @cached_property
+    def without_ends(self) -> Projection:
+        """The same with every mentor, office and space open-ended: what holds on a day is all that had begun by it."""
+
+        def open_(pairs: Pairs) -> Pairs:
+            return replace(pairs, end=np.full_like(pairs.end, FOREVER))
+
+        care = self.responsibilities
+        return replace(
+            self,
+            mentorings=open_(self.mentorings),
+            offices=open_(self.offices),
+            spaces=open_(self.spaces),
+            responsibilities=replace(care, end=np.full_like(care.end, FOREVER)),
+        )
 
     @cached_property
     def institution_rows(self) -> dict[str, int]:

@@ -108,9 +108,7 @@ def roots(types: Types, candidates: type) -> tuple[Root, ...]:
     """The root of this room."""
     arguments = page(
         Argument("institution", optional(strawberry.ID), "Only pairs of this institution."),
-        Argument(
-            "county", optional(strawberry.ID), "Only pairs with an end in it: id or NUTS 3 code."
-        ),
+        Argument("county", optional(strawberry.ID), "Only pairs with an end in it: id or NUTS 3 code."),
         SCOPE,
         Argument(
             "maxKm", float, "Pairs at most this far apart, 0 to 500; nearer in the network they may be farther.", 25.0

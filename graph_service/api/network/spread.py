@@ -9,7 +9,7 @@ import strawberry
 
 from graph_service.api.fields import Argument, derived, many, optional
 from graph_service.api.network.asking import Root
-from graph_service.api.network.enums import BacktestVerdict, DataKind
+from graph_service.api.network.enums import BacktestVerdict, DataKind, TimeMode
 from graph_service.api.network.made import LANG, connection, object_type, page
 from graph_service.api.network.meta import AnalysisMeta
 from graph_service.api.network.shared import Estimate
@@ -20,6 +20,9 @@ from graph_service.model.labels import COUNTY, GOOD_PRACTICE, INSTITUTION, SETTL
 Types = Mapping[str, Any]
 _META = {"meta": (AnalysisMeta, "How it was made.")}
 _AS_OF = Argument("asOf", optional(Date), "The day; by default the last day of the data.")
+_MODE = Argument(
+    "mode", TimeMode, "Which mentors count: those of the day, or all by then.", TimeMode["STATE"]
+)
 
 
 def roots(types: Types, node: type, completeness: type) -> tuple[Root, ...]:
@@ -42,6 +45,7 @@ def roots(types: Types, node: type, completeness: type) -> tuple[Root, ...]:
                 Argument("data", optional(DataKind), "Which data; by default real ones where there are any."),
                 Argument("neverAdoptedElsewhere", bool, "Only practices that never left their county.", False),
                 _AS_OF,
+                _MODE,
             ),
             answer_diffusion,
             price=50,
@@ -53,6 +57,7 @@ def roots(types: Types, node: type, completeness: type) -> tuple[Root, ...]:
             page(
                 Argument("counties", optional(many(strawberry.ID)), "Only these: ids or NUTS 3 codes."),
                 _AS_OF,
+                _MODE,
                 Argument("maxKm", float, "From the county seat, farther is far: 0 to 500 kilometres.", 40.0),
                 Argument("staleAfterDays", int, "Days without a visit after which a place is stale, 1 to 3650.", 90),
             ),

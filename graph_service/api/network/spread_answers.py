@@ -9,7 +9,7 @@ from graph_service.api.network.asking import Asked
 from graph_service.api.network.candidate_answers import estimate
 from graph_service.api.network.completeness_answers import Reported
 from graph_service.api.network.persons import Counted
-from graph_service.api.network.scopes import county_rows, day_of, institution_kinds, row_of, spoken
+from graph_service.api.network.scopes import county_rows, day_of, institution_kinds, name_of, row_of, spoken
 from graph_service.errors import Language, RequestError
 from graph_service.model.labels import GOOD_PRACTICE, SETTLEMENT
 
@@ -35,6 +35,7 @@ async def answer_diffusion(asked: Asked) -> dict[str, Any]:
     told = await asked.job(
         "diffusion",
         _day(asked),
+        name_of(arguments["mode"]),
         row_of(projection.practices.ids, arguments.get("practice"), GOOD_PRACTICE, "goodPractices"),
         row_of(projection.settlements.ids, arguments.get("settlement"), SETTLEMENT, "settlements"),
         arguments["minParts"],
@@ -126,6 +127,7 @@ async def answer_coverage(asked: Asked) -> dict[str, Any]:
     told = await asked.job(
         "coverage",
         _day(asked),
+        name_of(arguments["mode"]),
         county_rows(asked.projection, arguments.get("counties")),
         arguments["maxKm"],
         arguments["staleAfterDays"],

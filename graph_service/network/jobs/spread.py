@@ -11,6 +11,7 @@ from graph_service.network.coverage import CountyCover, Coverage, PlaceCover, me
 from graph_service.network.diffusion import Diffusion, DiffusionRow, practice_diffusion
 from graph_service.network.diffusion.check import AdoptionBacktest, adoption_backtest
 from graph_service.network.jobs.told import KEPT, METHOD_VERSION, Slice, Told, Window, slice_of
+from graph_service.network.network import TimeMode
 from graph_service.network.projection import Projection
 
 
@@ -35,6 +36,7 @@ class CoveragePage:
 def diffusion(
     projection: Projection,
     day: int,
+    mode: TimeMode,
     practice: int | None,
     settlement: int | None,
     min_parts: int,
@@ -50,17 +52,18 @@ def diffusion(
     started = time.process_time()
     if real is not None and not bool((projection.institutions.real == real).any()):
         raise RequestError("SCOPE_EMPTY")
-    key = (projection.version, day, practice, settlement, min_parts, real)
+    seen = projection if mode == "STATE" else projection.without_ends
+    key = (projection.version, day, mode, practice, settlement, min_parts, real)
     found: Diffusion = KEPT.get(
-        ("diffusion", *key), lambda: practice_diffusion(projection, day, practice, settlement, min_parts, real)
+        ("diffusion", *key), lambda: practice_diffusion(seen, day, practice, settlement, min_parts, real)
     )
     tested = KEPT.get(
-        ("adoptions", projection.version, day, min_parts, real),
-        lambda: adoption_backtest(projection, day, min_parts, real),
+        ("adoptions", projection.version, day, mode, min_parts, real),
+        lambda: adoption_backtest(seen, day, min_parts, real),
     )
     places = [place for place in range(len(found)) if not only_homebound or _is_homebound(found, place)]
     page = slice_of(_Chosen(found, places), lambda place: found.key(places[place]), window)
-    return _told(projection, day, DiffusionPage(page, tested), found.is_synthetic, started)
+    return _told(projection, (day, mode), DiffusionPage(page, tested), found.is_synthetic, started)
 
 
 def _is_homebound(found: Diffusion, place: int) -> bool:
@@ -85,6 +88,7 @@ class _Chosen(Sequence[DiffusionRow]):
 def coverage(
     projection: Projection,
     day: int,
+    mode: TimeMode,
     counties: tuple[int, ...] | None,
     max_km: float,
     stale_after_days: int,
@@ -92,25 +96,26 @@ def coverage(
 ) -> Told:
     """A `CoveragePage`, the widest gap first."""
     started = time.process_time()
+    seen = projection if mode == "STATE" else projection.without_ends
     found: Coverage = KEPT.get(
-        ("coverage", projection.version, day, counties, max_km, stale_after_days),
-        lambda: mentor_coverage(projection, day, counties, max_km, stale_after_days),
+        ("coverage", projection.version, day, mode, counties, max_km, stale_after_days),
+        lambda: mentor_coverage(seen, day, counties, max_km, stale_after_days),
     )
     far: dict[int, int] = {}
     for one in found.mentors:
         if one.county is not None and one.far:
             far[one.county] = far.get(one.county, 0) + 1
     page = CoveragePage(slice_of(found.places, lambda place: found.places[place].key, window), found.counties, far)
-    return _told(projection, day, page, found.is_synthetic, started)
+    return _told(projection, (day, mode), page, found.is_synthetic, started)
 
 
-def _told(projection: Projection, day: int, value: object, synthetic: bool, started: float) -> Told:
+def _told(projection: Projection, when: tuple[int, TimeMode], value: object, synthetic: bool, started: float) -> Told:
     """What rests on no network of ties: its nodes are the institutions."""
     return Told(
         value=value,
         version=projection.version,
-        day=day,
-        mode="STATE",
+        day=when[0],
+        mode=when[1],
         method="EXACT",
         approximate=False,
         nodes=len(projection.institutions.ids),

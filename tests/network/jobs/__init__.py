@@ -1,0 +1,1 @@
+"""Tests of the jobs: what they add to the methods."""

@@ -77,7 +77,7 @@ def test_options_make_the_scope() -> None:
 def test_options_that_are_no_part_of_a_scope_are_variables_of_their_own() -> None:
     assert given("gaps", level="county") == ("level=COUNTY",)
     assert given("coverage", counties=("HU223",), as_of="2018-12-31") == ('counties=["HU223"]', "day=2018-12-31")
-    assert given("diffusion", data="mixed") == ("data=MIXED",)
+    assert given("diffusion", data="mixed", mode="cumulative") == ("mode=CUMULATIVE", "data=MIXED")
     assert given("summary") == ()
 
 
@@ -92,8 +92,8 @@ def test_a_scope_given_as_a_variable_adds_to_that_of_the_options() -> None:
     ("name", "options", "refused", "allowed"),
     [
         ("series", {"level": "county"}, "--level", "--county, --sector, --type, --theme, --as-of, --mode, --data"),
-        ("coverage", {"sectors": ("museum",)}, "--sector", "--county, --as-of"),
-        ("diffusion", {"mode": "state"}, "--mode", "--as-of, --data"),
+        ("coverage", {"sectors": ("museum",)}, "--sector", "--county, --as-of, --mode"),
+        ("diffusion", {"level": "county"}, "--level", "--as-of, --mode, --data"),
     ],
 )
 def test_an_option_that_an_analysis_does_not_have_is_refused(

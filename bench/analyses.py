@@ -46,7 +46,7 @@ def _gaps(level: GapLevel, case: Case) -> Work:
 
 
 def _candidates(case: Case) -> Work:
-    return partial(candidates, *case.fresh(), 25.0, False, None, True, _PAGE)
+    return partial(candidates, *case.fresh(), 25.0, False, None, None, True, _PAGE)
 
 
 def _measured(names: tuple[str, ...], case: Case) -> Work:

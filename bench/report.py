@@ -49,7 +49,7 @@ class Report:
             *section("RUN messages a request", [f"{name:12} {value:g}" for name, value in self.trips.items()]),
             *section("Network analysis, CPU ms: p50", self.analysis.lines() if self.analysis.taken else []),
             *section("Loading the projection", [_facts(*item) for item in self.loads.items()]),
-            *section("One row while betweenness runs, ms", [f"{name}: {one}" for name, one in self.holds.items()]),
+            *[line for name, one in self.holds.items() for line in section(f"One row on {name}, ms", one.lines())],
             *section("Bars", [bar_line(verdict) for verdict in self.verdicts]),
             *section("Not run", self.not_run),
         ]

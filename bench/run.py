@@ -115,7 +115,7 @@ def _one_engine(report: Report, database: Database, asked: Sequence[Question], f
         with _phase("ask one row while betweenness runs"), processes.service(database.service, folder) as running:
             processes.await_answer(running, "/graphql", asked[0].our_body())
             with closing(sides.ours(running.port)) as ours:
-                report.holds[found.name] = holds(running.port, ours.asks(asked[0]))
+                report.holds[found.name] = holds(running.port, running.process.pid, ours.asks(asked[0]))
 
 
 def _verdicts(report: Report) -> list[bars.Verdict]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from graph_service.network.measures.parts import components, sizes
 from graph_service.network.network import Network
+from graph_service.network.projection import NONE
 
 Row = dict[int, float]
 
@@ -108,8 +109,8 @@ class TieEffects:
         return sum(value * value for value in reached.values())
 
     def _densities(self, a: int, b: int) -> tuple[DensityChange, ...]:
-        counties = sorted({int(self._county[a]), int(self._county[b])})
-        more = 1 if len(counties) == 1 and b not in self._row(a) else 0
+        counties = sorted({int(self._county[a]), int(self._county[b])} - {NONE})
+        more = 1 if self._county[a] == self._county[b] and b not in self._row(a) else 0
         return tuple(self._density(county, more) for county in counties)
 
     def _density(self, county: int, more: int) -> DensityChange:

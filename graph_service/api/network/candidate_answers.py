@@ -75,9 +75,11 @@ Block = tuple[int, int, int]
 
 
 def _block(tables: Projection, row: Candidate) -> Block | None:
-    """County and sectors of a pair, as rows; None where it is of two counties."""
+    """County and sectors of a pair, as rows; None where it is of two counties, or of none that is known."""
+    from graph_service.network.projection import NONE
+
     places, kinds = tables.institutions.county, tables.institutions.sector
-    if places[row.a] != places[row.b]:
+    if not places[row.a] == places[row.b] != NONE:
         return None
     low, high = sorted((int(kinds[row.a]), int(kinds[row.b])))
     return int(places[row.a]), low, high

@@ -26,7 +26,8 @@ class Reported:
     @classmethod
     async def of(cls, asked: Asked) -> Reported:
         """That of the rows of a root; the reports are read where `completeness` is selected."""
-        if not asked.selects("completeness", "candidates.nodes.completeness", "candidates.edges.node.completeness"):
+        rows = ("", "candidates.nodes.", "candidates.edges.node.")
+        if not asked.selects(*(f"{row}{name}" for row in rows for name in ("completeness", "gap.completeness"))):
             return cls(None)
         return cls(await _table(asked))
 

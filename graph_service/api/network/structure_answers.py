@@ -55,6 +55,7 @@ def _summary(found: NetworkSummary) -> dict[str, Any]:
 
 
 def _grouped(projection: Projection, found: NetworkSummary, *, is_asked: bool) -> dict[str, Any]:
+    from graph_service.network.projection import NONE
     from graph_service.network.rounding import told as rounded
 
     if not is_asked:
@@ -65,7 +66,8 @@ def _grouped(projection: Projection, found: NetworkSummary, *, is_asked: bool) -
         "ei": rounded(mixing.ei),
         "eiExpected": rounded(mixing.chance),
         "eiP": rounded(mixing.p),
-        "groups": [_group(names, group) for group in found.groups],
+        # What is in no county that is known is in no group that could be named.
+        "groups": [_group(names, group) for group in found.groups if NONE not in (group.a, group.b)],
     }
 
 

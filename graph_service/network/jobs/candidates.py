@@ -13,7 +13,7 @@ from graph_service.network.chance.blocks import Asked, Block, blocks_for
 from graph_service.network.chance.strata import Changes
 from graph_service.network.jobs.told import KEPT, Slice, Told, Window, network_in, slice_of, told_of
 from graph_service.network.network import Network, Scope
-from graph_service.network.projection import Projection
+from graph_service.network.projection import NONE, Projection
 from graph_service.network.tie_effect import TieEffect, TieEffects
 
 
@@ -97,7 +97,7 @@ def effects_of(network: Network, rows: Sequence[Candidate]) -> tuple[Effect, ...
 
 def _gaps_of(network: Network, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[Block, Block]]:
     """The block of the two sectors of each pair in one county, before and after."""
-    inside = [pair for pair in pairs if network.county[pair[0]] == network.county[pair[1]]]
+    inside = [(a, b) for a, b in pairs if network.county[a] == network.county[b] != NONE]
     asked = [
         Asked(int(network.county[a]), _sectors_of(network, a, b), changes)
         for a, b in inside

@@ -256,3 +256,17 @@ def places(made: Candidates, sectors: list[int], county: int | None) -> Any:
     of_both = (np.sort(rows_.sector[ends], axis=0) == np.array(sectors)[:, None]).all(axis=0)
     there = True if county is None else (rows_.county[ends] == county).all(axis=0)
     return np.flatnonzero(of_both & there)
+
+
+async def test_the_gap_of_a_candidate_is_that_of_the_sector_pair_of_its_county(analysis: Service) -> None:
+    gap_ = "id verdict observed pUnder shrunkRatio completeness { share }"
+    page = await first(analysis, f"a {{ id }} b {{ id }} gap {{ {gap_} }}", "first: 100")
+    whole = {row["id"]: row for row in await rows(analysis, "collaborationGaps", gap_, "level: COUNTY")}
+    counties = demonstration().institutions.county
+    inside = [counties[row.a] == counties[row.b] for row in islice(ranking(), 100)]
+    assert [row["gap"] is not None for row in page["nodes"]] == inside
+    assert any(inside)
+    for row in page["nodes"]:
+        if row["gap"] is not None:
+            assert row["gap"] == whole[row["gap"]["id"]]
+            assert row["gap"]["completeness"] is not None

@@ -31,7 +31,9 @@ async def answer_what_if(asked: Asked) -> dict[str, Any]:
         if len(set(members)) != len(members):
             raise RequestError("WHAT_IF_SIZE", value=len(set(members)))
     remove = tuple(map(str, asked.arguments.get("remove") or ()))
-    told = await asked.job("what_if", asked.scope(), add, remove, asked.arguments["withBetweenness"])
+    told = await asked.job(
+        "what_if", asked.scope(), add, remove, asked.arguments["withBetweenness"], asked.selects("gaps")
+    )
     found: Tried = told.value
     before, after = found.result.whole_before, found.result.whole_after
     return {
@@ -101,7 +103,7 @@ def _block(projection: Projection, before: Block, after: Block) -> dict[str, Any
 async def answer_compare(asked: Asked) -> dict[str, Any]:
     """The data of a `NetworkDiff`. Raises RequestError where the second day comes before the first."""
     first, last = (day_of(asked.projection, asked.arguments[name], name) for name in ("from", "to"))
-    told = await asked.job("compare", asked.scope(day=last), first, last)
+    told = await asked.job("compare", asked.scope(day=last), first, last, asked.selects("verdicts"))
     found: Compared = told.value
     return {
         "before": meta_of(found.first, "compare", stale=asked.held.stale),

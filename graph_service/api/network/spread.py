@@ -20,9 +20,7 @@ from graph_service.model.labels import COUNTY, GOOD_PRACTICE, INSTITUTION, SETTL
 Types = Mapping[str, Any]
 _META = {"meta": (AnalysisMeta, "How it was made.")}
 _AS_OF = Argument("asOf", optional(Date), "The day; by default the last day of the data.")
-_MODE = Argument(
-    "mode", TimeMode, "Which mentors count: those of the day, or all by then.", TimeMode["STATE"]
-)
+_MODE = Argument("mode", TimeMode, "Which mentors count: those of the day, or all by then.", TimeMode["STATE"])
 
 
 def roots(types: Types, node: type, completeness: type) -> tuple[Root, ...]:

@@ -41,6 +41,7 @@ async def answer_diffusion(asked: Asked) -> dict[str, Any]:
         arguments["minParts"],
         arguments["neverAdoptedElsewhere"],
         institution_kinds(projection, arguments.get("data")),
+        asked.selects("backtest"),
         asked.page.window,
     )
     reported, names = await Reported.of(asked), await _names_of_rows(asked, told.value.rows.rows)
@@ -48,7 +49,7 @@ async def answer_diffusion(asked: Asked) -> dict[str, Any]:
         told.value.rows,
         lambda row: _diffusion(projection, row, reported, names),
         meta=asked.meta(told, "diffusion"),
-        backtest=_tested(told.value.tested),
+        backtest=None if told.value.tested is None else _tested(told.value.tested),
     )
 
 

@@ -41,6 +41,7 @@ def what_if(
     add: tuple[tuple[str, ...], ...],
     remove: tuple[str, ...],
     with_betweenness: bool,
+    with_gaps: bool,
 ) -> Told:
     """What collaborations to `add` (ids of institutions) and `remove` (ids) would change. Raises RequestError."""
     started = time.process_time()
@@ -50,7 +51,8 @@ def what_if(
         _check_size(network)
     after = applied(network, edit)
     names = (*_FROM_THE_WHOLE, *(("betweenness",) if with_betweenness else ()))
-    found = Tried(tried(network, edit), network.ids, _blocks(network, after, edit), changes(network, after, names))
+    blocks = _blocks(network, after, edit) if with_gaps else ()
+    found = Tried(tried(network, edit), network.ids, blocks, changes(network, after, names))
     return told_of(network, found, started)
 
 
@@ -84,7 +86,7 @@ class Compared:
     verdicts: tuple[VerdictChange, ...]
 
 
-def compare(projection: Projection, scope: Scope, first: int, last: int) -> Told:
+def compare(projection: Projection, scope: Scope, first: int, last: int, with_verdicts: bool) -> Told:
     """What changed between two days; the facts told beside it are those of the second."""
     started = time.process_time()
     network_in(projection, scope)
@@ -95,7 +97,7 @@ def compare(projection: Projection, scope: Scope, first: int, last: int) -> Told
         found.institutions,
         found.counties,
         found.parts,
-        found.verdicts,
+        found.verdicts if with_verdicts else (),
     )
     return told_of(found.after, value, started)
 

@@ -20,7 +20,8 @@ class DiffusionPage:
     """A page of practices and institutions, with what the past says of the score."""
 
     rows: Slice[DiffusionRow]
-    tested: AdoptionBacktest
+    tested: AdoptionBacktest | None
+    """None where it was not asked for: it looks at all practices, whichever are listed."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def diffusion(
     min_parts: int,
     only_homebound: bool,
     real: bool | None,
+    with_backtest: bool,
     window: Window,
 ) -> Told:
     """A `DiffusionPage`, best first; `only_homebound` keeps practices that never left the counties of their owners.
@@ -57,10 +59,12 @@ def diffusion(
     found: Diffusion = KEPT.get(
         ("diffusion", *key), lambda: practice_diffusion(seen, day, practice, settlement, min_parts, real)
     )
-    tested = KEPT.get(
-        ("adoptions", projection.version, day, mode, min_parts, real),
-        lambda: adoption_backtest(seen, day, min_parts, real),
-    )
+    tested: AdoptionBacktest | None = None
+    if with_backtest:
+        tested = KEPT.get(
+            ("adoptions", projection.version, day, mode, min_parts, real),
+            lambda: adoption_backtest(seen, day, min_parts, real),
+        )
     places = [place for place in range(len(found)) if not only_homebound or _is_homebound(found, place)]
     page = slice_of(_Chosen(found, places), lambda place: found.key(places[place]), window)
     return _told(projection, (day, mode), DiffusionPage(page, tested), found.is_synthetic, started)

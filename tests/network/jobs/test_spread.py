@@ -46,7 +46,7 @@ def test_a_mentor_who_left_still_joins_a_practice_and_an_institution_of_all_by_t
     pages: list[DiffusionPage] = []
     for mode in ("STATE", "CUMULATIVE"):
         data = ended()
-        told = diffusion(data, data.today, mode, None, None, 3, False, None, WHOLE)  # type: ignore[arg-type]  # a mode
+        told = diffusion(data, data.today, mode, None, None, 3, False, None, False, WHOLE)  # type: ignore[arg-type]  # a mode
         pages.append(told.value)
     of_the_day, of_all = (sum(row.mentors for row in page.rows.rows) for page in pages)
     assert of_the_day < of_all

@@ -73,7 +73,7 @@ def _what_if(case: Case) -> Work:
 
 def _what_if_told(case: Case) -> Work:
     ids = [tuple(case.now.ids[node] for node in pair) for pair in _pairs(case.now, _TIES)]
-    return partial(what_if, *case.fresh(), tuple(ids), (), False)
+    return partial(what_if, *case.fresh(), tuple(ids), (), False, True)
 
 
 def _effects(case: Case) -> Work:
@@ -89,7 +89,7 @@ def _brokerage(case: Case) -> Work:
 
 
 def _compare(case: Case) -> Work:
-    return partial(compare, *case.fresh(), case.projection.today - _YEAR, case.projection.today)
+    return partial(compare, *case.fresh(), case.projection.today - _YEAR, case.projection.today, True)
 
 
 def _diffusion(case: Case) -> Work:

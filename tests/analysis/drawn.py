@@ -29,6 +29,11 @@ class DrawnDesk(Desk):
         return self._worker.pid
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a job has its turn."""
+        return self._worker._turn.locked()
+
+    @property
     def waiting(self) -> int:
         """How many jobs wait for it."""
         return self._worker.waiting

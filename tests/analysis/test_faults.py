@@ -37,7 +37,7 @@ class Serving(NamedTuple):
 
     async def begun(self, *, waiting: int = 0) -> None:
         """Waits until the worker has a job and so many others wait."""
-        while self.desk.worker_pid is None or self.desk.waiting != waiting:  # noqa: ASYNC110  # a process has no event
+        while not self.desk.is_busy or self.desk.waiting != waiting:  # noqa: ASYNC110  # a process has no event
             await asyncio.sleep(0.005)
         await asyncio.sleep(0.1)  # until the order has reached it
 
@@ -81,7 +81,6 @@ async def test_a_worker_that_is_killed_in_a_job_fails_that_request_only(serving:
     async with serving() as service:
         assert (await service.ask(f"{{ {QUICK} }}")).json()["data"] == {"networkSeries": QUICK_ANSWER}
         asked = asyncio.create_task(service.ask(f"{{ {SIBLINGS} {HEAVY} }}"))
-        await asyncio.sleep(0.2)
         await service.begun()
         killed = service.desk.worker_pid
         assert killed is not None
@@ -116,7 +115,7 @@ async def test_one_more_than_may_wait_is_told_when_to_come_back(serving: Start) 
     async with serving(KALAKA_ANALYSIS_QUEUE="1") as service:
         await service.ask(f"{{ {QUICK} }}")
         first = asyncio.create_task(service.ask(f"{{ {HEAVY} }}"))
-        await asyncio.sleep(0.1)
+        await service.begun()
         second = asyncio.create_task(service.ask(f"{{ {HEAVY.replace('first: 1', 'first: 2')} }}"))
         await service.begun(waiting=1)
         answer = await service.ask("{ fragility(first: 1) { totalCount } }")

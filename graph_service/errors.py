@@ -170,6 +170,14 @@ MESSAGES: dict[str, Message] = {
         hu="A `scope` egyetlen intézményt sem tartalmaz: bővítse a megyék, szakterületek körét, vagy a `data` értékét.",
         en="There is no institution in `scope`: widen its counties or sectors, or choose other `data`.",
     ),
+    "COUNTIES_EMPTY": Message(
+        hu="Ezekben a megyékben nincs mit vizsgálni: a program nem ért el bennük semmit. Adjon meg más megyéket.",
+        en="There is nothing to look at in these counties: the programme reached nothing there. Give others.",
+    ),
+    "DAY_TWICE": Message(
+        hu="Itt a napokat a `from` és a `to` adja meg; a `scope` mezőből hagyja el az `asOf` mezőt.",
+        en="`from` and `to` give the days here; leave `asOf` out of `scope`.",
+    ),
     "WHAT_IF_EMPTY": Message(
         hu="A `whatIf` legalább egy együttműködést vár az `add` vagy a `remove` listában.",
         en="`whatIf` takes at least one collaboration in `add` or `remove`.",

@@ -6,9 +6,9 @@ are proleptic Gregorian ordinals (`datetime.date.toordinal`), intervals half-ope
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,6 +114,7 @@ class Mentors:
     """Mentors. Persons: only numbers of them are ever told, and their county office."""
 
     ids: Texts
+    real: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,6 +246,25 @@ class Projection:
             responsibilities=replace(care, end=np.full_like(care.end, FOREVER)),
         )
 
+    def mentoring_of(self, real: bool) -> Projection:
+        """The same with real, or with invented, mentors and communities only: the others have nothing and nobody."""
+        mentor, community = self.mentors.real == real, self.communities.real == real
+        care, visits = self.responsibilities, self.visits
+        known = mentor[visits.mentor] & ((visits.community == NONE) | community[visits.community])
+        return replace(
+            self,
+            communities=replace(
+                self.communities,
+                settlement=np.where(community, self.communities.settlement, np.int32(NONE)),
+                county=np.where(community, self.communities.county, np.int32(NONE)),
+            ),
+            mentorings=_kept(self.mentorings, mentor[self.mentorings.source] & community[self.mentorings.target]),
+            offices=_kept(self.offices, mentor[self.offices.source]),
+            spaces=_kept(self.spaces, community[self.spaces.source]),
+            responsibilities=_kept(care, mentor[care.mentor]),
+            visits=_kept(visits, known),
+        )
+
     @cached_property
     def institution_rows(self) -> dict[str, int]:
         """Institution id to row."""
@@ -260,3 +280,11 @@ class Projection:
     def first_day(self) -> int:
         """The first day on which a collaboration began; `today` where there is none."""
         return int(self.collaborations.start.min()) if self.collaborations.ids else self.today
+
+
+P = TypeVar("P", Pairs, Responsibilities, Visits)
+
+
+def _kept(table: P, rows: Bools) -> P:
+    """The rows of a table for which `rows` is true."""
+    return replace(table, **{field.name: getattr(table, field.name)[rows] for field in fields(table)})

@@ -191,7 +191,7 @@ _TABLES: dict[str, Callable[[Graph], Iterable[Row]]] = {
     "memberships": _memberships,
     "collaboration_themes": _themes("ABOUT", "Collaboration"),
     "communities": _communities,
-    "mentors": lambda graph: ((row["id"],) for row in graph.of("Mentor")),
+    "mentors": lambda graph: ((row["id"], _is_real(row)) for row in graph.of("Mentor")),
     "practices": lambda graph: ((row["id"], row.get("publishedOn"), _is_real(row)) for row in graph.of("GoodPractice")),
     "practice_themes": _themes("HAS_THEME", "GoodPractice"),
     "sessions": _sessions,

@@ -113,7 +113,7 @@ def projection(
             ints(span[works[work]][1] for _, work in members),
         ),
         communities=Communities((), ints(()), ints(()), floats(()), floats(()), bools(())),
-        mentors=Mentors(()),
+        mentors=mentors(),
         practices=Practices((), ints(()), bools(())),
         sessions=Sessions((), ints(()), ints(())),
         collaboration_themes=pairs(),
@@ -128,6 +128,11 @@ def projection(
         owners=PracticePlaces(ints(()), ints(()), ints(()), ints(()), ints(())),
         reached=Reached((), ints(()), floats(()), floats(()), ints(())),
     )
+
+
+def mentors(*ids: str) -> Mentors:
+    """Invented mentors with these ids."""
+    return Mentors(ids, bools(False for _ in ids))
 
 
 def pairs(*rows: tuple[int, int], start: int = TODAY - 1000, end: int = FOREVER) -> Pairs:
@@ -153,4 +158,16 @@ def network(
     return network_of(projection(known, works), Scope(TODAY))
 
 
-__all__ = ["FOREVER", "NONE", "SECTORS", "TODAY", "bools", "floats", "ints", "network", "pairs", "projection"]
+__all__ = [
+    "FOREVER",
+    "NONE",
+    "SECTORS",
+    "TODAY",
+    "bools",
+    "floats",
+    "ints",
+    "mentors",
+    "network",
+    "pairs",
+    "projection",
+]

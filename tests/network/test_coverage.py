@@ -15,7 +15,6 @@ from graph_service.network.coverage import CommunityCover, Coverage, Load, Mento
 from graph_service.network.projection import (
     NONE,
     Communities,
-    Mentors,
     Pairs,
     Projection,
     Reached,
@@ -24,7 +23,7 @@ from graph_service.network.projection import (
     Visits,
 )
 from tests.network.demonstration import demonstration
-from tests.network.small import FOREVER, TODAY, bools, floats, ints, projection
+from tests.network.small import FOREVER, TODAY, bools, floats, ints, mentors, projection
 
 ROOT = Path(__file__).parents[2]
 DEGREE = math.pi * 6371.0088 / 180
@@ -71,7 +70,7 @@ def world() -> Projection:
         ),
         counties=replace(rows.counties, seat=ints([0, 1])),
         institutions=replace(rows.institutions, settlement=ints([2, 3])),
-        mentors=Mentors(("mentor:0", "mentor:1", "mentor:2", "mentor:3")),
+        mentors=mentors("mentor:0", "mentor:1", "mentor:2", "mentor:3"),
         offices=pairs((0, 0), (1, 0), (2, 1)),
         reached=Reached(
             ("part:2-01", "settlement:0", "settlement:1", "settlement:2", "settlement:3"),

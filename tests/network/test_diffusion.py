@@ -22,7 +22,6 @@ from graph_service.network.diffusion.similar import Peers, chance
 from graph_service.network.projection import (
     NONE,
     Communities,
-    Mentors,
     PracticePlaces,
     Practices,
     Projection,
@@ -32,7 +31,7 @@ from graph_service.network.projection import (
 )
 from graph_service.network.sphere import km_between
 from tests.network.demonstration import demonstration
-from tests.network.small import FOREVER, TODAY, bools, floats, ints, pairs, projection
+from tests.network.small import FOREVER, TODAY, bools, floats, ints, mentors, pairs, projection
 
 ROOT = Path(__file__).parents[2]
 KM_PER_DEGREE = math.pi * 6371.0088 / 180
@@ -73,7 +72,7 @@ def world() -> Projection:
         counties=replace(rows.counties, seat=ints([0, 1])),
         institutions=replace(rows.institutions, settlement=ints([0, 0, 1, 2])),
         communities=Communities(("comm:1",), ints([1]), ints([1]), floats([47.2]), floats([19.0]), bools([False])),
-        mentors=Mentors(("mentor:1", "mentor:2")),
+        mentors=mentors("mentor:1", "mentor:2"),
         practices=Practices(("practice:0", "practice:1"), ints([DAY - 500, DAY - 400]), bools([False, False])),
         owners=places((0, 0, NONE, 0, DAY - 500)),
         adoptions=places((0, NONE, 0, 1, DAY - 100)),

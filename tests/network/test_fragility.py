@@ -11,9 +11,9 @@ import pytest
 from graph_service.network.fragility import Actor, Fragile, fragility, fragility_with_mentors
 from graph_service.network.measures.parts import cuts, graph_of
 from graph_service.network.network import Network, Scope, network_of
-from graph_service.network.projection import Communities, Mentors, Pairs
+from graph_service.network.projection import Communities, Pairs
 from tests.network.measures.drawn import drawn_network, seen_by_networkx
-from tests.network.small import SECTORS, TODAY, bools, floats, ints, network, pairs, projection
+from tests.network.small import SECTORS, TODAY, bools, floats, ints, mentors, network, pairs, projection
 
 
 def by_actor(rows: tuple[Fragile, ...]) -> dict[Actor, Fragile]:
@@ -30,7 +30,7 @@ def served(mentorings: Pairs, spaces: Pairs, communities: int = 4) -> Network:
     more = replace(
         plain,
         communities=Communities(names, county, county, nowhere, nowhere, bools([False] * communities)),
-        mentors=Mentors(("mentor:0", "mentor:1", "mentor:2")),
+        mentors=mentors("mentor:0", "mentor:1", "mentor:2"),
         mentorings=mentorings,
         spaces=spaces,
     )

@@ -143,6 +143,8 @@ class Root:
     answer: Answer
     price: int
     labels: tuple[str, ...] = ()
+    more: Callable[[Mapping[str, Any]], int] = lambda _: 0
+    """What its arguments add to the price."""
     nodes: frozenset[str] = frozenset()
     """The types of nodes: what is selected of them is priced with them."""
 
@@ -169,7 +171,7 @@ class NetworkQuestion:
 
     @property
     def price(self) -> int:
-        return self.root.price
+        return self.root.price + self.root.more(self.arguments)
 
     @property
     def most(self) -> int:

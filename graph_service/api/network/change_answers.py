@@ -101,7 +101,9 @@ def _block(projection: Projection, before: Block, after: Block) -> dict[str, Any
 
 
 async def answer_compare(asked: Asked) -> dict[str, Any]:
-    """The data of a `NetworkDiff`. Raises RequestError where the second day comes before the first."""
+    """The data of a `NetworkDiff`. Raises RequestError for days in the wrong order, or given twice."""
+    if (asked.arguments.get("scope") or {}).get("asOf") is not None:
+        raise RequestError("DAY_TWICE")
     first, last = (day_of(asked.projection, asked.arguments[name], name) for name in ("from", "to"))
     told = await asked.job("compare", asked.scope(day=last), first, last, asked.selects("verdicts"))
     found: Compared = told.value

@@ -49,10 +49,20 @@ def roots(types: Types) -> tuple[Root, ...]:
     )
     quarters = Argument("quarters", int, "How many, 1 to 40, the last ending with `asOf`.", 12)
     return (
-        Root("whatIf", _WHAT_IF, optional(_what_if(types, measured)), what_if, answer_what_if, price=10),
+        Root("whatIf", _WHAT_IF, optional(_what_if(types, measured)), what_if, answer_what_if, price=10, more=_price),
         Root("compare", _COMPARE, optional(_compare(types, measured)), days, answer_compare, price=100),
         Root("networkSeries", _SERIES, optional(_series()), (SCOPE, quarters), answer_series, price=50),
     )
+
+
+_BETWEENNESS_PRICE = 100
+
+
+def _price(arguments: Mapping[str, Any]) -> int:
+    """2 for each pair of a hypothetical collaboration, and for betweenness what a heavy measure costs."""
+    sizes = [len(one["institutions"]) for one in arguments.get("add") or ()]
+    pairs = sum(size * (size - 1) // 2 for size in sizes)
+    return 2 * pairs + (_BETWEENNESS_PRICE if arguments.get("withBetweenness") else 0)
 
 
 def _measured(types: Types) -> type:
@@ -212,6 +222,8 @@ def _series() -> type:
     )
 
 
-_WHAT_IF = "What hypothetical collaborations would change: before and after of every measure they touch."
+_WHAT_IF = """\
+What hypothetical collaborations would change: before and after of every measure they touch. Each pair of institutions \
+adds 2 to the price, betweenness 100."""
 _COMPARE = "What changed in the network between two days, with the collaborations behind it."
 _SERIES = "The network at the end of each quarter."

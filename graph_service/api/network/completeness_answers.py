@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph_service.api.network.asking import Asked
 from graph_service.api.network.meta import meta_of
 from graph_service.api.network.scopes import county_rows, institution_kinds, spoken
-from graph_service.errors import Language
+from graph_service.errors import Language, RequestError
 from graph_service.model.labels import COLLABORATION, COMMUNITY, GOOD_PRACTICE, INSTITUTION
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ async def answer_completeness(asked: Asked) -> dict[str, Any]:
     chosen = county_rows(asked.projection, asked.arguments.get("counties"))
     table = await _table(asked, institution_kinds(asked.projection, asked.arguments.get("data")))
     rows = [row for row in table.rows if chosen is None or row.county in chosen]
+    if not rows:
+        raise RequestError("COUNTIES_EMPTY")
     page = slice_of(rows, lambda place: _key(asked.projection, rows[place]), asked.page.window)
     told = await asked.job("reported")
     return asked.page.connection(

@@ -89,7 +89,10 @@ def _gap(types: Types, candidates: type, completeness: type) -> dict[str, Any]:
         "sectorA": (sector, "One sector."),
         "sectorB": (sector, "The other; the same where a sector is tested with itself."),
         **_TESTED,
-        "observed": (int, "Collaborations with a participant of each (two, where A is B)."),
+        "observed": (
+            int,
+            "Collaborations with one of each (two, where A is B), once a county where they meet.",
+        ),
         "minAttainableP": (float, "The least pUnder that it could have shown."),
         "shrunkRatio": (float, "(observed + a)/(expected + a), 1 is as expected; a is fitted to all of the level."),
         "shrunkRange": (FloatRange, "Where the shrunk ratio lies, 5 to 95 %."),

@@ -82,6 +82,11 @@ def spoken(lang: object) -> Language:
     return "en" if name_of(lang) == "EN" else "hu"
 
 
+def mentoring_kinds(projection: Projection, data: object) -> bool | None:
+    """Likewise for mentors and communities."""
+    return _kind_of(data, (projection.mentors.real, projection.communities.real))
+
+
 def _rows(asked: Given, name: str, row: Callable[[str], int]) -> tuple[int, ...] | None:
     keys = asked.get(name)
     if keys is None:
@@ -101,6 +106,10 @@ def _theme(projection: Projection, key: str) -> int:
 
 
 def _kind(projection: Projection, data: object) -> bool | None:
+    return _kind_of(data, (projection.institutions.real, projection.collaborations.real))
+
+
+def _kind_of(data: object, columns: Iterable[Any]) -> bool | None:
     """Whether real or invented data are kept; None for both. Unasked, real data are never mixed with invented."""
     match None if data is None else name_of(data):
         case "REAL":
@@ -109,7 +118,7 @@ def _kind(projection: Projection, data: object) -> bool | None:
             return False
         case "MIXED":
             return None
-    return True if _has_both((projection.institutions.real, projection.collaborations.real)) else None
+    return True if _has_both(columns) else None
 
 
 def _has_both(columns: Iterable[Any]) -> bool:

@@ -56,6 +56,7 @@ def roots(types: Types, node: type, completeness: type) -> tuple[Root, ...]:
                 Argument("counties", optional(many(strawberry.ID)), "Only these: ids or NUTS 3 codes."),
                 _AS_OF,
                 _MODE,
+                Argument("data", optional(DataKind), "Which mentors and communities; by default real ones if any."),
                 Argument("maxKm", float, "From the county seat, farther is far: 0 to 500 kilometres.", 40.0),
                 Argument("staleAfterDays", int, "Days without a visit after which a place is stale, 1 to 3650.", 90),
             ),

@@ -9,7 +9,15 @@ from graph_service.api.network.asking import Asked
 from graph_service.api.network.candidate_answers import estimate
 from graph_service.api.network.completeness_answers import Reported
 from graph_service.api.network.persons import Counted
-from graph_service.api.network.scopes import county_rows, day_of, institution_kinds, name_of, row_of, spoken
+from graph_service.api.network.scopes import (
+    county_rows,
+    day_of,
+    institution_kinds,
+    mentoring_kinds,
+    name_of,
+    row_of,
+    spoken,
+)
 from graph_service.errors import Language, RequestError
 from graph_service.model.labels import GOOD_PRACTICE, SETTLEMENT
 
@@ -132,6 +140,7 @@ async def answer_coverage(asked: Asked) -> dict[str, Any]:
         county_rows(asked.projection, arguments.get("counties")),
         arguments["maxKm"],
         arguments["staleAfterDays"],
+        mentoring_kinds(asked.projection, arguments.get("data")),
         asked.page.window,
     )
     page: CoveragePage = told.value

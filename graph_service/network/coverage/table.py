@@ -14,7 +14,7 @@ from graph_service.network.coverage.loads import MentorLoad, loads_of
 from graph_service.network.coverage.places import CommunityCover, PlaceCover, communities_of, places_of
 from graph_service.network.fragility import Fragile, fragility_with_mentors
 from graph_service.network.network import Scope
-from graph_service.network.projection import Projection
+from graph_service.network.projection import NONE, Projection
 from graph_service.network.snapshots import network_at
 
 T = TypeVar("T", PlaceCover, CommunityCover, MentorLoad, CountyCover)
@@ -42,9 +42,10 @@ class Coverage:
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether a community in it is invented; of places and mentors that is not kept."""
-        real = self.projection.communities.real
-        return not all(bool(real[one.community]) for one in self.communities)
+        """Whether a community or mentor in it is invented."""
+        communities, mentors = self.projection.communities.real, self.projection.mentors.real
+        of_communities = all(bool(communities[one.community]) for one in self.communities if one.county != NONE)
+        return not (of_communities and all(bool(mentors[one.mentor]) for one in self.mentors))
 
     @cached_property
     def leaving(self) -> Mapping[int, Fragile]:

@@ -96,15 +96,20 @@ def coverage(
     counties: tuple[int, ...] | None,
     max_km: float,
     stale_after_days: int,
+    real: bool | None,
     window: Window,
 ) -> Told:
-    """A `CoveragePage`, the widest gap first."""
+    """A `CoveragePage`, the widest gap first. Raises RequestError COUNTIES_EMPTY where nothing was reached."""
     started = time.process_time()
     seen = projection if mode == "STATE" else projection.without_ends
+    if real is not None:
+        seen = seen.mentoring_of(real)
     found: Coverage = KEPT.get(
-        ("coverage", projection.version, day, mode, counties, max_km, stale_after_days),
+        ("coverage", projection.version, day, mode, counties, max_km, stale_after_days, real),
         lambda: mentor_coverage(seen, day, counties, max_km, stale_after_days),
     )
+    if not found.places and not found.counties:
+        raise RequestError("COUNTIES_EMPTY")
     far: dict[int, int] = {}
     for one in found.mentors:
         if one.county is not None and one.far:

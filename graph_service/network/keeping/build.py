@@ -11,7 +11,7 @@ from graph_service.network.keeping import links, things
 from graph_service.network.keeping.columns import Columns
 from graph_service.network.keeping.rows import rows_of
 from graph_service.network.keeping.today import last_day
-from graph_service.network.projection import Mentors, Projection, Texts
+from graph_service.network.projection import Projection, Texts
 
 
 def projection_of(columns: Columns, version: int) -> Projection:
@@ -39,7 +39,7 @@ def _assembled(columns: Columns, version: int) -> Projection:
     institutions = things.institutions_of(columns["institutions"], sectors, where)
     collaborations = things.collaborations_of(columns["collaborations"], types)
     communities = things.communities_of(columns["communities"], where)
-    mentors = Mentors(tuple(sorted(columns["mentors"].texts("id"))))
+    mentors = things.mentors_of(columns["mentors"])
     practices = things.practices_of(columns["practices"])
     sessions = things.sessions_of(columns["sessions"])
     index = links.Index(

@@ -82,7 +82,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "memberships": {"institution": _ID, "collaboration": _ID, "start": _DAY, "end": _DAY},
         "collaboration_themes": {"collaboration": _ID, "theme": _TEXT},
         "communities": {"id": _ID, "place": _ID, "real": _TRUTH},
-        "mentors": {"id": _ID},
+        "mentors": {"id": _ID, "real": _TRUTH},
         "practices": {"id": _ID, "published": _DAY, "real": _TRUTH},
         "practice_themes": {"practice": _ID, "theme": _TEXT},
         "sessions": {"id": _ID, "day": _DAY, "attendants": _INT},

@@ -108,7 +108,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         "communities": Source(
             f"MATCH (n:Community) {_place_of('BASED_IN')}", {"id": "n.id", "place": "place", "real": _REAL}, "n"
         ),
-        "mentors": Source("MATCH (n:Mentor)", {"id": "n.id"}, "n"),
+        "mentors": Source("MATCH (n:Mentor)", {"id": "n.id", "real": _REAL}, "n"),
         "practices": Source("MATCH (n:GoodPractice)", {"id": "n.id", "published": "n.publishedOn", "real": _REAL}, "n"),
         "practice_themes": Source(
             "MATCH (n:GoodPractice)-[:HAS_THEME]->(c:Concept)", {"practice": "n.id", "theme": "c.code"}

@@ -15,6 +15,7 @@ from graph_service.network.projection import (
     Counties,
     Institutions,
     Ints,
+    Mentors,
     Practices,
     Regions,
     Sessions,
@@ -109,6 +110,12 @@ def communities_of(table: Table, where: Geography) -> Communities:
     return Communities(
         tuple(table.texts("id")), settlement, where.county(settlement), latitude, longitude, table.truths("real")
     )
+
+
+def mentors_of(table: Table) -> Mentors:
+    """Mentors."""
+    table = in_order(table)
+    return Mentors(tuple(table.texts("id")), table.truths("real"))
 
 
 def practices_of(table: Table) -> Practices:

@@ -13,9 +13,9 @@ from graph_service.network.candidates.geometry import EARTH_KM, directions, kilo
 from graph_service.network.candidates.known import known_of
 from graph_service.network.candidates.pairs import PairSet, near_of, pairs_of
 from graph_service.network.network import Scope, network_of
-from graph_service.network.projection import FOREVER, NONE, Mentors, Projection, Responsibilities, Sessions, Visits
+from graph_service.network.projection import FOREVER, NONE, Projection, Responsibilities, Sessions, Visits
 from tests.network.demonstration import demonstration
-from tests.network.small import TODAY, floats, ints, pairs, projection
+from tests.network.small import TODAY, floats, ints, mentors, pairs, projection
 
 LIBRARY = ("library", "HU001")
 KM_OF_DEGREE = EARTH_KM * np.pi / 180
@@ -55,7 +55,7 @@ def test_pairs_with_a_mentor_responsible_for_both_places_or_visiting_are_candida
     assert found(apart) == set()
     responsible = Responsibilities(ints([0]), ints([0]), floats([0]), floats([0]), ints([TODAY - 9]), ints([FOREVER]))
     visits = Visits(ints([0]), ints([NONE]), ints([1]), ints([TODAY - 3]))
-    mentored = replace(apart, mentors=Mentors(("mentor:1",)), responsibilities=responsible, visits=visits)
+    mentored = replace(apart, mentors=mentors("mentor:1"), responsibilities=responsible, visits=visits)
     assert found(mentored) == {("a", "b")}
     assert found(mentored, scope=Scope(TODAY - 4)) == set()  # the visit has not taken place
     ended = replace(mentored, responsibilities=replace(responsible, end=ints([TODAY])))

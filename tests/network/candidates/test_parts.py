@@ -15,7 +15,6 @@ from graph_service.network.network import Scope, TimeMode, network_of
 from graph_service.network.projection import (
     FOREVER,
     NONE,
-    Mentors,
     Pairs,
     PracticePlaces,
     Practices,
@@ -23,7 +22,7 @@ from graph_service.network.projection import (
     Sessions,
     Visits,
 )
-from tests.network.small import TODAY, bools, ints, pairs, projection
+from tests.network.small import TODAY, bools, ints, mentors, pairs, projection
 
 
 def features(of: Projection, scope: Scope | None = None) -> Features:
@@ -107,7 +106,7 @@ def test_shared_mentors_are_counted_and_the_model_takes_whether_there_is_one() -
     visits = Visits(
         ints([0, 0, 1, 1, 1, 0]), ints([NONE] * 6), ints([0, 1, 0, 1, 2, 2]), ints([TODAY - 9] * 5 + [TODAY + 1])
     )
-    of = replace(star(), mentors=Mentors(("m0", "m1")), visits=visits)
+    of = replace(star(), mentors=mentors("m0", "m1"), visits=visits)
     assert part(of, "a", "b", "MENTORS") == (2.0, 1.0)
     assert part(of, "a", "c", "MENTORS") == (1.0, 1.0)
     assert part(of, "a", "d", "MENTORS") == (0.0, 0.0)

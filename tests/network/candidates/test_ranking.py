@@ -8,10 +8,10 @@ import numpy as np
 
 from graph_service.network.candidates import CODES, MODELLED, Candidates, backtest, candidates
 from graph_service.network.network import Scope
-from graph_service.network.projection import NONE, Mentors, Projection, Sessions, Visits
+from graph_service.network.projection import NONE, Projection, Sessions, Visits
 from tests.network.demonstration import demonstration
 from tests.network.oracles.planted_effect import planted_effect
-from tests.network.small import TODAY, floats, ints, pairs, projection
+from tests.network.small import TODAY, floats, ints, mentors, pairs, projection
 
 
 def planted(**chosen: object) -> Candidates:
@@ -39,7 +39,7 @@ def small() -> Projection:
         collaboration_themes=pairs((0, 1), (1, 1)),
         sessions=Sessions(("s0", "s1"), ints([TODAY - 9, TODAY - 5]), ints([9, 9])),
         attendances=pairs((0, 0), (1, 0), (1, 1)),
-        mentors=Mentors(("m0", "m1")),
+        mentors=mentors("m0", "m1"),
         visits=Visits(ints([1, 1]), ints([NONE, NONE]), ints([0, 1]), ints([TODAY - 9, TODAY - 8])),
         offices=pairs((0, 0), (1, 0)),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from graph_service.errors import RequestError
 from graph_service.network.jobs.spread import CoveragePage, DiffusionPage, coverage, diffusion
 from graph_service.network.jobs.told import Window
 from graph_service.network.projection import Projection
@@ -27,8 +29,8 @@ def ended() -> Projection:
     )
 
 
-def covered(projection: Projection, mode: str) -> CoveragePage:
-    told = coverage(projection, projection.today, mode, None, 40.0, 90, WHOLE)  # type: ignore[arg-type]  # a mode
+def covered(projection: Projection, mode: str, real: bool | None = None) -> CoveragePage:
+    told = coverage(projection, projection.today, mode, None, 40.0, 90, real, WHOLE)  # type: ignore[arg-type]  # a mode
     assert told.mode == mode
     page: CoveragePage = told.value
     return page
@@ -56,3 +58,31 @@ def test_what_is_open_ended_is_made_once() -> None:
     data = ended()
     assert data.without_ends is data.without_ends
     assert data.without_ends.memberships is data.memberships
+
+
+def with_real(communities: int, mentors: int) -> Projection:
+    """The demonstration as if its first communities and mentors were real."""
+    data = demonstration()
+    return replace(
+        data,
+        version=data.version + 2,
+        communities=replace(data.communities, real=np.arange(len(data.communities.ids)) < communities),
+        mentors=replace(data.mentors, real=np.arange(len(data.mentors.ids)) < mentors),
+    )
+
+
+def test_real_and_invented_mentors_and_communities_are_counted_apart() -> None:
+    data = with_real(20, 4)
+    numbers = []
+    for real in (True, False, None):
+        page = covered(data, "STATE", real)
+        numbers.append((sum(one.communities for one in page.counties), sum(one.mentors for one in page.counties)))
+    assert numbers == [(20, 4), (340, 68), (360, 72)]
+
+
+def test_nothing_is_said_of_counties_that_the_programme_did_not_reach() -> None:
+    data = demonstration()
+    budapest = data.county_rows["HU110"]
+    with pytest.raises(RequestError) as refused:
+        coverage(data, data.today, "STATE", (budapest,), 40.0, 90, None, WHOLE)
+    assert refused.value.code == "COUNTIES_EMPTY"

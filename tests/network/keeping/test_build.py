@@ -43,7 +43,7 @@ MODEL: Mapping[str, Sequence[tuple[Any, ...]]] = {
         ("inst:b", "collab:1", D3, None),
         ("inst:gone", "collab:1", None, None),
     ],
-    "mentors": [("mentor:1",)],
+    "mentors": [("mentor:1", False)],
     "communities": [("comm:1", "part:1", False)],
     "practices": [("practice:1", None, True)],
     "sessions": [("session:1", D2, 4)],

@@ -19,8 +19,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from graph_service.network.projection import FOREVER, NONE, Mentors, Projection, Visits
+from graph_service.network.projection import FOREVER, NONE, Projection, Visits
 from tests.network.small import SECTORS, TODAY, ints, projection
+from tests.network.small import mentors as invented_mentors
 
 FILE = Path(__file__).with_name("planted_effect.json")
 COUNTIES, OF_COUNTY, OF_MENTOR = 10, 30, 5
@@ -88,7 +89,7 @@ def planted_effect() -> Projection:
     mentors, visited, ago = zip(*tables["visits"], strict=True)
     return replace(
         plain,
-        mentors=Mentors(tuple(f"mentor:{number:03d}" for number in range(max(mentors) + 1))),
+        mentors=invented_mentors(*(f"mentor:{number:03d}" for number in range(max(mentors) + 1))),
         visits=Visits(
             ints(mentors),
             ints(NONE for _ in visited),

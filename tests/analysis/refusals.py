@@ -81,6 +81,9 @@ DAYS = [
         "DAYS_ORDER",
         {"first": "2018-02-01", "last": "2018-01-01"},
     ),
+    Refusal(
+        'compare(from: "2018-01-01", to: "2018-02-01", scope: {asOf: "2018-03-01"}) { after { ties } }', "DAY_TWICE", {}
+    ),
 ]
 EDITS = [
     Refusal(f"whatIf{arguments} {{ tieCount {{ after }} }}", code, values)
@@ -112,6 +115,8 @@ def _range(asked: str, argument: str, least: float, most: float, value: float) -
 
 _ROWS = "{ totalCount }"
 ARGUMENTS = [
+    Refusal(f'mentorCoverage(counties: ["HU110"]) {_ROWS}', "COUNTIES_EMPTY", {}),
+    Refusal(f'completeness(counties: ["HU110"]) {_ROWS}', "COUNTIES_EMPTY", {}),
     _range(f"collaborationCandidates(maxKm: -0.5) {_ROWS}", "maxKm", 0, 500, -0.5),
     _range(f"collaborationCandidates(maxKm: 501) {_ROWS}", "maxKm", 0, 500, 501.0),
     _range(f"mentorCoverage(maxKm: -1) {_ROWS}", "maxKm", 0, 500, -1.0),

@@ -92,7 +92,7 @@ def test_a_scope_given_as_a_variable_adds_to_that_of_the_options() -> None:
     ("name", "options", "refused", "allowed"),
     [
         ("series", {"level": "county"}, "--level", "--county, --sector, --type, --theme, --as-of, --mode, --data"),
-        ("coverage", {"sectors": ("museum",)}, "--sector", "--county, --as-of, --mode"),
+        ("coverage", {"sectors": ("museum",)}, "--sector", "--county, --as-of, --mode, --data"),
         ("diffusion", {"level": "county"}, "--level", "--as-of, --mode, --data"),
     ],
 )

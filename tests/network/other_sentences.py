@@ -159,3 +159,6 @@ def _completeness(language: Language) -> Iterator[tuple[str, str]]:
     for turn, (place, kind, (filled, last)) in enumerate(product((ZALA, NORTH, COUNTRY), kinds, rows)):
         facts = CompletenessFacts(place, kind, filled, last, 0.6)
         yield f"completeness {turn}", completeness_sentence(facts, language)
+    for turn, (filled, last) in enumerate(rows):
+        facts = CompletenessFacts(None, kinds[0], filled, last, 0.6)
+        yield f"completeness of one {turn}", completeness_sentence(facts, language)

@@ -35,15 +35,13 @@ class Reported:
         """The data of an institution's `Completeness`."""
         if self._table is None:
             return None
-        county = int(self._table.projection.institutions.county[row])
-        return _told(self._table.projection, self._table.institution(row), county, INSTITUTION)
+        return _told(self._table.projection, self._table.institution(row), None, INSTITUTION)
 
     def lesser(self, one: int, other: int) -> Any:
         """That of the less complete of two institutions."""
         if self._table is None:
             return None
-        county = int(self._table.projection.institutions.county[one])
-        return _told(self._table.projection, self._table.lesser(one, other), county, INSTITUTION)
+        return _told(self._table.projection, self._table.lesser(one, other), None, INSTITUTION)
 
     def county(self, row: int) -> Any:
         """That of a county, all its labels together."""
@@ -58,7 +56,7 @@ async def _table(asked: Asked, real: bool | None = None) -> CompletenessTable:
     return CompletenessTable(asked.projection, reports, real)
 
 
-def _told(projection: Projection, found: Completeness, county: int, label: str | None) -> dict[str, Any]:
+def _told(projection: Projection, found: Completeness, county: int | None, label: str | None) -> dict[str, Any]:
     from graph_service.network.rounding import told
 
     last = found.last_report
@@ -70,12 +68,14 @@ def _told(projection: Projection, found: Completeness, county: int, label: str |
     }
 
 
-def _warning(projection: Projection, found: Completeness, county: int, label: str | None, language: Language) -> str:
+def _warning(
+    projection: Projection, found: Completeness, county: int | None, label: str | None, language: Language
+) -> str:
     from graph_service.network.completeness import THRESHOLD
     from graph_service.network.sentences import CompletenessFacts, completeness_sentence
 
     facts = CompletenessFacts(
-        place=place_of(projection, county),
+        place=None if county is None else place_of(projection, county),
         kinds=_kinds(label),
         filled=found.share,
         last_report=None if found.last_report is None else date.fromordinal(found.last_report).isoformat(),

@@ -24,13 +24,14 @@ NOT_REPORTED = Words(
 
 @dataclass(frozen=True)
 class CompletenessFacts:
-    """How full the records of a place are: `kinds` in the plural (`intézmények`, `institutions`).
+    """How full the records of a place are: `kinds` in the plural (`intézmények`, `institutions`); without a place those
+    of one institution.
 
     `filled` is the share of optional fields that are filled in [0, 1], None without a record; `last_report` an ISO
     date or None; below `threshold` an answer warns.
     """
 
-    place: Place
+    place: Place | None
     kinds: Words
     filled: float | None
     last_report: str | None
@@ -39,6 +40,8 @@ class CompletenessFacts:
 
 def completeness_sentence(facts: CompletenessFacts, language: Language) -> str:
     """How full the records are; below the threshold with the warning that not reported is not the same as absent."""
+    if facts.place is None:
+        return _of_one(facts, language)
     kinds, opening = facts.kinds.in_(language), facts.place.opening(language)
     if facts.filled is None:
         if language == "hu":
@@ -49,6 +52,22 @@ def completeness_sentence(facts: CompletenessFacts, language: Language) -> str:
         filled = f"{opening} {with_article(kinds)} kitölthető adatainak {share} százaléka ismert"
     else:
         filled = f"{opening}, {share} per cent of the optional data of {kinds} are known"
+    told = [f"{filled}; {_last_report(facts, language)}"]
+    if facts.filled < facts.threshold:
+        told.append(_warning(facts, language))
+    return " ".join(told)
+
+
+def _of_one(facts: CompletenessFacts, language: Language) -> str:
+    """The same of one institution."""
+    if facts.filled is None:
+        nothing = Words("Erről az intézményről nincs rögzített adat.", "Nothing is on record of this institution.")
+        return f"{nothing.in_(language)} {NOT_REPORTED.in_(language)}"
+    share = percent(facts.filled, language)
+    if language == "hu":
+        filled = f"Az intézmény kitölthető adatainak {share} százaléka ismert"
+    else:
+        filled = f"Of the optional data of the institution, {share} per cent are known"
     told = [f"{filled}; {_last_report(facts, language)}"]
     if facts.filled < facts.threshold:
         told.append(_warning(facts, language))

@@ -74,7 +74,9 @@ async def ask(
 ) -> Answered:
     """The answer of a question; all its pages where `told` hears of each. Raises RequestError for wrong variables."""
     patient = max(settings.read_seconds, _PATIENCE)
-    quiet = dataclasses.replace(settings, seed="none", read_seconds=patient)  # a question must not load anything
+    analysing = max(settings.analysis_seconds, _PATIENCE)
+    # A question must not load anything.
+    quiet = dataclasses.replace(settings, seed="none", read_seconds=patient, analysis_seconds=analysing)
     async with start(quiet, progress=Silent(), warm=False) as service:
         document = parse(question.document)
         values = {**_spoken(question, language), **read_typed(service.api.core, document, given)}

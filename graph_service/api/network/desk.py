@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graph_service.cypher import VERSION_BLOCK, Statement
-from graph_service.errors import CompilerError
+from graph_service.errors import AnalysisError, CompilerError
 from graph_service.extras import missing_for_analysis
 from graph_service.model.measures import BY_NAME
 from graph_service.model.structure import Model
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from graph_service.network.network import Scope
     from graph_service.network.projection import Projection
 
-_LOAD_SECONDS = 30.0
+_LOAD_SECONDS = 120.0
+"""A loading is shared by all who ask, so it may take longer than any of them waits; a cold Neo4j plans for seconds."""
+_RETRY_SECONDS = 2
 _VERSION = Statement(f"{VERSION_BLOCK} RETURN v0")
-_VERSION_SECONDS = 2.0
 _HEAVY_GROUPS = (
     ("betweenness", "betweennessNormalized", "betweennessError"),
     ("closeness", "harmonic"),
@@ -66,6 +67,7 @@ class Desk:
         from graph_service.network.worker.worker import Worker
 
         self._store = store
+        self._seconds = seconds
         self._model = model
         self._versions = Versions()
         self._answers = Answers()
@@ -80,11 +82,18 @@ class Desk:
             self._is_ready = True
 
     async def held(self, version: int | None = None) -> Held:
-        """The projection of `version` of the data (the present one where it is not known), or the newest there is."""
+        """The projection of `version` of the data (the present one where it is not known), or the newest there is.
+
+        Raises AnalysisError where nothing could be loaded in the time of a job; the loading goes on for who asks next.
+        """
         await self.ready()
         if version is None:
-            [version] = await self._store.read(_VERSION, seconds=_VERSION_SECONDS)
-        held = await self._versions.get(self._load, version or 0)
+            [version] = await self._store.read(_VERSION, seconds=self._seconds)
+        try:
+            async with asyncio.timeout(self._seconds):
+                held = await self._versions.get(self._load, version or 0)
+        except TimeoutError:
+            raise AnalysisError("ANALYSIS_TIMEOUT", seconds=f"{self._seconds:g}", retry_after=_RETRY_SECONDS) from None
         self._known = held.projection.version
         return held
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -83,7 +83,7 @@ def versions(data: dict[str, Any]) -> set[tuple[int, bool]]:
 
 
 async def test_answers_follow_a_changed_collaboration_and_say_where_they_cannot_yet(
-    bare_store: Store, gated: Held, own_desk: Desk, api: Api, record_property: Callable[[str, object], None]
+    bare_store: Store, gated: Held, own_desk: Desk, api: Api, request: pytest.FixtureRequest
 ) -> None:
     service = Service(api, bare_store, tables=own_desk)
     before = await service.data(ASKED)
@@ -95,7 +95,9 @@ async def test_answers_follow_a_changed_collaboration_and_say_where_they_cannot_
     await changed(bare_store, END)
     after = await settled(service, version + 1)
     read, _ = own_desk.rows_loaded
-    record_property("told", f"one changed collaboration, seen by the desk: {read} rows read of {whole}")
+    request.node.user_properties.append(
+        ("told", f"one changed collaboration, seen by the desk: {read} rows read of {whole}")
+    )
     assert 1 <= read <= whole / 100
     lost = lost_by(before, after)
     assert lost["collaborations"] == 1

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
 
@@ -56,7 +56,7 @@ async def milliseconds(http: httpx.AsyncClient) -> float:
 
 
 async def test_the_loop_is_free_while_betweenness_of_7200_runs_in_a_served_process(
-    address: str, record_property: Callable[[str, object], None], request: pytest.FixtureRequest
+    address: str, request: pytest.FixtureRequest
 ) -> None:
     async with httpx.AsyncClient(base_url=address) as http:
         # The worker has begun and has the network in its memory, and the document is known: only the job is new.
@@ -79,7 +79,7 @@ async def test_the_loop_is_free_while_betweenness_of_7200_runs_in_a_served_proce
         f"19 of 20 of its ticks within {ticks['usual']:.1f} ms; 19 of 20 of {len(waits)} requests from outside within "
         f"{usual:.1f} ms (at rest {at_rest:.1f} ms), the longest {max(waits):.1f} ms"
     )
-    record_property("told", f"{told} ({request.node.callspec.id})")
+    request.node.user_properties.append(("told", f"{told} ({request.node.callspec.id})"))
     assert took > 500
     assert ticks["cpu"] < MOST_MILLISECONDS, told
     assert ticks["usual"] < MOST_MILLISECONDS, told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -47,7 +47,7 @@ async def test_every_table_equals_the_demonstration_in_memory(store: Store) -> N
 
 
 async def test_the_projection_is_that_of_the_demonstration_read_in_one_transaction(
-    store: Store, record_property: Callable[[str, object], None], request: pytest.FixtureRequest
+    store: Store, request: pytest.FixtureRequest
 ) -> None:
     reading = Reading(store)
     await load(reading)
@@ -58,7 +58,7 @@ async def test_the_projection_is_that_of_the_demonstration_read_in_one_transacti
     assert differences(loaded.projection, demonstration()) == []
     assert loaded.projection.version >= 1
     told = f"projection: {loaded.rows_loaded} rows in {wall * 1e3:.0f} ms, {cpu * 1e3:.0f} ms of CPU in this process"
-    record_property("told", f"{told} ({request.node.callspec.id})")
+    request.node.user_properties.append(("told", f"{told} ({request.node.callspec.id})"))
 
 
 async def test_a_projection_that_is_up_to_date_reads_no_rows(store: Store) -> None:
@@ -98,7 +98,7 @@ async def updated(store: Store, held: Loaded) -> Loaded:
 
 
 async def test_edits_of_a_graph_reach_the_projection_as_deltas(
-    bare_store: Store, record_property: Callable[[str, object], None]
+    bare_store: Store, request: pytest.FixtureRequest
 ) -> None:
     store = bare_store
     part = part_of_the_demonstration()
@@ -120,7 +120,9 @@ async def test_edits_of_a_graph_reach_the_projection_as_deltas(
     assert 1 <= after.rows_loaded <= held.rows_loaded / 100
     assert len(members.collaboration) == len(held.projection.memberships.collaboration) + 1
     assert after.projection.institution_rows["inst:HU211:com:001"] in members.institution[members.collaboration == row]
-    record_property("told", f"one changed collaboration: {after.rows_loaded} rows read of {held.rows_loaded}")
+    request.node.user_properties.append(
+        ("told", f"one changed collaboration: {after.rows_loaded} rows read of {held.rows_loaded}")
+    )
 
     await changed(
         store,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from graph_service.network.measures.parts import Cuts, Ties, cuts, graph_of
 from graph_service.network.network import Network
-from graph_service.network.projection import Bools, Ints, Pairs
+from graph_service.network.projection import Bools, Ints, Pairs, Projection
 
 Kind = Literal["institution", "community", "mentor"]
 
@@ -24,6 +24,15 @@ class Actor(NamedTuple):
 
     kind: Kind
     row: int
+
+    def id_in(self, projection: Projection) -> str:
+        """Its domain `id`."""
+        ids: dict[Kind, tuple[str, ...]] = {
+            "institution": projection.institutions.ids,
+            "community": projection.communities.ids,
+            "mentor": projection.mentors.ids,
+        }
+        return ids[self.kind][self.row]
 
 
 @dataclass(frozen=True)

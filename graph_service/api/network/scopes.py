@@ -32,7 +32,7 @@ def scope_of(projection: Projection, given: Given | None, **instead: Any) -> Sco
         sectors=_rows(asked, "sectors", lambda code: projection.sectors.index(code)),
         types=_rows(asked, "collaborationTypes", lambda code: projection.collaboration_types.index(code)),
         themes=_rows(asked, "themes", lambda key: _theme(projection, key)),
-        real=_kind(projection, asked.get("data")),
+        real=institution_kinds(projection, asked.get("data")),
     )
 
 
@@ -69,7 +69,7 @@ def row_of(ids: tuple[str, ...], id_: object | None, label: str, plural: str) ->
 
 def institution_kinds(projection: Projection, data: object) -> bool | None:
     """Whether real or invented data are asked for; None for both, which unasked they never are together."""
-    return _kind(projection, data)
+    return _kind_of(data, (projection.institutions.real, projection.collaborations.real))
 
 
 def name_of(value: object) -> Any:
@@ -103,10 +103,6 @@ def _theme(projection: Projection, key: str) -> int:
     if code not in projection.themes:
         raise RequestError("NOT_FOUND", label=CONCEPT, key="code", plural="concepts")
     return projection.themes.index(code)
-
-
-def _kind(projection: Projection, data: object) -> bool | None:
-    return _kind_of(data, (projection.institutions.real, projection.collaborations.real))
 
 
 def _kind_of(data: object, columns: Iterable[Any]) -> bool | None:

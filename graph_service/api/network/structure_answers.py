@@ -10,7 +10,7 @@ from graph_service.api.network.scopes import name_of, spoken
 from graph_service.errors import Language, RequestError
 
 if TYPE_CHECKING:
-    from graph_service.network.fragility import Actor, Fragile
+    from graph_service.network.fragility import Fragile
     from graph_service.network.jobs.structure import BrokerRow, RoleRow
     from graph_service.network.projection import Projection
     from graph_service.network.summary import GroupTies, NetworkSummary
@@ -132,9 +132,9 @@ async def answer_fragility(asked: Asked) -> dict[str, Any]:
 
 def _fragile(projection: Projection, row: Fragile, reported: Reported) -> dict[str, Any]:
     return {
-        "node": _id(projection, row.actor),
+        "node": row.actor.id_in(projection),
         "articulation": row.articulation,
-        "bridges": [{"a": _id(projection, a), "b": _id(projection, b)} for a, b in row.bridges],
+        "bridges": [{"a": a.id_in(projection), "b": b.id_in(projection)} for a, b in row.bridges],
         "separates": list(row.separates),
         "pairsDisconnected": row.pairs_disconnected,
         "dependentCommunities": row.dependent_communities,
@@ -150,9 +150,3 @@ def _sentence(row: Fragile, language: Language) -> str:
         row.actor.kind, None, row.separates, row.pairs_disconnected, len(row.bridges), row.dependent_communities
     )
     return fragility_sentence(facts, language)
-
-
-def _id(projection: Projection, actor: Actor) -> str:
-    tables = {"institution": projection.institutions, "community": projection.communities, "mentor": projection.mentors}
-    ids: tuple[str, ...] = tables[actor.kind].ids  # type: ignore[attr-defined]  # each table has ids
-    return ids[actor.row]

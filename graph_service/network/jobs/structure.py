@@ -124,10 +124,4 @@ def breaks(projection: Projection, scope: Scope, with_mentors: bool, window: Win
     network = network_in(projection, scope)
     method = fragility_with_mentors if with_mentors else fragility
     rows: tuple[Fragile, ...] = KEPT.get(("breaks", projection.version, scope, with_mentors), lambda: method(network))
-    return told_of(network, slice_of(rows, lambda place: _key(projection, rows[place]), window), started)
-
-
-def _key(projection: Projection, row: Fragile) -> str:
-    tables = {"institution": projection.institutions, "community": projection.communities, "mentor": projection.mentors}
-    ids: tuple[str, ...] = tables[row.actor.kind].ids  # type: ignore[attr-defined]  # each table has ids
-    return ids[row.actor.row]
+    return told_of(network, slice_of(rows, lambda place: rows[place].actor.id_in(projection), window), started)

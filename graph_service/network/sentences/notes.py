@@ -52,10 +52,7 @@ def completeness_sentence(facts: CompletenessFacts, language: Language) -> str:
         filled = f"{opening} {with_article(kinds)} kitölthető adatainak {share} százaléka ismert"
     else:
         filled = f"{opening}, {share} per cent of the optional data of {kinds} are known"
-    told = [f"{filled}; {_last_report(facts, language)}"]
-    if facts.filled < facts.threshold:
-        told.append(_warning(facts, language))
-    return " ".join(told)
+    return _with_report(filled, facts.filled, facts, language)
 
 
 def _of_one(facts: CompletenessFacts, language: Language) -> str:
@@ -68,10 +65,13 @@ def _of_one(facts: CompletenessFacts, language: Language) -> str:
         filled = f"Az intézmény kitölthető adatainak {share} százaléka ismert"
     else:
         filled = f"Of the optional data of the institution, {share} per cent are known"
-    told = [f"{filled}; {_last_report(facts, language)}"]
-    if facts.filled < facts.threshold:
-        told.append(_warning(facts, language))
-    return " ".join(told)
+    return _with_report(filled, facts.filled, facts, language)
+
+
+def _with_report(opening: str, filled: float, facts: CompletenessFacts, language: Language) -> str:
+    """The opening, the last report, and the warning when less is filled than the threshold."""
+    told = f"{opening}; {_last_report(facts, language)}"
+    return f"{told} {_warning(facts, language)}" if filled < facts.threshold else told
 
 
 def stale_note(version: int, language: Language) -> str:

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale calibration mutants fuzz format lock wheel clean distclean
+.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale robustness test-neo4j-latest calibration mutants fuzz format lock wheel clean distclean
 ARGS ?=
 BIN := .venv/bin
 RUN := $(BIN)/run.stamp
@@ -61,6 +61,12 @@ bench: $(DEV) ## times against hand-written statements and @neo4j/graphql on bot
 
 bench-scale: $(DEV) ## times as the data grows to a million nodes on Neo4j, a hundred thousand embedded (an hour)
 	@$(BIN)/python -m bench.scale $(ARGS)
+
+test-neo4j-latest: $(DEV) ## all tests on the newest Neo4j line (2026.x; needs Java 21 or newer)
+	@$(BIN)/python -m tests.engines.neo4j --latest --assemble && KALAKA_TEST_NEO4J=latest $(BIN)/python -m pytest -m neo4j $(ARGS)
+
+robustness: $(DEV) ## hostile documents, load, failures, access: one table of bars and figures (ARGS="--quick", ARGS="overload")
+	@$(BIN)/python -m tests.robustness $(ARGS)
 
 calibration: $(DEV) ## what network analysis claims against chance, in its long form: p-values, planted effects, random labels
 	@$(BIN)/python -m tests.network

@@ -37,7 +37,7 @@ class Counting:
 async def our_hits(api: Api, store: Store, question: Question) -> Counting:
     """What our answer costs: planned in one statement, or searched in several."""
     counting = Counting(store)
-    context = RequestContext(counting, "bench", "en", frozenset(), _SECONDS)
+    context = RequestContext(counting, "bench", "en", seconds=_SECONDS)
     result: Any = await api.execute(question.document, dict(question.variables), context)
     if result.errors:
         raise ValueError(f"{question.title}: {result.errors}")

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from strawberry.types import ExecutionResult
 
+from graph_service.access.scopes import PUBLIC
+from graph_service.access.viewer import Viewer
 from graph_service.api.context import MeasureTables, RequestContext, Tables
 from graph_service.api.service import Api, build_api
 from graph_service.model import load_model
@@ -51,7 +53,7 @@ class Service:
         self, document: str, variables: Mapping[str, Any] | None = None, scopes: Collection[str] = ()
     ) -> ExecutionResult:
         """The result of a document."""
-        context = RequestContext(self.store, "test", "en", frozenset(scopes), SECONDS, tables=self.tables)
+        context = RequestContext(self.store, "test", "en", Viewer(PUBLIC.union(scopes)), SECONDS, tables=self.tables)
         return await self.api.execute(document, dict(variables or {}), context)
 
     async def data(

@@ -17,7 +17,7 @@ from graphql import parse, print_ast
 
 from graph_service.cli import COMMANDS, kalaka
 from graph_service.cli._typed import operation_of
-from graph_service.errors import MESSAGES
+from graph_service.messages import MESSAGES
 from graph_service.questions import Question, Variable, all_analyses, all_questions
 from graph_service.settings import settings_markdown
 from graph_service.store.store import Store

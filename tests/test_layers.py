@@ -16,31 +16,37 @@ pytestmark = pytest.mark.static
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "graph_service"
 
-# cli, app -> web -> api -> query, analysis, writes -> model, cypher, errors
+# cli, serving, app -> web -> api -> query, analysis, network, writes, access -> model, cypher, errors
 # cli, app -> seeding    -> writes, model, store
 # cli, app -> store      -> cypher, errors
-FOUNDATION = {"errors", "cypher", "extras", "resources", "questions", ""}  # "" is the package itself: its version
-MIDDLE = {"query", "analysis", "network", "writes"}
+# "" is the package itself: its version.
+FOUNDATION = {"errors", "messages", "cypher", "extras", "resources", "questions", ""}
+MIDDLE = {"query", "analysis", "network", "writes", "access"}
 ALLOWED: dict[str, set[str]] = {
     "": set(),
-    "errors": set(),
+    "messages": set(),
+    "errors": {"messages"},
     "extras": set(),
     "resources": set(),
     "questions": {"errors", "resources"},
     "cypher": {"errors"},
     "observability": FOUNDATION,
-    "settings": FOUNDATION | {"store.options"},
+    "settings": FOUNDATION | {"store.options", "access.scopes"},
     "store": FOUNDATION,
     "model": FOUNDATION,
-    "query": FOUNDATION | {"model"},
+    "query": FOUNDATION | {"model", "access.scopes"},
     "analysis": FOUNDATION | {"model"},
     "network": FOUNDATION | {"model"},
     "writes": FOUNDATION | {"model"},
+    "access": FOUNDATION | {"model"},
     "seeding": FOUNDATION | {"writes", "model", "store"},
     "api": FOUNDATION | MIDDLE | {"model", "observability"},
     "web": FOUNDATION | MIDDLE | {"model", "observability", "api"},
     "app": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings"},
-    "cli": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "app"},
+    "serving": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "app"},
+    "cli": FOUNDATION
+    | MIDDLE
+    | {"model", "observability", "api", "web", "store", "seeding", "settings", "app", "serving"},
     "__main__": {"cli"},
 }
 
@@ -49,7 +55,11 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "arcadedb": ("store/embedded.py",),
     "strawberry": ("api/", "web/endpoint.py"),
     "starlette": ("web/", "app.py"),
-    "uvicorn": ("cli/",),
+    "uvicorn": ("serving/",),
+    "websockets": ("serving/",),
+    "jwt": ("access/",),
+    "prometheus_client": ("observability/",),
+    "opentelemetry": ("observability/",),
     "click": ("cli/",),
     "markdown_it": ("web/methods_page.py",),
     "rich": ("cli/",),
@@ -62,7 +72,7 @@ NOT_IN_QUERY = {"asyncio", "socket", "http", "urllib", "pathlib", "io", "os", "s
 
 # Where the process environment may be named at all, and why.
 ENVIRONMENT = {
-    "settings.py": "the one reader of settings",
+    "settings/": "the one reader of settings",
     "store/embedded.py": "hands the embedded engine's own options to its library, which reads them when loaded",
     "network/worker/serving.py": "keeps the linear algebra library of the worker to one thread, read when it is loaded",
     "cli/": "passes os.environ to Settings.from_environment",

@@ -8,5 +8,7 @@ compile() {
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"
 }
 compile requirements/installer.in -o requirements/installer.lock
-compile pyproject.toml --extra analysis -o requirements/run.lock
+compile pyproject.toml --extra analysis --extra oidc --extra traces -o requirements/run.lock
 compile pyproject.toml --extra dev -c requirements/run.lock -o requirements/dev.lock
+# Clients and fuzzers that need an older graphql-core than the service: an environment of their own.
+compile requirements/clients.in -o requirements/clients.lock

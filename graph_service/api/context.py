@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from graph_service.access.viewer import ANYONE, Viewer
 from graph_service.cypher import Statement
 from graph_service.errors import Language, StoreError
 from graph_service.query.measures import MeasureTables
@@ -53,7 +54,7 @@ class RequestContext:
     store: Reads
     request_id: str
     language: Language = "hu"
-    scopes: frozenset[str] = frozenset()
+    viewer: Viewer = ANYONE
     seconds: float = READ_SECONDS
     deadline: float = 0.0
     operation_name: str | None = None
@@ -70,6 +71,11 @@ class RequestContext:
     def __post_init__(self) -> None:
         if not self.deadline:
             self.deadline = time.monotonic() + self.seconds
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What the viewer may do."""
+        return self.viewer.scopes
 
     @contextmanager
     def paused(self) -> Iterator[None]:

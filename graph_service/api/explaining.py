@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from graph_service.access.scopes import ADMIN
 from graph_service.api.context import RequestContext
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError
 from graph_service.query.explain import shown_parameters
-
-ADMIN = "admin"
 
 
 class DatabasePlan(Protocol):

@@ -26,9 +26,10 @@ def command(host: str | None, port: int | None, is_json: bool) -> None:
 
     # A start makes hundreds of thousands of objects that stay: looking for garbage among them costs a tenth of it.
     gc.set_threshold(50_000, 50, 50)
+    from graph_service.cli._phases import Phases
     from graph_service.cli._running import run, settings_of_environment
-    from graph_service.cli._server import serve
     from graph_service.observability import set_up_logging
+    from graph_service.serving.server import serve
 
     settings = settings_of_environment()
     changes: dict[str, object] = {"host": host, "port": port}
@@ -36,6 +37,6 @@ def command(host: str | None, port: int | None, is_json: bool) -> None:
     settings = dataclasses.replace(settings, **given)  # type: ignore[arg-type]  # host and port, checked above
     logs = set_up_logging(settings.log_level)
     try:
-        run(serve(settings, is_json=is_json))
+        run(serve(settings, Phases(is_json=is_json)))
     finally:
         logs.close()

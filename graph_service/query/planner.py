@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from graph_service.access.scopes import READ_PEOPLE
 from graph_service.errors import RequestError
 from graph_service.model.measures import FIELD
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, SharedField, TieType
@@ -58,7 +59,6 @@ from graph_service.query.selection import SelectedField, Selection
 from graph_service.query.texts import text_parts
 
 TYPENAME = "__typename"
-READ_PEOPLE = "read:people"
 
 
 class Planner:

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 import graph_service.app
 from graph_service.app import Application, create_app
-from graph_service.cli._server import listening_socket
+from graph_service.serving.server import listening_socket
 from graph_service.settings import Settings
 from graph_service.store.open import open_store
 from tests.analysis.drawn import DrawnDesk, drawn_desk

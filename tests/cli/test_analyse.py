@@ -16,7 +16,8 @@ from graphql import build_schema, parse
 from graph_service.cli import kalaka
 from graph_service.cli._analysing import given_of, waiting
 from graph_service.cli._typed import read_typed
-from graph_service.errors import MESSAGES, RequestError
+from graph_service.errors import RequestError
+from graph_service.messages import MESSAGES
 from graph_service.network.candidates import candidates
 from graph_service.network.gaps import collaboration_gaps
 from graph_service.network.network import Scope, network_of

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph_service.access.scopes import READ_PEOPLE
 from graph_service.api.fields import Annotation, Arguments, derived, with_arguments
 from graph_service.api.network.meta import meta_of
 from graph_service.api.network.paging import Page, list_of, page_of
@@ -14,7 +15,6 @@ from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import RequestError
 from graph_service.query.measures import MeasureNeed, Tables
 from graph_service.query.pages import DEFAULT_SIZE, page_size
-from graph_service.query.planner import READ_PEOPLE
 from graph_service.query.selection import SelectedField
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph_service.api.explaining import ADMIN
+from graph_service.access.scopes import ADMIN
+from graph_service.access.viewer import Viewer
 from graph_service.cypher import Statement
 from tests.answering import Service
 from tests.unit.api.conftest import Ask
@@ -17,7 +18,7 @@ from tests.unit.api.fakes import FakePlans, FakePrepared, FakeStore, request
 pytestmark = pytest.mark.anyio
 
 COUNTY = '{ county(nuts3: "HU223") { nuts3 } }'
-ADMINISTRATOR = {"explain": True, "scopes": frozenset({ADMIN})}
+ADMINISTRATOR = {"explain": True, "viewer": Viewer(frozenset({ADMIN}))}
 
 
 @dataclass
@@ -67,7 +68,7 @@ async def test_other_viewers_are_refused_before_the_database(
 ) -> None:
     plans.next = prepared()
     store = ProfilingStore()
-    result = await ask(COUNTY, store=store, explain=True, scopes=frozenset(scopes))
+    result = await ask(COUNTY, store=store, explain=True, viewer=Viewer(frozenset(scopes)))
     assert result.data is None
     assert result.errors is not None
     assert [error.extensions for error in result.errors] == [{"code": "EXPLAIN_DENIED"}]
@@ -78,7 +79,7 @@ async def test_other_viewers_are_refused_before_the_database(
 async def test_an_administrator_who_does_not_ask_gets_none(ask: Ask, plans: FakePlans) -> None:
     plans.next = prepared()
     store = ProfilingStore()
-    result = await ask(COUNTY, store=store, scopes=frozenset({ADMIN}))
+    result = await ask(COUNTY, store=store, viewer=Viewer(frozenset({ADMIN})))
     assert result.extensions is not None
     assert "explain" not in result.extensions
     assert store.profiled == []

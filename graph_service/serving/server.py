@@ -7,11 +7,11 @@ import errno
 import gc
 import socket
 from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol
 
 import uvicorn
 
-from graph_service.app import create_app
-from graph_service.cli._phases import Phases
+from graph_service.app import Progress, create_app
 from graph_service.errors import SettingsError
 from graph_service.settings import Settings
 
@@ -22,9 +22,24 @@ _COLLECT_AFTER = 5_000, 50, 50
 """New objects between looks for garbage while serving; among 50,000, as while starting, one look took 25 ms."""
 
 
-async def serve(settings: Settings, *, is_json: bool) -> None:
+class Console(Progress, Protocol):
+    """Who is told of the whole life of a server."""
+
+    def environment(self, settings: Settings) -> None:
+        """What it runs on."""
+        ...
+
+    async def listening(self, url: str) -> None:
+        """The address is open."""
+        ...
+
+    def stopped(self) -> None:
+        """All is closed."""
+        ...
+
+
+async def serve(settings: Settings, phases: Console) -> None:
     """Serve until a signal; requests in flight are answered first."""
-    phases = Phases(is_json=is_json)
     with listening_socket(settings.host, settings.port) as listener:
         phases.environment(settings)
         app = create_app(settings, progress=phases)
@@ -73,7 +88,7 @@ def _config(app: object, settings: Settings) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """Tells when it listens."""
 
-    def __init__(self, config: uvicorn.Config, phases: Phases, url: str) -> None:
+    def __init__(self, config: uvicorn.Config, phases: Console, url: str) -> None:
         super().__init__(config)
         self._phases = phases
         self._url = url

@@ -1,0 +1,68 @@
+"""Requests as HTTP has them, and what is masked."""
+
+from __future__ import annotations
+
+from graph_service.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "BODY_TOO_LARGE": Message(
+        hu="A kérés törzse legfeljebb {most} bájt lehet.",
+        en="The body of a request may have at most {most} bytes.",
+    ),
+    "BODY_SLOW": Message(
+        hu="A kérés törzse nem érkezett meg {seconds} másodpercen belül.",
+        en="The body of the request did not arrive within {seconds} seconds.",
+    ),
+    "BODY_MALFORMED": Message(
+        hu="A(z) {part} nem érvényes UTF-8 kódolású JSON ({reason}).",
+        en="{part} is not valid JSON in UTF-8 ({reason}).",
+    ),
+    "BODY_SHAPE": Message(
+        hu='A kérés törzse egy objektum: {{"query": "…", "variables": {{…}}}}; ez nem az.',
+        en='The body of a request is an object: {{"query": "…", "variables": {{…}}}}; this is not one.',
+    ),
+    "BODY_FIELD": Message(
+        hu="A kérés `{name}` mezője: {allowed}.",
+        en="`{name}` of a request is {allowed}.",
+    ),
+    "BODY_DEPTH": Message(
+        hu="A változók legfeljebb {most} szint mélyek lehetnek.",
+        en="Variables may be at most {most} levels deep.",
+    ),
+    "CONTENT_TYPE": Message(
+        hu="A kérés típusa `Content-Type: application/json` lehet.",
+        en="A request is sent as `Content-Type: application/json`.",
+    ),
+    "CONTENT_ENCODING": Message(
+        hu="A kérés törzse nem lehet tömörített; hagyja el a `Content-Encoding` fejlécet.",
+        en="The body of a request cannot be compressed; leave `Content-Encoding` out.",
+    ),
+    "METHOD_NOT_ALLOWED": Message(
+        hu="Itt ezek a metódusok használhatók: {allowed}.",
+        en="The methods to use here are {allowed}.",
+    ),
+    "GET_ONLY_QUERIES": Message(
+        hu="GET kéréssel csak lekérdezés küldhető; a többihez használjon POST kérést.",
+        en="GET takes queries only; use POST for the rest.",
+    ),
+    "QUERY_MISSING": Message(
+        hu="A kérésben nincs `query`.",
+        en="The request has no `query`.",
+    ),
+    "OPERATION_UNKNOWN": Message(
+        hu="Nem tudni, melyik műveletet kell futtatni. Adja meg: `operationName`.",
+        en="Which operation to run is not known. Name it in `operationName`.",
+    ),
+    "HOST_MISSING": Message(
+        hu="A kérésben nincs (vagy több is van) `Host` fejléc.",
+        en="The request has no `Host` header, or more than one.",
+    ),
+    "ADDRESS_UNKNOWN": Message(
+        hu="Itt nincs semmi: {path}.",
+        en="There is nothing at {path}.",
+    ),
+    "INTERNAL": Message(
+        hu="Belső hiba. Hivatkozzon erre: {request_id}.",
+        en="Internal error. Quote {request_id}.",
+    ),
+}

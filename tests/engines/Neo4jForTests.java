@@ -4,7 +4,6 @@ import static org.neo4j.configuration.GraphDatabaseSettings.SYSTEM_DATABASE_NAME
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
@@ -19,14 +18,11 @@ import org.neo4j.graphdb.Result;
 /**
  * One Neo4j Community server with Bolt on the loopback address, for tests and benchmarks.
  *
- * <p>Neo4jForTests HOME PORT PAGE_CACHE_MB, with the password of the user neo4j in KALAKA_TEST_PASSWORD. Prints READY once it
- * answers, and shuts down cleanly when its standard input closes, so it never outlives the process that started it.
+ * <p>Neo4jForTests HOME PORT PAGE_CACHE_MB SETTINGS_FILE, with the password of the user neo4j in KALAKA_TEST_PASSWORD. The
+ * file holds what docker-compose.yml sets on the real server. Prints READY once it answers, and shuts down cleanly when its
+ * standard input closes, so it never outlives the process that started it.
  */
 public final class Neo4jForTests {
-    /** As in docker-compose.yml: what the service calls must be enough for it. */
-    private static final List<String> ALLOWED_PROCEDURES =
-            List.of("db.index.fulltext.queryNodes", "dbms.components", "db.awaitIndexes");
-
     private Neo4jForTests() {}
 
     public static void main(String[] arguments) {
@@ -42,7 +38,7 @@ public final class Neo4jForTests {
         Path home = Path.of(arguments[0]).toAbsolutePath();
         int port = Integer.parseInt(arguments[1]);
         long pageCache = Long.parseLong(arguments[2]) << 20;
-        DatabaseManagementService server = configured(home, port, pageCache).build();
+        DatabaseManagementService server = configured(home, port, pageCache, Path.of(arguments[3])).build();
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
         setPassword(server, System.getenv("KALAKA_TEST_PASSWORD"));
         if (!server.database(DEFAULT_DATABASE_NAME).isAvailable(60_000)) {
@@ -55,8 +51,9 @@ public final class Neo4jForTests {
         System.exit(0);
     }
 
-    private static DatabaseManagementServiceBuilder configured(Path home, int port, long pageCache) {
+    private static DatabaseManagementServiceBuilder configured(Path home, int port, long pageCache, Path settings) {
         return new DatabaseManagementServiceBuilder(home)
+                .loadPropertiesFromFile(settings)
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
                 .setConfig(BoltConnector.advertised_address, new SocketAddress("127.0.0.1", port))
@@ -64,16 +61,10 @@ public final class Neo4jForTests {
                 .setConfig(HttpsConnector.enabled, false)
                 .setConfig(GraphDatabaseSettings.auth_enabled, true)
                 .setConfig(GraphDatabaseSettings.pagecache_memory, pageCache)
-                .setConfig(GraphDatabaseSettings.udc_enabled, false)
                 // Without these two an empty database takes 250 MB, and seeded homes are copied for each run.
                 .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
                 .setConfig(GraphDatabaseSettings.preallocate_store_files, false)
-                .setConfig(GraphDatabaseSettings.procedure_allowlist, ALLOWED_PROCEDURES)
-                // The settings that docker-compose.yml gives the real server.
-                .setConfig(GraphDatabaseSettings.transaction_timeout, Duration.ofSeconds(120))
-                .setConfig(GraphDatabaseSettings.shutdown_transaction_end_timeout, Duration.ofSeconds(1))
-                .setConfig(GraphDatabaseSettings.transaction_monitor_check_interval, Duration.ofMillis(500))
-                .setConfig(GraphDatabaseSettings.lock_acquisition_timeout, Duration.ofSeconds(2));
+                .setConfig(GraphDatabaseSettings.shutdown_transaction_end_timeout, Duration.ofSeconds(1));
     }
 
     private static void setPassword(DatabaseManagementService server, String password) {

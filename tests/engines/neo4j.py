@@ -1,5 +1,8 @@
 """A real Neo4j for tests and benchmarks, assembled from Maven artefacts and run on the loopback address.
 
+It runs with the settings that docker-compose.yml gives the real one, but for its memory. KALAKA_TEST_NEO4J=latest
+chooses the newest line that pom.xml names.
+
 By hand: `python -m tests.engines.neo4j --port 7688 --home /tmp/some-folder`. Ctrl-C ends it.
 """
 
@@ -21,12 +24,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
+from tests.engines.jdk import java_tool
+
 HERE = Path(__file__).resolve().parent
 CACHE = HERE.parents[1] / ".cache"
 USERNAME = "neo4j"
 PASSWORD = "kalaka-tests"  # of a throwaway server that listens on 127.0.0.1 only
 DATABASE = "neo4j"
 START_SECONDS = 180
+COMPOSE = HERE.parents[1] / "docker-compose.yml"
+CHOICE = "KALAKA_TEST_NEO4J"
+MEMORY = "server.memory."  # sized for a machine of its own, not for one that runs tests
 
 
 class NotAvailable(Exception):
@@ -53,21 +63,43 @@ class Neo4jServer:
 
 
 def version() -> str:
-    """The version of Neo4j, from the one place that names it."""
-    found = re.search(r"<neo4j\.version>([^<]+)<", (HERE / "pom.xml").read_text("utf-8"))
-    assert found, "pom.xml has no <neo4j.version>"
+    """The version of Neo4j that is chosen, from the one place that names it."""
+    name = "neo4j.latest" if os.environ.get(CHOICE) == "latest" else "neo4j.version"
+    found = re.search(rf"<{re.escape(name)}>([^<]+)<", (HERE / "pom.xml").read_text("utf-8"))
+    assert found, f"pom.xml has no <{name}>"
     return found[1]
+
+
+def java_number() -> int:
+    """The oldest Java that runs this version: since 2025 Neo4j counts in years and needs 21."""
+    return 17 if version().startswith("5.") else 21
+
+
+def server_settings() -> dict[str, str]:
+    """What docker-compose.yml sets on the real server, by the names that `SHOW SETTINGS` gives; memory left out."""
+    service = yaml.safe_load(COMPOSE.read_text("utf-8"))["services"]["neo4j"]
+    every = {_setting_name(name): str(value) for name, value in service["environment"].items()}
+    return {name: value for name, value in every.items() if not name.startswith(MEMORY)}
+
+
+def _setting_name(variable: str) -> str:
+    """The image spells a dot as one underscore and an underscore as two."""
+    return variable.removeprefix("NEO4J_").replace("__", "\0").replace("_", ".").replace("\0", "_")
 
 
 def missing() -> str | None:
     """What this machine lacks to run Neo4j, in one line; None when nothing."""
+    least = java_number()
+    jdk = f"openjdk-{least}-jdk-headless"
     if assembled().exists():
-        return None if _java("java") else "Java 17 or newer is missing: install openjdk-17-jdk-headless"
+        return None if _java("java") else f"Java {least} or newer is missing: install {jdk}, or set JAVA_HOME"
     lacks = [
-        name for name, found in (("a JDK 17+ (javac)", _java("javac")), ("Maven", shutil.which("mvn"))) if not found
+        name
+        for name, found in ((f"a JDK {least}+ (javac)", _java("javac")), ("Maven", shutil.which("mvn")))
+        if not found
     ]
     if lacks:
-        return f"{' and '.join(lacks)} missing: install openjdk-17-jdk-headless and maven, or set TEST_NEO4J_URI"
+        return f"{' and '.join(lacks)} missing: install {jdk} and maven, set JAVA_HOME, or set TEST_NEO4J_URI"
     return None
 
 
@@ -87,7 +119,7 @@ def assemble() -> Path:
             partial = target.with_suffix(".partial")
             shutil.rmtree(partial, ignore_errors=True)
             goal = ["dependency:copy-dependencies", f"-DoutputDirectory={partial / 'lib'}", "-DincludeScope=runtime"]
-            _run(["mvn", "-B", "-q", "-f", str(HERE / "pom.xml"), *goal])
+            _run(["mvn", "-B", "-q", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={version()}", *goal])
             partial.rename(target)
         _compile_starter(target)
     return target
@@ -98,9 +130,12 @@ def start(home: Path, port: int | None = None, *, heap: str = "1g", page_cache_m
     folder = assemble()
     home.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
+    settings = home / "compose.conf"
+    settings.write_text("".join(f"{name}={value}\n" for name, value in server_settings().items()), "utf-8")
     command = [str(_java("java")), f"-Xmx{heap}"]
     command += ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"]
-    command += ["-cp", f"{folder}/lib/*:{folder}/classes", "Neo4jForTests", str(home), str(port), str(page_cache_mb)]
+    command += ["-cp", f"{folder}/lib/*:{folder}/classes", "Neo4jForTests"]
+    command += [str(home), str(port), str(page_cache_mb), str(settings)]
     with (home / "console.log").open("w") as log:
         process = subprocess.Popen(
             command,
@@ -145,20 +180,14 @@ def _compile_starter(folder: Path) -> None:
         return
     javac = _java("javac")
     if javac is None:
-        raise NotAvailable("javac of Java 17 or newer is missing: install openjdk-17-jdk-headless")
+        least = java_number()
+        raise NotAvailable(f"javac of Java {least} or newer is missing: install openjdk-{least}-jdk-headless")
     _run([str(javac), "-cp", f"{folder}/lib/*", "-d", str(classes), str(source)])
 
 
 def _java(tool: str) -> str | None:
-    """The path of `java` or `javac`, when it is of Java 17 or newer."""
-    home = os.environ.get("JAVA_HOME")
-    found = shutil.which(tool, path=f"{home}/bin") if home else None
-    found = found or shutil.which(tool)
-    if found is None:
-        return None
-    said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False)
-    number = re.search(r'(?:version "|javac )(\d+)', said.stderr + said.stdout)
-    return found if number and int(number[1]) >= 17 else None
+    """The path of `java` or `javac`, when it is new enough for this version."""
+    return java_tool(tool, java_number())
 
 
 def _run(command: list[str]) -> None:
@@ -183,10 +212,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, help="Bolt port on 127.0.0.1; a free one when left out")
     parser.add_argument("--home", type=Path, help="folder of the data; made when absent, kept afterwards")
     parser.add_argument("--assemble", action="store_true", help="only fetch what is needed, once, and end")
+    parser.add_argument("--latest", action="store_true", help=f"the newest line, as {CHOICE}=latest chooses")
     parser.add_argument("--heap", default="1g", help="Java heap, for example 1g (default)")
     chosen = parser.parse_args(arguments)
     if chosen.home is None and not chosen.assemble:
         parser.error("--home is missing")
+    if chosen.latest:
+        os.environ[CHOICE] = "latest"
     began = time.monotonic()
     try:
         if chosen.assemble:

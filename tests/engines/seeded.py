@@ -28,14 +28,15 @@ SOURCES = (
     "schema/migrations/*",
     "seed/**/*",
     "requirements/run.lock",
-    "tests/engines/pom.xml",
 )
 KEPT = 2  # digests a branch switch away stay quick
 
 
 def seeded_copy(name: Name, target: Path, cohorts: int = 0) -> Path:
     """A folder at `target` with the demonstration and so many cohorts: a Neo4j home or an embedded data folder."""
-    kind = f"with-{cohorts}-cohorts-{name}" if cohorts else name
+    # A store that one Neo4j wrote is not for another: each version keeps its own.
+    engine = f"{name}-{neo4j.version()}" if name == "neo4j" else name
+    kind = f"with-{cohorts}-cohorts-{engine}" if cohorts else engine
     kept = SEEDED / f"{kind}-{digest()}"
     with neo4j.locked(SEEDED / f"{kind}.lock"):
         if not kept.exists():

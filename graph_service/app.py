@@ -43,7 +43,7 @@ _VERSION = Statement("CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN hea
 # The version comes last in a seed. Without one, nodes that do not say where they come from are somebody else's.
 _STATE = Statement(
     "CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS number } "
-    "CALL () { MATCH (n) WHERE NOT n:Migration WITH n LIMIT 1000 "
+    "CALL () { MATCH (n) WHERE NOT n:Migration AND NOT n:ApiKey WITH n LIMIT 1000 "
     "WITH n WHERE n.dataOrigin IS NULL RETURN count(n) > 0 AS isForeign } "
     "RETURN number, isForeign"
 )

@@ -14,7 +14,7 @@ from graph_service.errors import Language, StoreError
 from graph_service.query.measures import MeasureTables
 from graph_service.query.measures import Tables as MeasuresByDay
 
-__all__ = ["MeasureTables", "MeasuresByDay", "Reads", "RequestContext", "Row", "Tables", "read_rows"]
+__all__ = ["MeasureTables", "MeasuresByDay", "Meter", "Reads", "RequestContext", "Row", "Tables", "read_rows"]
 
 Row = list[Any]
 READ_SECONDS = 2.0
@@ -47,6 +47,17 @@ class Tables(Protocol):
         ...
 
 
+class Meter(Protocol):
+    """What a request spends of its viewer's rate."""
+
+    def charge(self, price: int) -> None:
+        """Spend `price` points, once a request: a second call for the same operation costs nothing more.
+
+        Raises AccessError where so many points are not left.
+        """
+        ...
+
+
 @dataclass
 class RequestContext:
     """One request: where to read, who asks, in which language to answer, and until when (`time.monotonic`)."""
@@ -67,6 +78,8 @@ class RequestContext:
     """Where measures of the network come from; None where nothing computes them."""
     tables_ahead: MeasuresByDay | None = None
     """The tables with which the short way read."""
+    meter: Meter | None = None
+    """What the price is charged to, before the database is asked; None for who pays nothing: commands and tests."""
 
     def __post_init__(self) -> None:
         if not self.deadline:
@@ -76,6 +89,11 @@ class RequestContext:
     def scopes(self) -> frozenset[str]:
         """What the viewer may do."""
         return self.viewer.scopes
+
+    def charge(self, price: int) -> None:
+        """Spend the price of the operation. Raises AccessError where the rate does not allow it."""
+        if self.meter is not None:
+            self.meter.charge(price)
 
     @contextmanager
     def paused(self) -> Iterator[None]:

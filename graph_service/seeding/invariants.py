@@ -174,7 +174,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "kapcsolat nélküli csomópontok",
         "nodes without a relationship",
-        "MATCH (n) WHERE NOT n:Migration AND NOT n:DataVersion AND NOT EXISTS { MATCH (n)-[r]-() } "
+        "MATCH (n) WHERE NOT n:Migration AND NOT n:ApiKey AND NOT n:DataVersion AND NOT EXISTS { MATCH (n)-[r]-() } "
         "RETURN count(n) AS value",
         0,
     ),

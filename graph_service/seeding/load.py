@@ -30,7 +30,8 @@ T = TypeVar("T")
 BATCH = 3_000
 _SECONDS = 120.0
 _IS_EMPTY = Statement(
-    "MATCH (n) WHERE NOT n:Migration AND NOT n:DataVersion WITH n LIMIT 1 RETURN count(n) = 0 AS isEmpty"
+    "MATCH (n) WHERE NOT n:Migration AND NOT n:ApiKey AND NOT n:DataVersion WITH n LIMIT 1 "
+    "RETURN count(n) = 0 AS isEmpty"
 )
 
 

@@ -21,3 +21,18 @@ class Migration(Label, prefix="migration", public=False):
     name: str = prop("Name of its file.")
     checksum: str = prop("SHA-256 of its text.")
     applied_at: datetime = prop("When it was applied.")
+
+
+class ApiKey(Label, prefix="key", public=False):
+    """A key that lets its holder do more than everybody: the secret itself is not kept."""
+
+    id: str = prop("The public part of the key, by which it is found.", unique=True)
+    name: str = prop("What it is for, in the words of whoever made it.")
+    secret_hash: str = prop("SHA-256 of its secret, in hexadecimal digits.")
+    scopes: list[str] = prop("What its holder may do.")
+    counties: list[str] = prop("NUTS 3 codes of the counties in which it may write; empty for all.")
+    origins: list[str] = prop("The pages that may use it; empty for any.")
+    rate: int | None = prop("Points a minute of its own.", low=1)
+    created_at: datetime = prop("When it was made.")
+    expires_at: datetime | None = prop("From when on it is refused.")
+    revoked_at: datetime | None = prop("When it was revoked.")

@@ -150,6 +150,7 @@ class Planned(SchemaExtension):
             self._check_variables(document, variables)
             return
         price = self._door.price(prepared, searches)
+        context.charge(price.price)
         reading = Reading(context, execution.operation_name)
         with phase("database"):
             read = await read_measured(prepared, context, reading.rows) if prepared is not None else None

@@ -42,6 +42,7 @@ class Shortcut:
             return None
         note_roots(known.operation_name, known.roots)
         try:
+            context.charge(prepared.cost.price)
             with phase("database"):
                 read = await read_measured(
                     prepared, context, lambda statements: read_rows(context, statements, known.operation_name)

@@ -1,0 +1,87 @@
+"""What a request may spend: points of its viewer's or its address's minute.
+
+A request is let in where a point is left and costs that point; its price is spent once it is known and before the
+database is asked; one that is refused for what it says costs `REFUSED` points, so that a flood of them ends. A price
+that is not left is refused whole, with the wait until it would be: nobody goes into debt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph_service.access.buckets import Allowance, Buckets
+from graph_service.access.viewer import Viewer
+from graph_service.errors import AccessError
+
+ADMITTED = 1
+REFUSED = 10
+"""Points of a request that is refused for its form, its document, its variables or its key."""
+
+
+class Spending:
+    """One request's account: `policy` names the kind of rate in headers."""
+
+    def __init__(self, buckets: Buckets, caller: str, rate: int, policy: str) -> None:
+        self.policy = policy
+        self.allowance = Allowance(True, rate, rate, 1)
+        self._buckets = buckets
+        self._caller = caller
+        self._rate = rate
+        self._spent = 0
+        self._error: AccessError | None = None
+
+    def admit(self) -> None:
+        """Spend the first point. Raises AccessError where none is left."""
+        self._take(ADMITTED)
+
+    def charge(self, price: int) -> None:
+        """Spend the price of the operation, less what was spent already; a second call tells what the first did."""
+        if self._error is not None:
+            raise self._error
+        if price > self._rate:
+            self._error = AccessError("PRICE_ABOVE_RATE", cost=price, limit=self._rate)
+            raise self._error
+        if price > self._spent:
+            self._take(price - self._spent)
+
+    def refuse(self) -> None:
+        """Spend what a refused request costs, or what is left of it."""
+        more = REFUSED - self._spent
+        if more > 0 and self._error is None:
+            self.allowance = self._buckets.take(self._caller, more, self._rate, partly=True)
+            self._spent = REFUSED
+
+    def give_back(self) -> None:
+        """Return what was spent."""
+        self._buckets.give_back(self._caller, self._spent)
+        self._spent = 0
+
+    def _take(self, points: int) -> None:
+        self.allowance = self._buckets.take(self._caller, points, self._rate)
+        if not self.allowance.granted:
+            self._error = AccessError("RATE_EXCEEDED", most=self._rate, retry_after=self.allowance.reset_seconds)
+            raise self._error
+        self._spent += points
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The rates of a service: of an address without a key, and of a key that has none of its own."""
+
+    buckets: Buckets
+    public: int
+    key: int
+
+    def spending(self, viewer: Viewer, address: str) -> Spending:
+        """The account of one request of `viewer`; `address` is what counts as one caller without a key."""
+        if viewer.key is None:
+            return self.of_address(address)
+        return Spending(self.buckets, f"key {viewer.key}", viewer.rate or self.key, "key")
+
+    def of_address(self, address: str) -> Spending:
+        """The account of somebody without a key, or of whom nothing is known yet."""
+        return Spending(self.buckets, f"address {address}", self.public, "public")
+
+    def of_credentials(self, address: str) -> Spending:
+        """The account of wrong credentials: apart from the address's own, so that its crowd locks no key out."""
+        return Spending(self.buckets, f"credentials {address}", self.public, "credentials")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,7 +14,17 @@ from graph_service.errors import Language, StoreError
 from graph_service.query.measures import MeasureTables
 from graph_service.query.measures import Tables as MeasuresByDay
 
-__all__ = ["MeasureTables", "MeasuresByDay", "Meter", "Reads", "RequestContext", "Row", "Tables", "read_rows"]
+__all__ = [
+    "MeasureTables",
+    "MeasuresByDay",
+    "Meter",
+    "Reads",
+    "RequestContext",
+    "Row",
+    "Tables",
+    "Versions",
+    "read_rows",
+]
 
 Row = list[Any]
 READ_SECONDS = 2.0
@@ -44,6 +54,14 @@ class Tables(Protocol):
         With a `day` of the network as it was on that day, as `cooperatesWith` counts under `asOf`; without one, of all
         collaborations ever shared. Without names only what `meta` tells of that network.
         """
+        ...
+
+
+class Versions(Protocol):
+    """Who tells the number of the data when it is raised."""
+
+    def numbers(self) -> AsyncGenerator[int, None]:
+        """The present number and each later one."""
         ...
 
 
@@ -78,6 +96,8 @@ class RequestContext:
     """Where measures of the network come from; None where nothing computes them."""
     tables_ahead: MeasuresByDay | None = None
     """The tables with which the short way read."""
+    versions: Versions | None = None
+    """Where numbers of the data are told as they are raised; None where nobody can subscribe."""
     meter: Meter | None = None
     """What the price is charged to, before the database is asked; None for who pays nothing: commands and tests."""
 

@@ -11,22 +11,32 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import PreExecutionError
 
 from graph_service.api.context import RequestContext
+from graph_service.api.validation import syntax_error
 from graph_service.errors import AccessError, AnalysisError, KalakaError, RequestError, StoreError
 
 LOG = logging.getLogger("graph_service.api")
 # What a caller may know of a failing store; everything else of it is ours.
 PUBLIC_STORE_CODES = frozenset({"STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY", "STORE_OUTCOME_UNKNOWN"})
-_SUGGESTION = "Did you mean"
-_TOO_DEEP = "it is nested too deeply."
 
 
 class Errors(SchemaExtension):
     """Gives every error of an operation its code and its words; the first extension, so that it sees them all."""
 
+    _is_streamed = False
+
     def on_operation(self) -> Iterator[None]:
         """Formats the errors of the finished operation."""
         yield
-        result = cast(Any, self.execution_context.result)
+        if not self._is_streamed:
+            self._format(cast(Any, self.execution_context.result))
+
+    def on_stream_result(self, result: Any) -> Iterator[None]:
+        """Formats the errors of one answer of a subscription: those are sent before the operation is finished."""
+        self._is_streamed = True
+        self._format(result)
+        yield
+
+    def _format(self, result: Any) -> None:
         errors = result.errors if result is not None else None
         if errors:
             result.errors = [self._formatted(error) for error in errors]
@@ -52,9 +62,7 @@ class Errors(SchemaExtension):
         if isinstance(cause, (RequestError, AccessError)) or _is_overload(cause):
             return cause
         if isinstance(self.execution_context.result, PreExecutionError):
-            code = "PARSE" if self.execution_context.graphql_document is None else "VALIDATION"
-            reason = _TOO_DEEP if isinstance(cause, RecursionError) else without_suggestion(error.message)
-            return RequestError(code, reason=reason)
+            return syntax_error(error)
         if self._is_of_data(error) and not isinstance(cause, (KeyError, AttributeError)):
             return StoreError("BAD_DATA", reason=error.message)
         LOG.error("operation failed", exc_info=cause or error, extra={"fields": {"requestId": context.request_id}})
@@ -79,8 +87,3 @@ def cause_of(error: GraphQLError) -> BaseException | None:
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
     return cause
-
-
-def without_suggestion(message: str) -> str:
-    """The message without names of the schema that the caller did not write."""
-    return message.split(_SUGGESTION)[0].rstrip()

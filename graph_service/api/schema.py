@@ -17,6 +17,7 @@ from graph_service.api.context import RequestContext
 from graph_service.api.derive import derive_query
 from graph_service.api.network.asking import Root
 from graph_service.api.scalars import SCALARS
+from graph_service.api.subscriptions import subscription_root
 from graph_service.model.structure import Model
 
 ExtensionFactory = Callable[[], SchemaExtension]
@@ -74,7 +75,13 @@ def build_schema(model: Model, extensions: Sequence[ExtensionFactory] = ()) -> D
     """The Strawberry schema of `model`. Takes about a second, so call it once a process."""
     derived = derive_query(model)
     config = StrawberryConfig(auto_camel_case=False, disable_field_suggestions=True, scalar_map=SCALARS)
-    schema = DerivedSchema(query=derived.query, types=derived.types, extensions=extensions, config=config)
+    schema = DerivedSchema(
+        query=derived.query,
+        subscription=subscription_root(),
+        types=derived.types,
+        extensions=extensions,
+        config=config,
+    )
     schema.network = derived.network
     return schema
 

@@ -45,6 +45,26 @@ MESSAGES: dict[str, Message] = {
         hu="GET kéréssel csak lekérdezés küldhető; a többihez használjon POST kérést.",
         en="GET takes queries only; use POST for the rest.",
     ),
+    "SUBSCRIPTION_TRANSPORT": Message(
+        hu="Feliratkozni WebSocketen (`graphql-transport-ws`) vagy `Accept: text/event-stream` fejléccel lehet.",
+        en="Subscribe over a WebSocket (`graphql-transport-ws`) or with `Accept: text/event-stream`.",
+    ),
+    "NOT_ACCEPTABLE": Message(
+        hu="Az `Accept` fejlécben egyik sincs ezek közül: {allowed}.",
+        en="The header `Accept` names none of {allowed}.",
+    ),
+    "ORIGIN_DENIED": Message(
+        hu="Erről a honlapról (`Origin`) itt nem lehet WebSocketet nyitni.",
+        en="A WebSocket cannot be opened here from that page (`Origin`).",
+    ),
+    "TOO_MANY_OPERATIONS": Message(
+        hu="Egy WebSocketen egyszerre legfeljebb {most} művelet futhat.",
+        en="At most {most} operations may be open on one WebSocket.",
+    ),
+    "ANSWER_TOO_LARGE": Message(
+        hu="A válasz {value} bájt lenne, a határ {most}. Kérjen kisebb lapot (`first`) vagy kevesebb mezőt.",
+        en="The answer would have {value} bytes; the limit is {most}. Ask for smaller pages (`first`) or fewer fields.",
+    ),
     "QUERY_MISSING": Message(
         hu="A kérésben nincs `query`.",
         en="The request has no `query`.",

@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from graphql import parse, print_ast
@@ -56,11 +57,19 @@ def errors_page() -> str:
 def commands_page() -> str:
     """docs/commands.md."""
     parts = ["# Commands", "", _WRITTEN, "", "Exit codes: 0 done, 1 something failed, 2 the caller can correct it.", ""]
-    for name in ("", *COMMANDS):
-        arguments = [*([name] if name else []), "--help"]
-        result = CliRunner().invoke(kalaka, arguments, prog_name="kalaka", terminal_width=100)
-        parts += [f"## kalaka {name}".rstrip(), "", "```text", result.output.rstrip(), "```", ""]
+    for words in ([], *_commands()):
+        result = CliRunner().invoke(kalaka, [*words, "--help"], prog_name="kalaka", terminal_width=100)
+        parts += [f"## {' '.join(['kalaka', *words])}", "", "```text", result.output.rstrip(), "```", ""]
     return "\n".join(parts)
+
+
+def _commands() -> Iterator[list[str]]:
+    """The words of every command, those of a group after it."""
+    for name in COMMANDS:
+        yield [name]
+        command = kalaka.get_command(click.Context(kalaka), name)
+        if isinstance(command, click.Group):
+            yield from ([name, inner] for inner in command.list_commands(click.Context(command)))
 
 
 def questions_page() -> str:

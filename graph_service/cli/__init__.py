@@ -13,7 +13,7 @@ from graph_service import __version__
 from graph_service.errors import KalakaError
 
 STARTED = time.perf_counter()
-COMMANDS = ("serve", "seed", "migrate", "derive", "schema", "query", "ask", "analyse", "explain", "doctor")
+COMMANDS = ("serve", "seed", "migrate", "derive", "schema", "query", "ask", "analyse", "explain", "doctor", "keys")
 
 
 class Commands(click.Group):

@@ -9,9 +9,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph_service.errors import RequestError
-from graph_service.observability import new_request_id
+from graph_service.observability import OperationRecord, new_request_id, request
+from graph_service.observability.metrics import Metrics
 from graph_service.web.language import preferred_language
 from graph_service.web.negotiation import header
+from graph_service.web.observing import Observer
 from graph_service.web.refusals import refusal
 
 CONTENT_SECURITY_POLICY = (
@@ -19,7 +21,7 @@ CONTENT_SECURITY_POLICY = (
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'"
 )
-_SECURITY_HEADERS = [
+SECURITY_HEADERS = [
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -37,26 +39,50 @@ class Front:
     httptools, unlike h11, lets a request without Host pass, so it is refused here.
     """
 
-    def __init__(self, app: ASGIApp, cors_origins: Collection[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, cors_origins: Collection[str] = (), observer: Observer | None = None) -> None:
         self.app = app
         self.origins = frozenset(cors_origins)
+        self.observer = observer or Observer(Metrics())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
         state: dict[str, Any] = scope.setdefault("state", {})
         state["request_id"] = new_request_id(header(scope, b"x-request-id"))
         state["language"] = preferred_language(header(scope, b"accept-language") or "")
+        answers = self._http if scope["type"] == "http" else self._socket
+        with request(self.observer.begin(scope, state["request_id"]), self.observer) as record:
+            try:
+                await answers(scope, receive, send, record)
+            finally:  # whoever was found to be asking
+                record.key = getattr(state.get("viewer"), "key", None)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send, record: OperationRecord) -> None:
+        state = scope["state"]
         added = self._added_headers(scope, state["request_id"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                record.status = message["status"]
+                record.is_stream = _is_stream(message)
                 message["headers"] = _merged(message.get("headers", ()), added)
+            else:
+                record.bytes += len(message.get("body", b""))
             await send(message)
 
         answer = self._own_answer(scope, state)
         await (answer or self.app)(scope, receive, send_with_headers)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send, record: OperationRecord) -> None:
+        async def noted(message: Message) -> None:
+            if message["type"] == "websocket.accept":
+                record.status = 101
+            elif message["type"] == "websocket.http.response.start":
+                record.status = message["status"]
+            await send(message)
+
+        await self.app(scope, receive, noted)
 
     def _own_answer(self, scope: Scope, state: dict[str, Any]) -> Response | None:
         hosts = [name for name, _ in scope["headers"] if name == b"host"]
@@ -80,7 +106,7 @@ class Front:
         )
 
     def _added_headers(self, scope: Scope, request_id: str) -> list[tuple[bytes, bytes]]:
-        added = [*_SECURITY_HEADERS, (b"x-request-id", request_id.encode())]
+        added = [*SECURITY_HEADERS, (b"x-request-id", request_id.encode())]
         if not self.origins:
             return added
         # Also without an Origin, or a shared cache could hand one page's answer to another.
@@ -90,6 +116,12 @@ class Front:
             added.append((b"access-control-allow-origin", origin.encode("latin-1")))
             added.append((b"access-control-expose-headers", _EXPOSED_HEADERS))
         return added
+
+
+def _is_stream(message: Message) -> bool:
+    return any(
+        value.startswith(b"text/event-stream") for name, value in message.get("headers", ()) if name == b"content-type"
+    )
 
 
 def _merged(own: Collection[tuple[bytes, bytes]], added: Collection[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

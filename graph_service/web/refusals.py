@@ -8,10 +8,12 @@ import orjson
 from starlette.responses import Response
 
 from graph_service.errors import AccessError, KalakaError, Language, RequestError
+from graph_service.observability import current_operation
 
 STATUS = {
     "BODY_TOO_LARGE": 413,
     "BODY_SLOW": 408,
+    "HEAD_TOO_LARGE": 431,
     "CONTENT_TYPE": 415,
     "METHOD_NOT_ALLOWED": 405,
     "GET_ONLY_QUERIES": 405,
@@ -39,7 +41,10 @@ def retry_header(extensions: Iterable[Mapping[str, object]]) -> dict[str, str]:
 def refusal(
     error: KalakaError, language: Language, *, request_id: str, media_type: str = "application/json"
 ) -> Response:
-    """`error` as a GraphQL answer without data."""
+    """`error` as a GraphQL answer without data; the record of the request has its code."""
+    record = current_operation()
+    if record is not None and record.outcome == "ok":
+        record.outcome = error.code
     content = {
         "errors": [{"message": error.text(language), "extensions": error.extensions}],
         "extensions": {"requestId": request_id},

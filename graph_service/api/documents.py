@@ -13,8 +13,9 @@ from strawberry.extensions import SchemaExtension
 
 from graph_service.api.context import RequestContext
 from graph_service.api.limits import DocumentLimits, check_limits
+from graph_service.api.registered import document_name
 from graph_service.errors import RequestError
-from graph_service.observability import phase
+from graph_service.observability import current_operation, phase
 
 
 @dataclass
@@ -23,6 +24,8 @@ class KnownDocument:
 
     node: DocumentNode
     errors: tuple[GraphQLError, ...] | None = None
+    name: str | None = None
+    """The name under which it comes with the service, if it does."""
 
     @cached_property
     def needs_name(self) -> bool:
@@ -55,6 +58,14 @@ def root_fields(operation: OperationDefinitionNode) -> tuple[str, ...]:
     return tuple(root.name.value for root in operation.selection_set.selections if isinstance(root, FieldNode))
 
 
+def note_document(known: KnownDocument, *, is_kept: bool) -> None:
+    """Tells the log and the metrics which document it is, and whether it had to be parsed and validated."""
+    record = current_operation()
+    if record is not None:
+        record.document, record.document_kept = known.name, is_kept
+        record.valid_kept = is_kept and known.errors is not None
+
+
 class DocumentCache:
     """The documents used last, bounded by number and by the length of their texts together."""
 
@@ -77,7 +88,7 @@ class DocumentCache:
 
     def put(self, text: str, node: DocumentNode) -> KnownDocument:
         """Keeps a document and forgets those used longest ago."""
-        known = self._documents[text] = KnownDocument(node)
+        known = self._documents[text] = KnownDocument(node, name=document_name(text))
         self._characters += len(text)
         while len(self._documents) > self._most or self._characters > self._most_characters:
             forgotten, _ = self._documents.popitem(last=False)
@@ -99,6 +110,7 @@ class Documents(SchemaExtension):
         self._known = self._cache.get(text)
         if self._known is not None:
             execution.graphql_document = self._known.node
+            note_document(self._known, is_kept=True)
             yield
             return
         execution.parse_options["max_tokens"] = self._cache.limits.tokens
@@ -106,6 +118,7 @@ class Documents(SchemaExtension):
             yield
         if execution.graphql_document is not None:
             self._known = self._cache.put(text, execution.graphql_document)
+            note_document(self._known, is_kept=False)
 
     def on_validate(self) -> Iterator[None]:
         """Validates a new document, unless it is beyond the limits."""

@@ -11,7 +11,7 @@ from typing import Any
 from strawberry.types import ExecutionResult
 
 from graph_service.api.context import RequestContext, read_rows
-from graph_service.api.documents import DocumentCache, KnownDocument
+from graph_service.api.documents import DocumentCache, KnownDocument, note_document
 from graph_service.api.measured import Measured, read_measured
 from graph_service.api.planned import Door, Prepared, note_roots, told
 from graph_service.observability import phase
@@ -40,6 +40,7 @@ class Shortcut:
         prepared = self._prepared(known, variables or {}, context)
         if prepared is None:
             return None
+        note_document(known, is_kept=True)
         note_roots(known.operation_name, known.roots)
         try:
             context.charge(prepared.cost.price)

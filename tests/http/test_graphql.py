@@ -122,10 +122,10 @@ async def test_introspection_passes_the_limits(client: Client) -> None:
 async def test_one_log_line_an_operation_without_values(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     question = "query Secret($code: String!) { county(nuts3: $code) { nuts3 population } }"
     async with client() as http:
-        with caplog.at_level(logging.INFO, logger="graph_service.operation"):
+        with caplog.at_level(logging.INFO, logger="graph_service.request"):
             await http.post("/graphql", json={"query": question, "variables": {"code": "HU223-private"}})
-    [record] = [r for r in caplog.records if r.name == "graph_service.operation"]
-    line = record.fields  # type: ignore[attr-defined]  # of `extra`
+    [record] = [r for r in caplog.records if r.name == "graph_service.request"]
+    line = record.fields.line()  # type: ignore[attr-defined]  # the record of the request
     assert line["operation"] == "Secret"
     assert line["outcome"] == "ok"
     assert line["statements"] == 1

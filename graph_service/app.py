@@ -29,14 +29,18 @@ from graph_service.settings import Settings
 from graph_service.store.migrations import bundled_migrations, migrate, pending_migrations, read_migrations
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
+from graph_service.web.ending import Ending
 from graph_service.web.endpoint import GraphQLEndpoint
 from graph_service.web.front import Front
+from graph_service.web.gates import Gates, Load, OpenByAddress
 from graph_service.web.query_page import read_examples
 from graph_service.web.schema_reference import schema_reference
 from graph_service.web.site import START_DOCUMENT, Answer, Site, failed, not_allowed, not_found
 from graph_service.web.start_page import FIRST_COUNTY
 
 _READY_SECONDS = 1.0
+_MOST_UNDER_WAY = 2
+"""Requests let in for each operation allowed: the others are read, refused, or pages."""
 _SEED_CHECK_SECONDS = 10.0
 _VERSION = Statement("CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS n } RETURN n")
 
@@ -213,16 +217,19 @@ def _phase(told: Progress, name: str) -> Iterator[Callable[[str], None]]:
 
 
 class Application(Starlette):
-    """Starlette with `Front` outside everything, its own answers to errors included."""
+    """Starlette with `Front` and `Gates` outside everything, its own answers to errors included."""
 
-    def __init__(self, lifespan: Lifespan[Starlette], cors_origins: tuple[str, ...]) -> None:
+    def __init__(self, lifespan: Lifespan[Starlette], settings: Settings) -> None:
         super().__init__(lifespan=lifespan, exception_handlers={404: not_found, 405: not_allowed, Exception: failed})
-        self._front = Front(self._behind_front, cors_origins)
+        self.load = Load(settings.lag_ms, _MOST_UNDER_WAY * settings.in_flight)
+        self.ending = Ending()
+        gates = Gates(self._behind_gates, self.load, OpenByAddress(settings.sockets_per_address), self.ending)
+        self._front = Front(gates, settings.cors_origins)
         self.graphql: ASGIApp = super().__call__
 
-    async def _behind_front(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _behind_gates(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The endpoint needs nothing of what stands between a request and a page, which costs a tenth of its time."""
-        if scope["type"] == "http" and scope["path"] == "/graphql":
+        if scope["type"] != "lifespan" and scope["path"] == "/graphql":
             await self.graphql(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -241,9 +248,13 @@ def create_app(settings: Settings, store: Reads | None = None, progress: Progres
             site = _site(service)
             app.router.routes[:] = site.routes()
             application.graphql = ServerErrorMiddleware(site.graphql, failed)
-            yield
+            application.load.start()
+            try:
+                yield
+            finally:
+                application.load.stop()
 
-    application = Application(lifespan, settings.cors_origins)
+    application = Application(lifespan, settings)
     return application
 
 

@@ -5,6 +5,7 @@ KalakaError
 ├── AccessError      the caller may not do it
 ├── SettingsError    the operator can fix it: a setting, folder, port or seed file
 ├── StoreError       the database is down, slow, too old or refused us (masked, retry may help)
+├── LoadError        the service has too much to do, or is about to end (told; retry may help)
 ├── AnalysisError    network analysis is busy, slow, broken off or not installed (told; retry may help)
 └── CompilerError    a fault of ours (masked; quote the request id)
 
@@ -23,7 +24,9 @@ Language = Literal["hu", "en"]
 _TOLD = {"retry_after": "retryAfter", "cost": "cost", "limit": "limit"}
 # Seconds until the same request may succeed, where the error itself does not say. A scope stays too large until the
 # data change: an hour keeps a client that repeats by itself away.
-_RETRY_AFTER = {"ANALYSIS_BUSY": 1, "ANALYSIS_TIMEOUT": 1, "ANALYSIS_FAILED": 1, "SCOPE_TOO_LARGE": 3_600}
+_RETRY_AFTER = {"ANALYSIS_BUSY": 1, "ANALYSIS_TIMEOUT": 1, "ANALYSIS_FAILED": 1, "SCOPE_TOO_LARGE": 3_600} | {
+    code: 1 for code in ("OVERLOADED", "IN_FLIGHT_EXCEEDED", "CONNECTIONS_EXCEEDED", "SOCKETS_EXCEEDED")
+}
 
 
 class KalakaError(Exception):
@@ -79,6 +82,12 @@ class StoreError(KalakaError):
     """The database could not or would not answer."""
 
     default_code = "STORE_UNAVAILABLE"
+
+
+class LoadError(KalakaError):
+    """The service has too much to do for this request, or for this address."""
+
+    default_code = "OVERLOADED"
 
 
 class AnalysisError(KalakaError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_service.messages import access, analyses, commands, http, limits, operating, questions, store
+from graph_service.messages import access, analyses, commands, http, limits, operating, questions, serving, store
 from graph_service.messages.message import Message
 
 __all__ = ["MESSAGES", "Message"]
@@ -15,5 +15,6 @@ MESSAGES: dict[str, Message] = {
     **limits.MESSAGES,
     **operating.MESSAGES,
     **questions.MESSAGES,
+    **serving.MESSAGES,
     **store.MESSAGES,
 }

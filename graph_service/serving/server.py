@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import gc
+import logging
 import socket
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 import uvicorn
 
-from graph_service.app import Progress, create_app
-from graph_service.errors import SettingsError
+from graph_service.app import Application, Progress, create_app
+from graph_service.serving.connections import HttpConnection, WebSocketConnection
+from graph_service.serving.listening import BACKLOG, has_waiting, hold_back, listening_socket, url_of
+from graph_service.serving.watch import Watch, raise_file_limit
 from graph_service.settings import Settings
 
-_BACKLOG = 2_048
-_KEEP_ALIVE_SECONDS = 20
+_PING_SECONDS = 20
 _GRACE_BEYOND_DEADLINE = 3
+_HELD_BACK_SECONDS = 0.2
+"""Handshakes that had begun when the listener was held back are through by then."""
+_SOCKETS_SECONDS = 1.0
+"""WebSockets have so long to tell each subscription that it is complete."""
 _COLLECT_AFTER = 5_000, 50, 50
 """New objects between looks for garbage while serving; among 50,000, as while starting, one look took 25 ms."""
 
@@ -43,55 +49,80 @@ async def serve(settings: Settings, phases: Console) -> None:
     with listening_socket(settings.host, settings.port) as listener:
         phases.environment(settings)
         app = create_app(settings, progress=phases)
-        async with app.router.lifespan_context(app):
-            gc.freeze()  # what the start made stays: no collection need look at it again
-            gc.set_threshold(*_COLLECT_AFTER)
-            server = _Server(_config(app, settings), phases, _url(listener))
-            await _serve_until_cancelled(server, listener)
+        await serve_on(listener, app, settings, lambda: phases.listening(url_of(listener)))
     phases.stopped()
 
 
-async def _serve_until_cancelled(server: uvicorn.Server, listener: socket.socket) -> None:
+async def serve_on(
+    listener: socket.socket, app: Application, settings: Settings, listening: Callable[[], Awaitable[None]]
+) -> None:
+    """Start `app` and serve it on `listener` until cancelled; `listening` is told once the socket is open."""
+    raise_file_limit()
+    # Said once a request, without a code: `connections.py` says it better.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    async with app.router.lifespan_context(app):
+        gc.freeze()  # what the start made stays: no collection need look at it again
+        gc.set_threshold(*_COLLECT_AFTER)
+        server = _Server(_Config(app, settings), app, listener, listening)
+        await _serve_until_cancelled(server, listener)
+
+
+async def _serve_until_cancelled(server: _Server, listener: socket.socket) -> None:
     """A first cancellation stops gracefully, requests in flight included; a second one at once."""
+    sweeping = asyncio.create_task(server.watch.run())
     serving = asyncio.ensure_future(server.serve(sockets=[listener]))
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:
         server.should_exit = True
         await serving
+    finally:
+        sweeping.cancel()
 
 
-def _config(app: object, settings: Settings) -> uvicorn.Config:
+class _Config(uvicorn.Config):
     """The asyncio loop (uvloop starves connections under overload), a long backlog (a short one makes overload worse),
     and a graceful stop longer than any deadline (a shorter one turns requests in flight into 500).
 
-    httptools serves requests without Host; `web/front.py` refuses them.
+    httptools costs half of what h11 does and refuses the same framing; what it lets pass, a request without Host,
+    `web/front.py` refuses (docs/decisions/httptools-reads-requests.md).
     """
-    # A job of network analysis may wait as long as it may run.
-    deadline = max(settings.read_seconds, settings.write_seconds, 2 * settings.analysis_seconds)
-    return uvicorn.Config(
-        app,  # type: ignore[arg-type]  # any ASGI application
-        lifespan="off",
-        loop="asyncio",
-        http="httptools",
-        ws="none",
-        backlog=_BACKLOG,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=int(deadline) + _GRACE_BEYOND_DEADLINE,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-    )
+
+    def __init__(self, app: Application, settings: Settings) -> None:
+        # A job of network analysis may wait as long as it may run.
+        deadline = max(settings.read_seconds, settings.write_seconds, 2 * settings.analysis_seconds)
+        super().__init__(
+            app,
+            lifespan="off",
+            loop="asyncio",
+            http=HttpConnection,
+            ws=WebSocketConnection,
+            ws_max_size=settings.body_bytes,
+            ws_ping_interval=_PING_SECONDS,
+            ws_ping_timeout=_PING_SECONDS,
+            ws_per_message_deflate=False,  # a small message could open into a large one
+            backlog=BACKLOG,
+            timeout_keep_alive=86_400,  # `watch` closes idle connections
+            timeout_graceful_shutdown=int(deadline) + _GRACE_BEYOND_DEADLINE,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+        )
+        self.watch = Watch(settings)
 
 
 class _Server(uvicorn.Server):
-    """Tells when it listens."""
+    """Tells when it listens, and ends without losing a request."""
 
-    def __init__(self, config: uvicorn.Config, phases: Console, url: str) -> None:
+    def __init__(
+        self, config: _Config, app: Application, listener: socket.socket, listening: Callable[[], Awaitable[None]]
+    ) -> None:
         super().__init__(config)
-        self._phases = phases
-        self._url = url
+        self.watch = config.watch
+        self._app = app
+        self._listener = listener
+        self._listening = listening
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # a generator there
         """None: the command's own handlers cancel it, and also work before and after serving."""
@@ -100,29 +131,42 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            await self._phases.listening(self._url)
+            await self._listening()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept what has connected, answer what was asked, tell sockets and streams; only then close.
 
-def listening_socket(host: str, port: int) -> socket.socket:
-    """A bound socket. Raises SettingsError where the port is taken or the address is not ours."""
-    try:
-        [(family, kind, protocol, _, address), *_] = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-        listener = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise SettingsError("ADDRESS_UNUSABLE", host=host, port=port, reason=error.strerror) from None
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-    except OSError as error:
-        listener.close()
-        code = "PORT_IN_USE" if error.errno == errno.EADDRINUSE else "ADDRESS_UNUSABLE"
-        raise SettingsError(code, host=host, port=port, reason=error.strerror) from None
-    return listener
+        An idle connection is kept for a second more: a request may be on its way, and gets an answer with
+        `Connection: close`.
+        """
+        self._app.ending.begin()
+        self.watch.leave_soon()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await self._accept_the_last()
+        for server in self.servers:
+            server.close()
+        seconds = self.config.timeout_graceful_shutdown
+        try:
+            async with asyncio.timeout(seconds):
+                await self._emptied()
+        except TimeoutError:
+            for task in self.server_state.tasks:
+                task.cancel(msg="the service ended")
 
+    async def _accept_the_last(self) -> None:
+        hold_back(self._listener)
+        await asyncio.sleep(_HELD_BACK_SECONDS)
+        loop = asyncio.get_running_loop()
+        give_up = loop.time() + 1.0
+        while has_waiting(self._listener) and loop.time() < give_up:  # noqa: ASYNC110  # the loop accepts meanwhile
+            await asyncio.sleep(0.01)
 
-def _url(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    return f"http://{shown}:{port}"
+    async def _emptied(self) -> None:
+        """Return when no connection is left and nobody works for one."""
+        loop = asyncio.get_running_loop()
+        patience = loop.time() + _SOCKETS_SECONDS
+        while self.watch or self.server_state.tasks:
+            await asyncio.sleep(0.02)
+            if loop.time() > patience:
+                self.watch.end_sockets()

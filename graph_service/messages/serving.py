@@ -1,0 +1,40 @@
+"""Connections, load and the end of the service."""
+
+from __future__ import annotations
+
+from graph_service.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "HTTP_MALFORMED": Message(
+        hu="Ez nem érvényes HTTP/1.1 kérés.",
+        en="This is no valid HTTP/1.1 request.",
+    ),
+    "HEAD_TOO_LARGE": Message(
+        hu="A kérés feje (címe és fejlécei) legfeljebb {most} bájt és {fields} fejléc lehet.",
+        en="The head of a request (its address and header fields) may have at most {most} bytes and {fields} fields.",
+    ),
+    "CONNECTIONS_EXCEEDED": Message(
+        hu="Erről a címről már túl sok kapcsolat van nyitva. Zárjon be néhányat, vagy használja újra őket.",
+        en="Too many connections are open from this address. Close some, or use them again.",
+    ),
+    "SOCKETS_EXCEEDED": Message(
+        hu="Erről a címről már {most} WebSocket vagy eseményfolyam van nyitva. Zárjon be néhányat.",
+        en="{most} WebSockets and event streams are open from this address already. Close some.",
+    ),
+    "OVERLOADED": Message(
+        hu="A szolgáltatás túlterhelt. Próbálja újra {retry_after} másodperc múlva.",
+        en="The service has too much to do. Try again in {retry_after} seconds.",
+    ),
+    "IN_FLIGHT_EXCEEDED": Message(
+        hu="Egyszerre legfeljebb {most} művelet futhat. Próbálja újra {retry_after} másodperc múlva.",
+        en="At most {most} operations run at once. Try again in {retry_after} seconds.",
+    ),
+    "ANSWER_TOO_LARGE": Message(
+        hu="A válasz hosszabb lenne {most} bájtnál. Kérjen kevesebb mezőt vagy kisebb oldalt.",
+        en="The answer would have more than {most} bytes. Ask for fewer fields or a smaller page.",
+    ),
+    "SHUTTING_DOWN": Message(
+        hu="A szolgáltatás éppen leáll.",
+        en="The service is shutting down.",
+    ),
+}

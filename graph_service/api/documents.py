@@ -14,6 +14,7 @@ from strawberry.extensions import SchemaExtension
 from graph_service.api.context import RequestContext
 from graph_service.api.limits import DocumentLimits, check_limits
 from graph_service.api.registered import document_name
+from graph_service.api.validation import validation_errors
 from graph_service.errors import RequestError
 from graph_service.observability import current_operation, phase
 
@@ -136,7 +137,9 @@ class Documents(SchemaExtension):
             execution.pre_execution_errors = list(known.errors)
             yield
             return
-        execution.pre_execution_errors = check_limits(known.node, self._cache.limits) or None
         with phase("validate"):
-            yield
-        known.errors = tuple(execution.pre_execution_errors or ())
+            beyond = check_limits(known.node, self._cache.limits)
+            # A list, even when it is empty, tells Strawberry that its own validation, without limits, is not needed.
+            execution.pre_execution_errors = beyond or validation_errors(execution.schema._schema, known.node)
+        known.errors = tuple(execution.pre_execution_errors)
+        yield

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from graphql import (
     DocumentNode,
+    ExecutableDefinitionNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -20,6 +22,10 @@ from graph_service.errors import RequestError
 
 # Words of paging and of introspection; they lead no deeper into the graph.
 _FLAT = frozenset({"edges", "nodes", "node", "pageInfo"})
+# The lists of introspection. The whole schema is read once by nine of them; each further one costs as much again.
+_SCHEMA_LISTS = frozenset(
+    {"types", "directives", "fields", "args", "inputFields", "enumValues", "interfaces", "possibleTypes"}
+)
 
 
 @dataclass(frozen=True)
@@ -32,16 +38,22 @@ class DocumentLimits:
     fields: int = 500
     directives: int = 50
     operations: int = 10
+    introspection: int = 12
 
 
 @dataclass(frozen=True)
 class Size:
-    """What a selection amounts to with its fragments opened."""
+    """What a selection amounts to with its fragments opened.
+
+    `lists` are fields named like lists of introspection; those below `__schema` and `__type` are `introspection`.
+    """
 
     depth: int = 0
     aliases: int = 0
     fields: int = 0
     directives: int = 0
+    lists: int = 0
+    introspection: int = 0
 
     def beside(self, other: Size) -> Size:
         """Both in one selection set."""
@@ -50,28 +62,46 @@ class Size:
             self.aliases + other.aliases,
             self.fields + other.fields,
             self.directives + other.directives,
+            self.lists + other.lists,
+            self.introspection + other.introspection,
         )
 
 
 def check_limits(document: DocumentNode, limits: DocumentLimits) -> list[GraphQLError]:
-    """What is too much in `document`, an error each; empty when nothing is."""
+    """What is too much in `document`, an error each; empty when nothing is.
+
+    Fragments are measured even where no operation spreads them, because validation looks at them all.
+    """
     operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
     measure = _Measure(document)
-    errors = [_error("LIMIT_OPERATIONS", len(operations), limits.operations, operations[limits.operations :])]
-    for operation in operations:
-        size = measure.set(operation.selection_set)
-        errors += [
-            _error("LIMIT_DEPTH", size.depth, limits.depth, [operation]),
-            _error("LIMIT_FIELDS", size.fields, limits.fields, [operation]),
-            _error("LIMIT_ALIASES", size.aliases, limits.aliases, [operation]),
-            _error(
-                "LIMIT_DIRECTIVES", size.directives + len(operation.directives or ()), limits.directives, [operation]
-            ),
-        ]
+    try:
+        errors = [_error("LIMIT_OPERATIONS", len(operations), limits.operations, operations[limits.operations :])]
+        for definition in [*operations, *measure.fragments.values()]:
+            errors = errors + _beyond(definition, measure.definition(definition), limits)
+            if any(errors):
+                break
+    except RecursionError:
+        cause = RequestError("PARSE_DEPTH")
+        return [GraphQLError(str(cause), original_error=cause)]
     return [error for error in errors if error is not None]
 
 
-def _error(code: str, value: int, most: int, nodes: list[OperationDefinitionNode]) -> GraphQLError | None:
+def introspection_lists(operation: OperationDefinitionNode, document: DocumentNode) -> int:
+    """How many lists of introspection an operation asks for."""
+    return _Measure(document).definition(operation).introspection
+
+
+def _beyond(node: ExecutableDefinitionNode, size: Size, limits: DocumentLimits) -> list[GraphQLError | None]:
+    return [
+        _error("LIMIT_DEPTH", size.depth, limits.depth, [node]),
+        _error("LIMIT_FIELDS", size.fields, limits.fields, [node]),
+        _error("LIMIT_ALIASES", size.aliases, limits.aliases, [node]),
+        _error("LIMIT_DIRECTIVES", size.directives, limits.directives, [node]),
+        _error("LIMIT_INTROSPECTION", size.introspection, limits.introspection, [node]),
+    ]
+
+
+def _error(code: str, value: int, most: int, nodes: Sequence[ExecutableDefinitionNode]) -> GraphQLError | None:
     if value <= most:
         return None
     cause = RequestError(code, value=value, most=most)
@@ -80,8 +110,19 @@ def _error(code: str, value: int, most: int, nodes: list[OperationDefinitionNode
 
 class _Measure:
     def __init__(self, document: DocumentNode) -> None:
-        self._fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+        self.fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         self._known: dict[str, Size] = {}
+
+    def definition(self, node: ExecutableDefinitionNode) -> Size:
+        """An operation or a fragment, with the directives on it and on its variables."""
+        own = sum(len(variable.directives or ()) for variable in node.variable_definitions or ())
+        own += len(node.directives or ())
+        if isinstance(node, OperationDefinitionNode):
+            return self.set(node.selection_set).beside(Size(directives=own))
+        inner = self._fragment(node.name.value if node.name else "")
+        if isinstance(node, FragmentDefinitionNode) and node.type_condition.name.value.startswith("__"):
+            inner = replace(inner, depth=0)  # of the schema, not of the graph
+        return inner.beside(Size(directives=own))
 
     def set(self, selections: SelectionSetNode | None) -> Size:
         size = Size()
@@ -103,14 +144,16 @@ class _Measure:
     def _field(self, field: FieldNode) -> Size:
         inner = self.set(field.selection_set)
         name = field.name.value
-        # What lies below a field of introspection is bounded by graphql-core's own rule.
-        depth = 0 if name.startswith("__") else inner.depth + (name not in _FLAT)
-        return Size(depth, inner.aliases + (field.alias is not None), inner.fields + 1, inner.directives)
+        own = Size(aliases=field.alias is not None, fields=1, lists=name in _SCHEMA_LISTS)
+        if name.startswith("__"):
+            # What lies below leads to the schema, not into the graph.
+            return replace(inner, depth=0, lists=0, introspection=inner.introspection + inner.lists).beside(own)
+        return replace(inner, depth=inner.depth + (name not in _FLAT)).beside(own)
 
     def _fragment(self, name: str) -> Size:
         if name not in self._known:
             self._known[name] = Size()  # a cycle ends here; validation names it
-            fragment = self._fragments.get(name)
+            fragment = self.fragments.get(name)
             if fragment is not None:
                 self._known[name] = self.set(fragment.selection_set)
         return self._known[name]

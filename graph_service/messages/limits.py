@@ -45,8 +45,118 @@ MESSAGES: dict[str, Message] = {
         hu="A dokumentum nem olvasható: {reason}",
         en="{reason}",
     ),
+    "PARSE_DEPTH": Message(
+        hu="A dokumentum túl mélyen van egymásba ágyazva.",
+        en="The document is nested too deeply.",
+    ),
+    "LIMIT_TOKENS": Message(
+        hu="A dokumentum túl hosszú: {reason}",
+        en="{reason}",
+    ),
     "VALIDATION": Message(
         hu="A dokumentum nem illik a sémához: {reason}",
+        en="{reason}",
+    ),
+    "LIMIT_VALIDATION": Message(
+        hu=(
+            "A dokumentum ellenőrzése túl sok munka: mezői túl sokszor ismétlődnek, vagy töredékei túl mélyen "
+            "hivatkoznak egymásra."
+        ),
+        en=(
+            "The document takes too much work to validate: its fields repeat too often, or its fragments lead to "
+            "each other too deeply."
+        ),
+    ),
+    "LIMIT_INTROSPECTION": Message(
+        hu="A séma lekérdezése túl nagy. Kérje a szokásos bevezető lekérdezéssel, vagy töltse le: `/graphql/schema`.",
+        en="It asks for too much of the schema. Use the standard introspection query, or download `/graphql/schema`.",
+    ),
+    "NOT_EXECUTABLE": Message(
+        hu="Csak műveletek és töredékek futtathatók: {reason}",
+        en="{reason}",
+    ),
+    "OPERATION_TYPE": Message(
+        hu="Ilyen fajta művelet itt nincs: {reason}",
+        en="{reason}",
+    ),
+    "OPERATION_NAMES": Message(
+        hu="Több művelet közül mindegyiknek saját neve kell legyen: {reason}",
+        en="{reason}",
+    ),
+    "FIELD_UNKNOWN": Message(
+        hu="Nincs ilyen mező: {reason}",
+        en="{reason}",
+    ),
+    "SELECTION_SHAPE": Message(
+        hu="Hiányzik vagy fölösleges a mezők felsorolása: {reason}",
+        en="{reason}",
+    ),
+    "FIELDS_CONFLICT": Message(
+        hu="Két mező ugyanazon a néven mást kér: {reason}",
+        en="{reason}",
+    ),
+    "ARGUMENT_UNKNOWN": Message(
+        hu="Nincs ilyen argumentum: {reason}",
+        en="{reason}",
+    ),
+    "ARGUMENT_MISSING": Message(
+        hu="Hiányzik egy kötelező argumentum: {reason}",
+        en="{reason}",
+    ),
+    "ARGUMENT_TWICE": Message(
+        hu="Egy argumentum vagy bemeneti mező kétszer szerepel: {reason}",
+        en="{reason}",
+    ),
+    "VALUE_TYPE": Message(
+        hu="Egy érték nem a megfelelő típusú: {reason}",
+        en="{reason}",
+    ),
+    "TYPE_UNKNOWN": Message(
+        hu="Nincs ilyen típus: {reason}",
+        en="{reason}",
+    ),
+    "FRAGMENT_UNKNOWN": Message(
+        hu="Nincs ilyen töredék: {reason}",
+        en="{reason}",
+    ),
+    "FRAGMENT_CYCLE": Message(
+        hu="Egy töredék önmagára hivatkozik: {reason}",
+        en="{reason}",
+    ),
+    "FRAGMENT_UNUSED": Message(
+        hu="Egy töredéket semmi sem használ: {reason}",
+        en="{reason}",
+    ),
+    "FRAGMENT_TWICE": Message(
+        hu="Két töredéknek ugyanaz a neve: {reason}",
+        en="{reason}",
+    ),
+    "FRAGMENT_PLACE": Message(
+        hu="Egy töredék nem illik oda, ahol áll: {reason}",
+        en="{reason}",
+    ),
+    "VARIABLE_UNDEFINED": Message(
+        hu="Egy változó nincs bejelentve: {reason}",
+        en="{reason}",
+    ),
+    "VARIABLE_UNUSED": Message(
+        hu="Egy bejelentett változót semmi sem használ: {reason}",
+        en="{reason}",
+    ),
+    "VARIABLE_TWICE": Message(
+        hu="Egy változó kétszer van bejelentve: {reason}",
+        en="{reason}",
+    ),
+    "VARIABLE_TYPE": Message(
+        hu="Egy változó típusa nem illik oda, ahol áll: {reason}",
+        en="{reason}",
+    ),
+    "DIRECTIVE_UNKNOWN": Message(
+        hu="Nincs itt ilyen direktíva: {reason}",
+        en="{reason}",
+    ),
+    "DIRECTIVE_TWICE": Message(
+        hu="Egy direktíva kétszer áll ugyanott: {reason}",
         en="{reason}",
     ),
     "VARIABLES": Message(

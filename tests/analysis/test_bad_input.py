@@ -71,7 +71,7 @@ async def test_what_the_schema_does_not_know_never_runs(analysis: Service, asked
     for language in ("hu", "en"):
         data, [error] = await errors_of(analysis, asked, language)
         assert data is None
-        assert error.extensions["code"] == "VALIDATION"
+        assert error.extensions["code"] in ("VALUE_TYPE", "ARGUMENT_MISSING")
 
 
 @pytest.mark.parametrize(

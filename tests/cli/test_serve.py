@@ -105,7 +105,7 @@ def test_a_second_process_shares_the_engine(running: Running) -> None:
 def test_errors_of_a_document_end_with_2(running: Running) -> None:
     done = kalaka("query", "-", "--json", variables=running.environment, given="{ nope }")
     assert done.returncode == 2
-    assert json.loads(done.stdout)["errors"][0]["extensions"]["code"] == "VALIDATION"
+    assert json.loads(done.stdout)["errors"][0]["extensions"]["code"] == "FIELD_UNKNOWN"
 
 
 def test_a_port_in_use_is_named_before_anything_starts(running: Running, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ async def test_an_invalid_document_by_media_type(client: Client, accept: str, me
     assert answer.headers["content-type"] == media_type
     content = answer.json()
     assert "data" not in content
-    assert content["errors"][0]["extensions"]["code"] == "VALIDATION"
+    assert content["errors"][0]["extensions"]["code"] == "FIELD_UNKNOWN"
     assert content["errors"][0]["locations"] == [{"line": 1, "column": 3}]
 
 

@@ -68,5 +68,5 @@ async def test_a_document_beyond_a_limit_is_refused(ask: Ask) -> None:
 async def test_too_many_tokens_are_not_parsed(ask: Ask) -> None:
     result = await ask("{" + " dataVersion" * 2_000 + "}")
     assert result.errors is not None
-    assert result.errors[0].extensions == {"code": "PARSE"}
+    assert result.errors[0].extensions == {"code": "LIMIT_TOKENS"}
     assert "2000 tokens" in result.errors[0].message

@@ -30,7 +30,7 @@ async def test_a_known_bad_document_stays_bad(ask: Ask) -> None:
     answers = [await ask("{ nothing }", language=language) for language in ("en", "hu", "en")]
     messages = [[error.message for error in answer.errors or []] for answer in answers]
     assert messages[0] == messages[2] == ["Cannot query field 'nothing' on type 'Query'."]
-    assert messages[1] == ["A dokumentum nem illik a sémához: Cannot query field 'nothing' on type 'Query'."]
+    assert messages[1] == ["Nincs ilyen mező: Cannot query field 'nothing' on type 'Query'."]
 
 
 def test_documents_used_longest_ago_are_forgotten() -> None:

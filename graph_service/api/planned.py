@@ -28,6 +28,7 @@ from graph_service.errors import AccessError, RequestError
 from graph_service.observability import current_operation, phase
 from graph_service.query.cost import Cost
 from graph_service.query.measures import MeasureNeed
+from graph_service.query.operands import Bounds, bound_by
 from graph_service.query.reading import Mismatch, Unplanned
 
 LOG = logging.getLogger("graph_service.api")
@@ -77,12 +78,14 @@ class Door:
     schema: GraphQLSchema
     analyses: Analyses | None = None
     most_rows: int = 0
+    bounds: Bounds = Bounds()
     slow_path: int = 0
 
     def ways(
         self, document: DocumentNode, operation: str | None, variables: dict[str, Any], scopes: frozenset[str]
     ) -> tuple[Prepared | None, Searches]:
         """What the planner answers of an operation, and what searches do; graphql-core is left the rest."""
+        bound_by(self.bounds)
         try:
             prepared = self.plans.prepare(document, operation, variables, scopes)
         except Unplanned:

@@ -11,7 +11,8 @@ from graph_service.api.fields import Argument, Arguments, derived, fill, many, o
 from graph_service.api.scalars import LocalizedText, PageInfo
 from graph_service.model.searching import called, search_type, searched_labels
 from graph_service.model.structure import Model
-from graph_service.query.search import MOST_CHARACTERS, MOST_COUNTIES, MOST_HITS, MOST_WORDS
+from graph_service.query.operands import MOST_SEARCH_CHARACTERS, MOST_SEARCH_WORDS
+from graph_service.query.search import MOST_COUNTIES, MOST_HITS
 from graph_service.query.search_completer import COUNTY_COUNT, FACETS, TYPE_COUNT
 
 _ABOUT = (
@@ -21,7 +22,7 @@ _ABOUT = (
     "of people are not searched."
 )
 _TEXT = (
-    f"What to look for: at most {MOST_CHARACTERS} characters and {MOST_WORDS} words. Only Latin letters and digits "
+    f"What to look for: at most {MOST_SEARCH_CHARACTERS} characters and {MOST_SEARCH_WORDS} words. Only Latin letters and digits "
     "count; a text without any finds nothing."
 )
 

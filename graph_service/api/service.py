@@ -19,6 +19,7 @@ from graph_service.api.shortcut import Shortcut
 from graph_service.cypher import Statement
 from graph_service.model.structure import Model
 from graph_service.query.cost import Cost
+from graph_service.query.operands import Bounds
 from graph_service.query.reading import Limits, Reader, Unplanned
 
 _EXPLAIN_SECONDS = 60.0
@@ -73,13 +74,15 @@ class Api:
         return Outline(plan, self.door.price(prepared, searches), tuple(planned), searches)
 
 
-def build_api(model: Model, documents: DocumentLimits | None = None, limits: Limits | None = None) -> Api:
+def build_api(
+    model: Model, documents: DocumentLimits | None = None, limits: Limits | None = None, bounds: Bounds | None = None
+) -> Api:
     """Derive the schema of `model` and open the door to the planner. Takes about a second."""
     cache = DocumentCache(documents or DocumentLimits())
     opened: list[Door] = []
     schema = build_schema(model, (Errors, lambda: Documents(cache), lambda: Planned(opened[0])))
     core = graphql_schema(schema)
     reader = Reader(model, core, limits)
-    opened.append(Door(reader, core, Analyses(model, reader, schema.network), reader.most_rows))
+    opened.append(Door(reader, core, Analyses(model, reader, schema.network), reader.most_rows, bounds or Bounds()))
     schema.short_way = Shortcut(cache, opened[0])
     return Api(schema, core, reader, opened[0])

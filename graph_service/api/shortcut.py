@@ -15,6 +15,7 @@ from graph_service.api.documents import DocumentCache, KnownDocument, note_docum
 from graph_service.api.measured import Measured, read_measured
 from graph_service.api.planned import Door, Prepared, note_roots, told
 from graph_service.observability import phase
+from graph_service.query.operands import bound_by
 from graph_service.query.reading import Mismatch
 
 
@@ -59,6 +60,7 @@ class Shortcut:
         return ExecutionResult(data=data, errors=None, extensions={**extensions, **read.extensions})
 
     def _prepared(self, known: KnownDocument, variables: dict[str, Any], context: RequestContext) -> Prepared | None:
+        bound_by(self._door.bounds)
         try:
             with phase("plan"):
                 prepared = self._door.plans.prepare(known.node, context.operation_name, variables, context.scopes)

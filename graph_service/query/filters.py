@@ -14,7 +14,7 @@ from graph_service.errors import RequestError
 from graph_service.model.measures import FIELD
 from graph_service.model.structure import Kind, Link, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.inputs import Input, Source
-from graph_service.query.operands import MOST_ITEMS, check_degrees, check_kilometres, check_operand
+from graph_service.query.operands import bounds, check_degrees, check_kilometres, check_operand
 from graph_service.query.operators import (
     COUNT_OPERATORS,
     FOLDED_OPERATORS,
@@ -390,8 +390,8 @@ def _pair(prop: Property, stored: str, operand: Input) -> Iterator[Condition]:
 
 def _items(value: Input) -> list[Input]:
     items = value.items()
-    if len(items) > MOST_ITEMS:
-        raise RequestError("LIST_LENGTH", argument=value.name, most=MOST_ITEMS, value=len(items))
+    if len(items) > bounds().items:
+        raise RequestError("LIST_LENGTH", argument=value.name, most=bounds().items, value=len(items))
     return items
 
 

@@ -16,10 +16,9 @@ from graph_service.model.naming import NAME_EDGE
 from graph_service.model.structure import Kind, Property
 from graph_service.model.text import search_words
 from graph_service.query.inputs import listed
+from graph_service.query.operands import bounds
 from graph_service.query.ordering import ListField, SortKey
 
-MOST_CHARACTERS = 200
-MOST_WORDS = 8
 MOST_TYPES = 100
 MOST_HITS = 2_000
 """Of so many, the best, pages, counts and facets are made; `truncated` tells that there were more."""
@@ -36,11 +35,12 @@ def checked_words(text: Any) -> list[str]:
     """The words of a text. Raises RequestError where it is too long or has too many."""
     if text is None:
         raise RequestError("NULL_NOT_ALLOWED", argument="text")
-    if len(text) > MOST_CHARACTERS:
-        raise RequestError("STRING_LENGTH", argument="text", most=MOST_CHARACTERS, value=len(text))
+    most = bounds()
+    if len(text) > most.search_characters:
+        raise RequestError("STRING_LENGTH", argument="text", most=most.search_characters, value=len(text))
     words = search_words(text)
-    if len(words) > MOST_WORDS:
-        raise RequestError("SEARCH_WORDS", argument="text", most=MOST_WORDS, value=len(words))
+    if len(words) > most.search_words:
+        raise RequestError("SEARCH_WORDS", argument="text", most=most.search_words, value=len(words))
     return words
 
 
@@ -54,7 +54,7 @@ def checked_types(value: Any) -> list[str]:
 
 def has_words(text: Any) -> bool | None:
     """The shape of a text: whether there is anything to look for. What is too long is refused when it is planned."""
-    if not isinstance(text, str) or len(text) > MOST_CHARACTERS:
+    if not isinstance(text, str) or len(text) > bounds().search_characters:
         return None
     return bool(search_words(text))
 

@@ -46,6 +46,7 @@ class Settings:
     max_fields: int
     max_directives: int
     max_operations: int
+    max_introspection: int
     max_rows: int
     max_blocks: int
     max_items: int

@@ -84,6 +84,12 @@ SETTINGS: tuple[Setting, ...] = (
     limit("max_fields", 500, "Most fields in a document, fragments opened.", "fields"),
     limit("max_directives", 50, "Most directives in a document.", "directives"),
     limit("max_operations", 10, "Most operations in a document.", "operations"),
+    limit(
+        "max_introspection",
+        12,
+        "Most lists of introspection (`types`, `fields`, …) in a document; the standard query has nine.",
+        "lists",
+    ),
     limit("max_rows", 10_000, "Most rows a document may ask for.", "rows", 10_000_000),
     limit("max_blocks", 20, "`CALL` blocks a statement; a bigger document is split.", "blocks", 200),
     limit("max_items", 250, "Longest list in an argument.", "items"),

@@ -14,6 +14,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
+from graph_service import __version__
 from graph_service.api.context import Reads, RequestContext
 from graph_service.api.limits import DocumentLimits
 from graph_service.api.network.desk import Desk, open_desk
@@ -33,6 +34,7 @@ from graph_service.web.ending import Ending
 from graph_service.web.endpoint import GraphQLEndpoint
 from graph_service.web.front import Front
 from graph_service.web.gates import Gates, Load, OpenByAddress
+from graph_service.web.observing import Observer
 from graph_service.web.query_page import read_examples
 from graph_service.web.schema_reference import schema_reference
 from graph_service.web.site import START_DOCUMENT, Answer, Site, failed, not_allowed, not_found
@@ -224,7 +226,8 @@ class Application(Starlette):
         self.load = Load(settings.lag_ms, _MOST_UNDER_WAY * settings.in_flight)
         self.ending = Ending()
         gates = Gates(self._behind_gates, self.load, OpenByAddress(settings.sockets_per_address), self.ending)
-        self._front = Front(gates, settings.cors_origins)
+        self.observer = Observer(Metrics())
+        self._front = Front(gates, settings.cors_origins, self.observer)
         self.graphql: ASGIApp = super().__call__
 
     async def _behind_gates(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -240,17 +243,20 @@ class Application(Starlette):
 
 def create_app(settings: Settings, store: Reads | None = None, progress: Progress | None = None) -> Application:
     """The application; its lifespan starts the service over `store`, or over the one that `settings` name."""
+    if settings.traces_url is not None:
+        import graph_service.observability.traces  # noqa: F401  # a missing extra is told before anything starts
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with start(settings, store, progress) as service:
             app.state.service = service
-            site = _site(service)
+            site = _site(service, application)
             app.router.routes[:] = site.routes()
             application.graphql = ServerErrorMiddleware(site.graphql, failed)
             application.load.start()
             try:
-                yield
+                async with _observed(application, service):
+                    yield
             finally:
                 application.load.stop()
 
@@ -258,7 +264,41 @@ def create_app(settings: Settings, store: Reads | None = None, progress: Progres
     return application
 
 
-def _site(service: Service) -> Site:
+@asynccontextmanager
+async def _observed(app: Application, service: Service) -> AsyncIterator[None]:
+    """What is told of the service while it runs: requests by route, numbers of its parts, traces where wanted."""
+    observer, store, url = app.observer, service.store, service.settings.traces_url
+    observer.know(app.router.routes)
+    observer.metrics.read("kalaka_loop_lag_seconds", lambda: app.load.lag)
+    if isinstance(store, Store):
+        _read_store(observer.metrics, store)
+    publishing = asyncio.create_task(observer.metrics.publishing())
+    traces = None
+    if url is not None:
+        from graph_service.observability.traces import open_traces  # needs an extra
+
+        is_embedded = isinstance(store, Store) and store.embedded
+        observer.tracer = traces = open_traces(url, __version__, "arcadedb" if is_embedded else "neo4j")
+    try:
+        yield
+    finally:
+        publishing.cancel()
+        observer.metrics.close()
+        if traces is not None:
+            await asyncio.to_thread(traces.close)
+
+
+def _read_store(metrics: Metrics, store: Store) -> None:
+    engine = "embedded" if store.embedded else "neo4j"
+    metrics.read("kalaka_info", lambda: {(__version__, engine, store.version): 1})
+    metrics.read("kalaka_pool_in_use", lambda: store.pool_usage.in_use)
+    metrics.read("kalaka_pool_waiting", lambda: store.pool_usage.waiting)
+    metrics.read("kalaka_pool_size", lambda: store.pool_usage.size)
+    metrics.read("kalaka_retries_total", lambda: store.retries)
+    metrics.read("kalaka_engine_restarts_total", lambda: store.restarts)
+
+
+def _site(service: Service, app: Application) -> Site:
     def context(request: Request) -> RequestContext:
         return service.context(request.state.request_id, request.state.language)
 
@@ -267,6 +307,7 @@ def _site(service: Service) -> Site:
         graphql=GraphQLEndpoint(schema, context, schema.short_way, body_bytes=service.settings.body_bytes),
         ask=service.ask,
         ready=service.missing,
+        metrics=app.observer.metrics.text,
         reference=lambda: schema_reference(core),
         sdl=lambda: print_sdl(core).encode(),
         examples=(*read_examples(folder("examples")), *read_examples(folder("questions"))),

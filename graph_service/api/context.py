@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from graph_service.access.viewer import ANYONE, Viewer
 from graph_service.cypher import Statement
 from graph_service.errors import Language, StoreError
+from graph_service.observability import current_operation, trip
 from graph_service.query.measures import MeasureTables
 from graph_service.query.measures import Tables as MeasuresByDay
 
@@ -139,8 +140,19 @@ async def read_rows(context: RequestContext, statements: Sequence[Statement], op
         raise ahead
     if ahead is not None:
         return ahead
-    metadata = {"requestId": context.request_id, **({"operation": operation} if operation else {})}
-    seconds = context.remaining()
-    if len(statements) == 1:
-        return [await context.store.read(statements[0], seconds=seconds, metadata=metadata)]
-    return await context.store.read_all(statements, seconds=seconds, metadata=metadata)
+    seconds, metadata = context.remaining(), _metadata(context, operation)
+    with trip(statements):
+        if len(statements) == 1:
+            return [await context.store.read(statements[0], seconds=seconds, metadata=metadata)]
+        return await context.store.read_all(statements, seconds=seconds, metadata=metadata)
+
+
+def _metadata(context: RequestContext, operation: str | None) -> dict[str, str]:
+    """What the database is told of a transaction, for its own lists and logs."""
+    metadata = {"requestId": context.request_id}
+    if operation:
+        metadata["operation"] = operation
+    record = current_operation()
+    if record is not None and record.traceparent is not None:
+        metadata["traceparent"] = record.traceparent
+    return metadata

@@ -21,6 +21,7 @@ from graph_service.resources import folder
 from graph_service.web.health import Check, Ready, health
 from graph_service.web.language import LANGUAGES
 from graph_service.web.methods_page import methods_page
+from graph_service.web.metrics import MetricsPage, Told
 from graph_service.web.query_page import Example, query_page
 from graph_service.web.refusals import refusal
 from graph_service.web.start_page import FIRST_COUNTY, Asked, start_page
@@ -51,6 +52,7 @@ class Site:
     graphql: ASGIApp
     ask: Ask
     ready: Check
+    metrics: Told
     reference: Callable[[], bytes]
     sdl: Callable[[], bytes]
     examples: tuple[Example, ...]
@@ -65,6 +67,7 @@ class Site:
             Route("/graphql/schema.json", reference.answer),
             Route("/health", health),
             Route("/ready", Ready(self.ready).__call__),
+            Route("/metrics", MetricsPage(self.metrics).__call__),
             Route("/", self.start),
             Route("/query", self.query),
             Route("/methods", self.methods),

@@ -6,6 +6,7 @@ belongs to somebody else (a pool, a gate) is read when the text is made.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from bisect import bisect_left
@@ -31,6 +32,7 @@ Read = Callable[[], float | Mapping[Labels, float]]
 _NOT_ERRORS = ("ok", "disconnected", "CancelledError")
 _CODES = {code: code for code in (*MESSAGES, *_NOT_ERRORS)}
 _OTHER = "other"
+_EVERY_SECONDS = 1.0
 
 
 class Metrics:
@@ -109,8 +111,14 @@ class Metrics:
             if name in BY_NAME and BY_NAME[name].kind != "gauge":
                 _sum_into(self._own[name], numbers)
 
+    async def publishing(self) -> None:
+        """Write the numbers down for the other workers about once a second, until cancelled."""
+        while self._shared is not None:
+            self.publish()
+            await asyncio.sleep(_EVERY_SECONDS)
+
     def publish(self) -> None:
-        """Write the numbers down for the other workers; to be called about once a second."""
+        """Write the numbers down for the other workers."""
         if self._shared is not None:
             self._shared.write(self._snapshot())
 

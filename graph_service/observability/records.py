@@ -8,11 +8,14 @@ from __future__ import annotations
 import logging
 import re
 import time
+from collections.abc import Sequence
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from random import getrandbits  # an id to quote, not a secret: the kernel's randomness would cost a system call
 from types import TracebackType
 from typing import Protocol
+
+from graph_service.cypher import Statement
 
 REQUEST_LOG = logging.getLogger("graph_service.request")
 _LONGEST_NAME = 100
@@ -74,6 +77,8 @@ class OperationRecord:
     seconds: float | None = None
     traceparent: str | None = None
     spans: list[Span] | None = None
+    mark: object = None
+    """What traces keep between the beginning and the end."""
 
     def line(self) -> dict[str, object]:
         """The fields of the log line; absent ones are left out. Under 2 kB whatever was sent."""
@@ -236,15 +241,15 @@ class phase:
 
 
 class trip:
-    """`with trip(texts): …` around one trip to the database: a span for each statement, where traces are on.
+    """`with trip(statements): …` around one trip to the database: a span for each statement, where traces are on.
 
     A statement's text holds no values: they travel as parameters, which are never told.
     """
 
-    __slots__ = ("_started", "_texts")
+    __slots__ = ("_started", "_statements")
 
-    def __init__(self, texts: tuple[str, ...]) -> None:
-        self._texts = texts
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._statements = statements
         self._started = 0.0
 
     def __enter__(self) -> None:
@@ -256,8 +261,8 @@ class trip:
         record = _current.get()
         if record is not None and record.spans is not None:
             spent = time.perf_counter() - self._started
-            for text in self._texts:
-                _add_span(record.spans, "statement", spent, text)
+            for statement in self._statements:
+                _add_span(record.spans, "statement", spent, statement.text)
 
 
 def _add_span(spans: list[Span], name: str, seconds: float, statement: str | None = None) -> None:

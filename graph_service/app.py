@@ -24,6 +24,7 @@ from graph_service.cypher import Statement
 from graph_service.errors import KalakaError, Language, SettingsError, StoreError
 from graph_service.model import load_model
 from graph_service.observability import new_request_id
+from graph_service.observability.metrics import Metrics
 from graph_service.query.reading import Limits
 from graph_service.resources import folder
 from graph_service.settings import Settings

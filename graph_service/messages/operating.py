@@ -5,6 +5,10 @@ from __future__ import annotations
 from graph_service.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
+    "TRACES_EXTRA": Message(
+        hu="A nyomkövetéshez (KALAKA_TRACES_URL) külön csomagok kellenek. Telepítse: pip install 'kalaka[traces]'.",
+        en="Traces (KALAKA_TRACES_URL) need more packages. Install them: pip install 'kalaka[traces]'.",
+    ),
     "SETTING_INVALID": Message(
         hu="A(z) {variable} értéke nem használható: {value}. Megengedett: {allowed}.",
         en="{variable} cannot be {value}. Allowed: {allowed}.",

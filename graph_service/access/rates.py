@@ -7,6 +7,7 @@ that is not left is refused whole, with the wait until it would be: nobody goes 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from graph_service.access.buckets import Allowance, Buckets
@@ -23,6 +24,8 @@ class Spending:
 
     def __init__(self, buckets: Buckets, caller: str, rate: int, policy: str) -> None:
         self.policy = policy
+        self.began = time.monotonic()
+        """When the request began to be worked on: its deadline counts from then."""
         self.allowance = Allowance(True, rate, rate, 1)
         self._buckets = buckets
         self._caller = caller
@@ -51,10 +54,19 @@ class Spending:
             self.allowance = self._buckets.take(self._caller, more, self._rate, partly=True)
             self._spent = REFUSED
 
+    def charge_refused(self) -> None:
+        """Spend the same, but all of it. Raises AccessError where it is not left."""
+        self._take(REFUSED)
+
     def give_back(self) -> None:
         """Return what was spent."""
         self._buckets.give_back(self._caller, self._spent)
         self._spent = 0
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether points were refused that a later request may have."""
+        return self._error is not None and self._error.code == "RATE_EXCEEDED"
 
     def _take(self, points: int) -> None:
         self.allowance = self._buckets.take(self._caller, points, self._rate)

@@ -41,6 +41,10 @@ MESSAGES: dict[str, Message] = {
         hu="A token most nem ellenőrizhető, mert a kiállítója nem felel. Próbálja újra {retry_after} másodperc múlva.",
         en="The token cannot be checked now: its issuer does not answer. Try again in {retry_after} seconds.",
     ),
+    "OIDC_EXTRA": Message(
+        hu="A KALAKA_OIDC_ISSUER használatához telepítse a kiegészítőt: pip install 'kalaka[oidc]'.",
+        en="KALAKA_OIDC_ISSUER needs an extra: pip install 'kalaka[oidc]'.",
+    ),
     "RATE_EXCEEDED": Message(
         hu="Túl sok kérés: percenként {most} pont használható fel. Próbálja újra {retry_after} másodperc múlva.",
         en="Too many requests: {most} points may be spent in a minute. Try again in {retry_after} seconds.",

@@ -19,8 +19,16 @@ STATUS = {
     "GET_ONLY_QUERIES": 405,
     "ADDRESS_UNKNOWN": 404,
     "INTERNAL": 500,
+    "AUTHORIZATION_INVALID": 401,
+    "KEY_UNKNOWN": 401,
+    "KEY_REVOKED": 401,
+    "KEY_EXPIRED": 401,
+    "TOKEN_INVALID": 401,
+    "TOKENS_UNAVAILABLE": 503,
+    "RATE_EXCEEDED": 429,
 }
 _EXTRA_HEADERS = {"GET_ONLY_QUERIES": {"Allow": "POST"}}
+_CREDENTIALS_WANTED = {"WWW-Authenticate": "Bearer"}
 
 
 def status_of(error: KalakaError) -> int:
@@ -28,7 +36,7 @@ def status_of(error: KalakaError) -> int:
     if isinstance(error, RequestError):
         return STATUS.get(error.code, 400)
     if isinstance(error, AccessError):
-        return 403
+        return STATUS.get(error.code, 403)
     return STATUS.get(error.code, 503)
 
 
@@ -53,4 +61,7 @@ def refusal(
     if error.code == "METHOD_NOT_ALLOWED":
         headers["Allow"] = str(error.values["allowed"])
     headers |= retry_header([error.extensions])
-    return Response(orjson.dumps(content), status_of(error), headers, media_type=media_type)
+    status = status_of(error)
+    if status == 401:
+        headers |= _CREDENTIALS_WANTED
+    return Response(orjson.dumps(content), status, headers, media_type=media_type)

@@ -52,7 +52,7 @@ ALLOWED: dict[str, set[str]] = {
 
 OWNERS: dict[str, tuple[str, ...]] = {
     "neo4j": ("store/",),
-    "arcadedb": ("store/embedded.py",),
+    "arcadedb": ("store/engine.py",),
     "strawberry": ("api/", "web/endpoint.py"),
     "starlette": ("web/", "app.py"),
     "uvicorn": ("serving/",),
@@ -73,7 +73,8 @@ NOT_IN_QUERY = {"asyncio", "socket", "http", "urllib", "pathlib", "io", "os", "s
 # Where the process environment may be named at all, and why.
 ENVIRONMENT = {
     "settings/": "the one reader of settings",
-    "store/embedded.py": "hands the embedded engine's own options to its library, which reads them when loaded",
+    "store/_process.py": "gives the engine's process the environment of its own, and where the package is",
+    "store/engine.py": "hands the embedded engine's own options to its library, which reads them when loaded",
     "network/worker/serving.py": "keeps the linear algebra library of the worker to one thread, read when it is loaded",
     "cli/": "passes os.environ to Settings.from_environment",
     "app.py": "passes os.environ to Settings.from_environment",

@@ -55,6 +55,10 @@ MESSAGES: dict[str, Message] = {
         hu="A beágyazott adatbázis nem indult el a(z) {folder} mappában: {reason}. A napló: {log}.",
         en="The embedded database did not start in {folder}: {reason}. Its log is {log}.",
     ),
+    "ENGINE_ENDED": Message(
+        hu="A beágyazott adatbázis többször leállt, ezért már nem indul újra. A napló megmondja, miért.",
+        en="The embedded database ended several times and is not started again. The log tells why.",
+    ),
     "ENGINE_HELD": Message(
         hu=(
             "A(z) {folder} mappát a(z) {pid} folyamat tartja, de nem felel. Állítsa le azt, vagy "

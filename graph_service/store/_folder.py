@@ -34,13 +34,15 @@ _HASH_ROUNDS = 1024
 
 @dataclass(frozen=True)
 class Running:
-    """A started engine, as its owner announces it to other processes."""
+    """A started engine, as its owner announces it to other processes. `pid` is the engine's own process."""
 
     pid: int
     bolt_port: int
     http_port: int
     engine: str
     format: int = FORMAT
+    owner: int = 0
+    """The process that started the engine and starts it again."""
 
 
 def prepare(folder: Path, engine: str) -> None:
@@ -152,7 +154,7 @@ def holder(folder: Path) -> str:
 
 
 class FolderLock:
-    """Held by one process, by default the one whose engine works there; the kernel lets it go when that dies."""
+    """Held by one process, by default the owner of the engine; the kernel lets it go when that and its engine died."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
@@ -172,6 +174,10 @@ class FolderLock:
         file.write(str(os.getpid()))
         file.flush()
         return cls(file)
+
+    def fileno(self) -> int:
+        """A child that inherits this holds the lock too, until it ends."""
+        return self._file.fileno()
 
     def release(self) -> None:
         self._file.close()

@@ -16,7 +16,7 @@ from graph_service.extras import missing_for_analysis
 from graph_service.store import _folder
 from graph_service.store.check import check_version, read_enforced, server_version
 from graph_service.store.driver import open_driver
-from graph_service.store.embedded import engine_version
+from graph_service.store.engine import engine_version
 from graph_service.store.faults import DATABASE_ERRORS, start_error
 from graph_service.store.migrations import bundled_migrations, pending_migrations, read_migrations
 from graph_service.store.open import open_store
@@ -139,7 +139,7 @@ def _inspected(folder: Path) -> Finding:
         if lock is not None:
             lock.release()
         return _good("data folder", f"{folder}: szabad.", f"{folder}: free.")
-    pid = running.pid
+    pid = running.owner
     return _good(
         "data folder",
         f"{folder}: a(z) {pid} folyamat futtatja a beágyazott adatbázist, ez csatlakozik hozzá.",

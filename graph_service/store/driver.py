@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from neo4j import AsyncDriver, AsyncGraphDatabase
+
+_NEVER = logging.CRITICAL + 1
 
 
 def open_driver(uri: str, auth: tuple[str, str] | None, *, pool_size: int, notifications: bool = False) -> AsyncDriver:
@@ -10,6 +14,8 @@ def open_driver(uri: str, auth: tuple[str, str] | None, *, pool_size: int, notif
 
     With `notifications` the database's warnings become Python warnings, on which the tests fail.
     """
+    # Its own lines name addresses and faults of each connection; ours say what of it matters.
+    logging.getLogger("neo4j").setLevel(_NEVER)
     return AsyncGraphDatabase.driver(
         uri,
         auth=auth,

@@ -1,7 +1,7 @@
-"""The embedded engine (ArcadeDB, native): started in its data folder by one process, attached to by others.
+"""The embedded engine (ArcadeDB, native): started for its data folder by one process, attached to by others.
 
-The only module that imports `arcadedb`. What the engine takes only as SQL goes over its loopback HTTP port,
-so that a process which is merely attached can run every migration too.
+It is a process of its own (`engine.py`), which its owner watches (`_process.py`). What the engine takes only as SQL
+goes over its loopback HTTP port, so that a process which is merely attached can run every migration too.
 """
 
 from __future__ import annotations
@@ -10,30 +10,22 @@ import asyncio
 import base64
 import http.client
 import json
-import os
-import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from graph_service.errors import SettingsError, StoreError
 from graph_service.store import _folder
 from graph_service.store._folder import FolderLock, Running
+from graph_service.store._process import EngineProcess
+from graph_service.store.engine import COMMAND_SECONDS, listens
+from graph_service.store.leftovers import connected_ports, left_behind
 from graph_service.store.options import EMBEDDED_DATABASE
 
-COMMAND_SECONDS = 15
-"""The engine ignores a timeout of the driver, so it has one of its own above every deadline of ours."""
 _START_SECONDS = 20.0
-_ATTEMPTS = 3
-
-
-class _Server(Protocol):
-    def start(self) -> None: ...
-    def stop(self) -> None: ...
-    def create_database(self, name: str) -> object: ...
+_LEFT_SECONDS, _LEFT_MILLISECONDS = 2.0, 1_000
 
 
 @dataclass(frozen=True)
@@ -42,7 +34,7 @@ class Engine:
 
     folder: Path
     running: Running
-    owned: _Owned | None = None
+    owned: EngineProcess | None = None
 
     @property
     def uri(self) -> str:
@@ -55,6 +47,10 @@ class Engine:
     async def sql(self, statement: str) -> None:
         """Run one SQL statement, which the engine does not take over Bolt."""
         await asyncio.to_thread(_run_sql, self.running.http_port, self.auth("root"), statement)
+
+    async def end_left_behind(self) -> int:
+        """End the statements whose client has left, which the engine does not notice; their number."""
+        return await asyncio.to_thread(_end_left_behind, self.running, self.auth("root"))
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
@@ -69,20 +65,7 @@ class Engine:
     async def stop(self) -> None:
         """End the engine if this process owns it; an attached one leaves it running."""
         if self.owned is not None:
-            await asyncio.to_thread(self.owned.stop, self.folder)
-
-
-@dataclass(frozen=True)
-class _Owned:
-    server: _Server
-    lock: FolderLock
-
-    def stop(self, folder: Path) -> None:
-        _folder.withdraw(folder)
-        try:
-            self.server.stop()
-        finally:
-            self.lock.release()
+            await asyncio.to_thread(self.owned.stop)
 
 
 async def open_engine(data_dir: Path, heap: str) -> Engine:
@@ -94,7 +77,7 @@ async def open_engine(data_dir: Path, heap: str) -> Engine:
         if lock is not None:
             return await _start_shielded(folder, heap, lock)
         running = _folder.announced(folder)
-        if running is not None and await asyncio.to_thread(_listens, running.bolt_port):
+        if running is not None and await asyncio.to_thread(listens, running.bolt_port):
             return _attach(folder, running)
         if time.monotonic() > give_up:
             raise SettingsError("ENGINE_HELD", folder=folder, pid=_folder.holder(folder))
@@ -130,100 +113,46 @@ async def _start_shielded(folder: Path, heap: str, lock: FolderLock) -> Engine:
 
 
 def _start(folder: Path, heap: str, lock: FolderLock) -> Engine:
-    try:
-        _folder.withdraw(folder)  # of a process that was killed
-        engine = _load_engine(folder, heap)
-        _folder.prepare(folder, engine)
-        server, bolt_port, http_port = _serve(folder)
-        running = Running(os.getpid(), bolt_port, http_port, engine)
-        _folder.announce(folder, running)
-    except BaseException:
-        lock.release()
-        raise
-    return Engine(folder, running, _Owned(server, lock))
-
-
-def _load_engine(folder: Path, heap: str) -> str:
-    """Load the library and tell its version; it reads its options from the environment, once a process."""
-    options = (
-        f"-Xmx{heap} -Darcadedb.txWalFlush=1 -Darcadedb.command.timeout={COMMAND_SECONDS * 1000} "
-        "-Darcadedb.dateTimeImplementation=java.time.ZonedDateTime"
-    )
-    os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", options)
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / "log"))
-    return engine_version()
-
-
-def engine_version() -> str:
-    """The version of the installed engine; SettingsError where there is no wheel for this machine."""
-    try:
-        from arcadedb import ENGINE_VERSION  # type: ignore[import-untyped]  # ships no types
-    except (ImportError, OSError) as error:
-        raise SettingsError("ENGINE_MISSING", reason=error) from None
-    return str(ENGINE_VERSION)
-
-
-def _serve(folder: Path) -> tuple[_Server, int, int]:
-    """Start the server on two free loopback ports; another process may take one in between, so try again."""
-    from arcadedb.exceptions import ArcadeDBError  # type: ignore[import-untyped]  # ships no types
-    from arcadedb.server import ArcadeDBServer  # type: ignore[import-untyped]  # ships no types
-
-    root = _folder.password(folder, "root")
-    reason: object = ""
-    for _ in range(_ATTEMPTS):
-        bolt_port, http_port = _free_ports()
-        server: _Server = ArcadeDBServer(str(folder), root, _server_config(bolt_port, http_port))
-        try:
-            server.start()
-            server.create_database(EMBEDDED_DATABASE)
-        except ArcadeDBError as error:
-            reason = error
-            server.stop()
-            continue
-        if _listens(bolt_port) and _listens(http_port):
-            return server, bolt_port, http_port
-        server.stop()
-    log = os.environ.get("ARCADEDB_LOG_DIR", str(folder / "log"))
-    raise SettingsError("ENGINE_START", folder=folder, reason=reason or "ports taken", log=log)
-
-
-def _server_config(bolt_port: int, http_port: int) -> dict[str, str | int]:
-    return {
-        "mode": "development",  # `production` hides the texts of errors; codes are the same
-        "host": "127.0.0.1",
-        "http_port": http_port,
-        "bolt_port": bolt_port,
-        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-    }
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
-
-
-def _listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
+    process = EngineProcess(folder, heap, lock)
+    return Engine(folder, process.start(), process)
 
 
 def _run_sql(port: int, auth: tuple[str, str], statement: str) -> None:
-    body = json.dumps({"language": "sql", "command": statement})
+    body = {"language": "sql", "command": statement}
+    status, _ = _post(port, auth, f"command/{EMBEDDED_DATABASE}", body, COMMAND_SECONDS + 5)
+    if status != http.client.OK:
+        raise StoreError("STORE_REFUSED", status=f"HTTP {status}", statement=statement)
+
+
+def _end_left_behind(running: Running, auth: tuple[str, str]) -> int:
+    try:
+        listed = _server_command(running, auth, f"list queries database {EMBEDDED_DATABASE}")
+        # Looked at afterwards: a client that has come meanwhile is not taken for one that has left.
+        connected = connected_ports(running.bolt_port)
+        left = [] if connected is None or not isinstance(listed, list) else left_behind(listed, connected)
+        for query in left:
+            _server_command(running, auth, f"terminate query {query}")
+    except StoreError:
+        return 0  # an engine that is down runs nothing
+    return len(left)
+
+
+def _server_command(running: Running, auth: tuple[str, str], command: str) -> object:
+    body = {"command": command, "wait": _LEFT_MILLISECONDS}
+    status, answer = _post(running.http_port, auth, "server", body, _LEFT_SECONDS)
+    return json.loads(answer).get("result") if status == http.client.OK else None
+
+
+def _post(port: int, auth: tuple[str, str], path: str, body: Mapping[str, object], seconds: float) -> tuple[int, bytes]:
+    """The status and the body of a request to the engine's HTTP port."""
     token = base64.b64encode(":".join(auth).encode()).decode()
     headers = {"Content-Type": "application/json", "Authorization": f"Basic {token}"}
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=COMMAND_SECONDS + 5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
     try:
-        connection.request("POST", f"/api/v1/command/{EMBEDDED_DATABASE}", body, headers)
-        status = connection.getresponse().status
-    except OSError:
+        connection.request("POST", f"/api/v1/{path}", json.dumps(body), headers)
+        response = connection.getresponse()
+        return response.status, response.read()
+    except (OSError, http.client.HTTPException):
         raise StoreError("STORE_UNAVAILABLE") from None
     finally:
         connection.close()
-    if status != http.client.OK:
-        raise StoreError("STORE_REFUSED", status=f"HTTP {status}", statement=statement)

@@ -36,13 +36,25 @@ def planning_gave_up(error: BaseException) -> bool:
     return status_of(error).endswith("DatabaseError.General.UnknownError")
 
 
+def is_lost(error: BaseException) -> bool:
+    """Whether the connection was lost, or none could be made."""
+    return isinstance(error, ServiceUnavailable | SessionExpired | ConnectionError)
+
+
 def may_pass(error: BaseException) -> bool:
     """Whether the same read may succeed a moment later."""
     if isinstance(error, IncompleteCommit | ConnectionAcquisitionTimeoutError):
         return False
     if planning_gave_up(error):
         return True
-    return isinstance(error, TransientError | ServiceUnavailable | SessionExpired | ConnectionError)
+    return isinstance(error, TransientError) or is_lost(error)
+
+
+def outcome_unknown(error: BaseException) -> StoreError | None:
+    """Our error for what went wrong during a commit, where it may have happened all the same."""
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError | TimeoutError):
+        return StoreError("STORE_OUTCOME_UNKNOWN", status=status_of(error))
+    return None
 
 
 def store_error(error: BaseException, seconds: float) -> StoreError:
@@ -54,7 +66,8 @@ def store_error(error: BaseException, seconds: float) -> StoreError:
         return StoreError("STORE_BUSY", status=status)
     if isinstance(error, TimeoutError) or status.rpartition(".")[2] in _TIMED_OUT:
         return StoreError("STORE_TIMEOUT", seconds=f"{round(seconds, 1) or seconds:g}", status=status)
-    if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
+    # The embedded engine knows no user any more, or not yet, while it ends or starts.
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError | AuthError):
         return StoreError("STORE_UNAVAILABLE", status=status)
     if isinstance(error, TransientError):
         return StoreError("STORE_BUSY", status=status)

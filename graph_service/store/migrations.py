@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from graph_service.store.store import Run, Store
 
 _FILE = re.compile(r"(\d{4})_([a-z0-9_]+)\.cypher")
 _NEO4J_ONLY = "// engine: neo4j\n"
-_SECONDS = 300.0
+_SECONDS, _LOOK_SECONDS = 300.0, 60.0
 _AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 _UNIQUE = "CREATE CONSTRAINT migration_id IF NOT EXISTS FOR (n:Migration) REQUIRE n.id IS UNIQUE"
 _APPLIED = Statement("MATCH (n:Migration) RETURN n.id AS id, n.name AS name, n.checksum AS checksum ORDER BY id")
@@ -73,9 +74,11 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-async def pending_migrations(store: Store, migrations: list[Migration]) -> list[Migration]:
+async def pending_migrations(
+    store: Store, migrations: list[Migration], *, seconds: float = _LOOK_SECONDS
+) -> list[Migration]:
     """Those of `migrations` that the graph has not had; an edited or unknown one in the graph is an error."""
-    applied = {row["id"]: row for row in await store.records(_APPLIED, quiet=True)}
+    applied = {row["id"]: row for row in await store.records(_APPLIED, seconds=seconds, quiet=True)}
     known = {migration.id: migration for migration in migrations}
     for applied_id, row in applied.items():
         if applied_id not in known:
@@ -93,7 +96,7 @@ async def migrate(store: Store, folder: Path) -> list[str]:
     migrations = read_migrations(folder)
     if not await pending_migrations(store, migrations):
         return []
-    async with store.alone():
+    async with store.engine.alone() if store.engine else nullcontext():
         pending = await pending_migrations(store, migrations)
         await store.run_script([_UNIQUE], seconds=_SECONDS)
         for migration in pending:
@@ -144,8 +147,8 @@ async def _run_together(store: Store, migration: Migration, reached: _Reached) -
 async def _run_one_by_one(store: Store, migration: Migration, reached: _Reached) -> None:
     for reached.number, text in enumerate(migration.statements, start=1):
         sql = embedded_sql(text)
-        if sql is None or store.run_sql is None:
+        if sql is None or store.engine is None:
             await store.run_script([text], seconds=_SECONDS)
             continue
         for part in sql:
-            await store.run_sql(part)
+            await store.engine.sql(part)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 
 from neo4j import AsyncDriver
 from neo4j.exceptions import ServiceUnavailable, SessionExpired
 
 from graph_service.errors import SettingsError
+from graph_service.store.attempts import Calls
 from graph_service.store.check import check_version, read_enforced, server_version
 from graph_service.store.driver import open_driver
 from graph_service.store.embedded import Engine, open_engine
 from graph_service.store.faults import DATABASE_ERRORS, LEAST_VERSION, start_error
+from graph_service.store.leftovers import Leftovers
 from graph_service.store.migrations import bundled_migrations, migrate
 from graph_service.store.options import EMBEDDED_DATABASE, StoreOptions
+from graph_service.store.pulse import Pulse
 from graph_service.store.store import Store
 
 _GREETINGS = 4
@@ -49,8 +53,12 @@ async def _embedded_store(engine: Engine, options: StoreOptions, stack: AsyncExi
         raise start_error(error, uri=engine.uri, username="root", database=EMBEDDED_DATABASE) from error
     if not enforced:
         raise SettingsError("READ_NOT_ENFORCED", uri=engine.uri, least=LEAST_VERSION)
+    pulse = await _pulse(engine.uri, engine.auth("reader"), EMBEDDED_DATABASE, options, stack)
+    leftovers = Leftovers(engine.end_left_behind)
+    stack.push_async_callback(leftovers.close)
+    reads, writes = (Calls(options.pool_size, pulse=pulse, leftovers=leftovers) for _ in range(2))
     version = engine.running.engine
-    return Store(writer, reader, EMBEDDED_DATABASE, version, embedded=True, run_sql=engine.sql, alone=engine.alone)
+    return Store(writer, reader, EMBEDDED_DATABASE, version, True, engine, reads, writes)
 
 
 async def _server_store(uri: str, options: StoreOptions, stack: AsyncExitStack) -> Store:
@@ -64,7 +72,16 @@ async def _server_store(uri: str, options: StoreOptions, stack: AsyncExitStack) 
         raise start_error(error, uri=uri, username=options.username, database=options.database) from error
     if not enforced:
         raise SettingsError("READ_NOT_ENFORCED", uri=uri, least=LEAST_VERSION)
-    return Store(driver, driver, options.database, version, embedded=False)
+    calls = Calls(options.pool_size, pulse=await _pulse(uri, auth, options.database, options, stack))
+    return Store(driver, driver, options.database, version, embedded=False, reads=calls, writes=calls)
+
+
+async def _pulse(
+    uri: str, auth: tuple[str, str] | None, database: str, options: StoreOptions, stack: AsyncExitStack
+) -> Pulse:
+    pulse = Pulse(await _open(uri, auth, replace(options, pool_size=1, notifications=False), stack), database)
+    stack.push_async_callback(pulse.close)
+    return pulse
 
 
 async def _greeted(driver: AsyncDriver, database: str) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from typing import Any, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncManagedTransaction, AsyncResult, Query
@@ -14,8 +11,10 @@ from neo4j import unit_of_work as in_unit_of_work
 from neo4j.exceptions import ConstraintError, ResultNotSingleError
 
 from graph_service.cypher import Statement
-from graph_service.errors import CompilerError, StoreError
-from graph_service.store.faults import DATABASE_ERRORS, may_pass, planning_gave_up, store_error
+from graph_service.errors import CompilerError, KalakaError, StoreError
+from graph_service.store.attempts import Attempt, Calls, PoolUsage
+from graph_service.store.embedded import Engine
+from graph_service.store.faults import planning_gave_up
 from graph_service.store.plans import PlanStep, plan_tree
 
 Row = list[Any]
@@ -24,8 +23,6 @@ Metadata = Mapping[str, str]
 Run = Callable[[Statement], Awaitable[list[Record]]]
 T = TypeVar("T")
 
-_RETRIES = 2
-_FIRST_DELAY, _DELAY_FACTOR, _JITTER = 0.05, 1.5, 0.1
 _TOOL_SECONDS = 60.0
 
 
@@ -41,10 +38,11 @@ class Store:
     database: str
     version: str
     embedded: bool
-    run_sql: Callable[[str], Awaitable[None]] | None = None
-    """How the embedded engine is given what it takes only as SQL."""
-    alone: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
-    """Held while constraints and indexes are made, where the engine cannot bear two who do so at once."""
+    engine: Engine | None = None
+    """The embedded engine: takes SQL, is not to be changed by two at once, may have ended for good."""
+    reads: Calls = field(default_factory=Calls)
+    writes: Calls = field(default_factory=Calls)
+    """The calls over the pool of either; the same where there is one driver."""
 
     async def read(self, statement: Statement, *, seconds: float, metadata: Metadata | None = None) -> Row:
         """The values of the one record that `statement` gives."""
@@ -56,7 +54,7 @@ class Store:
                 result = await session.run(query, statement.parameters)
                 return await _only_row(result)
 
-        return await _within(seconds, once)
+        return await self.reads.within(seconds, Attempt(once))
 
     async def read_all(
         self, statements: Sequence[Statement], *, seconds: float, metadata: Metadata | None = None
@@ -69,7 +67,7 @@ class Store:
                 async with work as transaction:
                     return [await _only_row(await transaction.run(one.text, one.parameters)) for one in statements]
 
-        return await _within(seconds, once)
+        return await self.reads.within(seconds, Attempt(once))
 
     async def records(
         self, statement: Statement, *, seconds: float = _TOOL_SECONDS, quiet: bool = False
@@ -85,7 +83,7 @@ class Store:
                 result = await session.run(_query(statement, seconds, None), statement.parameters)
                 return await result.data()
 
-        return await _within(seconds, once)
+        return await self.reads.within(seconds, Attempt(once))
 
     async def write(
         self, statements: Sequence[Statement], *, seconds: float, metadata: Metadata | None = None
@@ -108,17 +106,22 @@ class Store:
 
         @in_unit_of_work(metadata=dict(metadata or {}), timeout=seconds)
         async def managed(transaction: AsyncManagedTransaction) -> T:
+            attempt.is_ending = False
+
             async def run(statement: Statement) -> list[Record]:
                 result = await transaction.run(statement.text, statement.parameters)
                 return await result.data()
 
-            return await work(run)
+            done = await work(run)
+            attempt.is_ending = True
+            return done
 
         async def once() -> T:
             async with self.writer.session(**self._writing) as session:
                 return await session.execute_write(managed)
 
-        return await _within(seconds, once, lambda error: isinstance(error, ConstraintError) or planning_gave_up(error))
+        attempt = Attempt(once, lambda error: isinstance(error, ConstraintError) or planning_gave_up(error))
+        return await self.writes.within(seconds, attempt)
 
     async def run_script(self, texts: Sequence[str], *, seconds: float = _TOOL_SECONDS) -> None:
         """Run statements without parameters one by one, each in its own transaction: constraints, indexes."""
@@ -131,7 +134,7 @@ class Store:
                 result = await session.run(_query(statement, seconds, None), statement.parameters)
                 await result.consume()
 
-        await _within(seconds, once)
+        await self.writes.within(seconds, Attempt(once))
 
     async def database_plan(self, statement: Statement, *, profile: bool = False) -> PlanStep:
         """How the database would run a reading `statement`; with `profile` it runs, and counts its hits."""
@@ -147,11 +150,34 @@ class Store:
                     raise StoreError("STORE_REFUSED", status=word)
                 return plan_tree(plan)
 
-        return await _within(_TOOL_SECONDS, once)
+        return await self.reads.within(_TOOL_SECONDS, Attempt(once))
 
     async def ping(self, *, seconds: float) -> None:
         """Raise StoreError unless the database answers within `seconds`."""
         await self.read(Statement("RETURN 1 AS one"), seconds=seconds)
+
+    @property
+    def pool_usage(self) -> PoolUsage:
+        """The connections of this process: in use, waited for, and how many there may be."""
+        pools = [self.reads.usage] if self.writes is self.reads else [self.reads.usage, self.writes.usage]
+        return PoolUsage(*(sum(column) for column in zip(*map(astuple, pools), strict=True)))
+
+    @property
+    def retries(self) -> int:
+        """How often a statement was tried again inside its deadline."""
+        return self.reads.retries + (0 if self.writes is self.reads else self.writes.retries)
+
+    @property
+    def restarts(self) -> int:
+        """How often this process has started its embedded engine again."""
+        owned = self.engine and self.engine.owned
+        return owned.restarts if owned else 0
+
+    @property
+    def trouble(self) -> KalakaError | None:
+        """Why the embedded engine of this process is down for good, if it is."""
+        owned = self.engine and self.engine.owned
+        return owned.trouble if owned else None
 
     async def close(self) -> None:
         """Close the connections; the engine, if there is one, belongs to whoever opened it."""
@@ -178,23 +204,3 @@ async def _only_row(result: AsyncResult) -> Row:
     except ResultNotSingleError as error:
         raise CompilerError("INTERNAL") from error  # every statement of ours gives one row
     return list(record.values())
-
-
-async def _within(
-    seconds: float, once: Callable[[], Awaitable[T]], also_retry: Callable[[Exception], bool] = may_pass
-) -> T:
-    """What `once` gives, tried at most three times, all inside one deadline."""
-    delay = _FIRST_DELAY
-    try:
-        async with asyncio.timeout(seconds):
-            for left in reversed(range(_RETRIES + 1)):
-                try:
-                    return await once()
-                except DATABASE_ERRORS as error:
-                    if not left or not also_retry(error):
-                        raise
-                await asyncio.sleep(delay * random.uniform(1 - _JITTER, 1 + _JITTER))
-                delay *= _DELAY_FACTOR
-    except DATABASE_ERRORS as error:
-        raise store_error(error, seconds) from error
-    raise AssertionError("the last attempt returns or raises")

@@ -3,10 +3,10 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 
 from graph_service.cypher import Statement
 from graph_service.errors import SettingsError, StoreError
-from graph_service.store import _folder, embedded
+from graph_service.store import _folder, _process
 from graph_service.store.embedded import open_engine
 from graph_service.store.migrations import migrate
 from graph_service.store.open import open_store
@@ -55,10 +55,16 @@ def start_owner(options) -> subprocess.Popen:
     return owner
 
 
-def hang(owner: subprocess.Popen) -> None:
-    """Returns when the whole owner stands still: a signal alone may reach its threads after the next read."""
-    owner.send_signal(signal.SIGSTOP)
-    os.waitid(os.P_PID, owner.pid, os.WSTOPPED)
+def hang(pid: int) -> None:
+    """Returns when the whole process stands still: a signal alone may reach its threads after the next read."""
+    os.kill(pid, signal.SIGSTOP)
+    while any(state_of(task) != "T" for task in Path(f"/proc/{pid}/task").iterdir()):
+        time.sleep(0.01)
+
+
+def state_of(process: Path) -> str:
+    """T: stopped, Z: has ended but nobody has heard of it."""
+    return (process / "stat").read_text().rpartition(")")[2].split()[0]
 
 
 def kill(owner: subprocess.Popen) -> int:
@@ -68,10 +74,31 @@ def kill(owner: subprocess.Popen) -> int:
     return len(announced.splitlines())
 
 
+def children() -> list[int]:
+    """The processes that this one has started and that live."""
+    found = Path("/proc/self/task").glob("*/children")
+    return [int(pid) for path in found for pid in path.read_text().split()]
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process has ended, or only waits for somebody to hear of it."""
+    try:
+        return state_of(Path(f"/proc/{pid}")) == "Z"
+    except OSError:
+        return True
+
+
+async def ends(pid: int, seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not is_gone(pid):  # noqa: ASYNC110  # nothing to wait on but time
+            await asyncio.sleep(0.02)
+
+
 async def test_the_owner_announces_itself_and_cleans_up(own):
     async with open_store(own):
         said = json.loads((own.data_dir / "engine.json").read_text())
-        assert said["pid"] == os.getpid()
+        assert said["owner"] == os.getpid()
+        assert said["pid"] in children()
         assert said["engine"] == _folder.READABLE_ENGINES[-1]
     assert not (own.data_dir / "engine.json").exists()
     async with open_store(own) as again:
@@ -129,7 +156,7 @@ async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_k
             began = time.monotonic()
             with pytest.raises(StoreError) as caught:
                 await attached.read(COUNT, seconds=5)
-            assert caught.value.code == "STORE_UNAVAILABLE"
+            assert caught.value.code == "STORE_UNAVAILABLE", repr(caught.value.__cause__)
             assert time.monotonic() - began < 3
     finally:
         owner.kill()
@@ -138,23 +165,116 @@ async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_k
     async with open_store(own) as restarted:
         [count] = await restarted.read(COUNT, seconds=5)
         assert committed <= count <= committed + 1
-        assert json.loads((own.data_dir / "engine.json").read_text())["pid"] == os.getpid()
+        assert json.loads((own.data_dir / "engine.json").read_text())["owner"] == os.getpid()
 
 
-async def test_a_read_ends_at_its_deadline_when_the_owner_hangs(own):
+async def test_a_read_ends_at_its_deadline_when_the_engine_hangs(own):
+    async with open_store(own) as store:
+        engine = announced(own)
+        await asyncio.to_thread(hang, engine.pid)
+        try:
+            began = time.monotonic()
+            with pytest.raises(StoreError) as caught:
+                await store.read(COUNT, seconds=0.5)
+            assert caught.value.code == "STORE_TIMEOUT"
+            assert time.monotonic() - began < 2
+        finally:
+            os.kill(engine.pid, signal.SIGCONT)
+        assert await good_again(store) == [0]
+
+
+async def test_an_owner_that_hangs_does_not_stop_who_is_attached(own):
     owner = await asyncio.to_thread(start_owner, own)
     try:
         async with open_store(own) as attached:
-            await asyncio.to_thread(hang, owner)
-            began = time.monotonic()
-            with pytest.raises(StoreError) as caught:
-                await attached.read(COUNT, seconds=0.5)
-            assert caught.value.code == "STORE_TIMEOUT"
-            assert time.monotonic() - began < 2
-            owner.send_signal(signal.SIGCONT)
+            await asyncio.to_thread(hang, owner.pid)
             assert (await attached.read(COUNT, seconds=5))[0] >= 0
+            owner.send_signal(signal.SIGCONT)
     finally:
         await asyncio.to_thread(kill, owner)
+
+
+async def test_the_engine_ends_with_its_killed_owner_and_the_folder_is_free(own):
+    owner = await asyncio.to_thread(start_owner, own)
+    engine = announced(own)
+    assert engine.pid != owner.pid
+    assert engine.owner == owner.pid
+    await asyncio.to_thread(kill, owner)
+    await ends(engine.pid)
+    assert_is_free(own.data_dir)
+
+
+async def test_a_killed_engine_is_started_again_for_owner_and_attached_alike(own, caplog):
+    async with open_store(own) as owner, open_store(own, run_migrations=False) as attached:
+        await owner.write([Statement("CREATE (n:StoreTest {id: 'a'}) RETURN 1 AS one")], seconds=10)
+        before = announced(own)
+        os.kill(before.pid, signal.SIGKILL)
+        assert await good_again(attached) == [1]
+        assert await good_again(owner) == [1]
+        after = announced(own)
+        assert after.pid != before.pid
+        assert (after.bolt_port, after.http_port) == (before.bolt_port, before.http_port)
+        assert (owner.restarts, attached.restarts) == (1, 0)
+        told = [record.getMessage() for record in caplog.records if record.name == "graph_service.store"]
+        assert len(told) == 2
+        assert "SIGKILL" in told[0]
+    await ends(after.pid)
+
+
+async def test_an_engine_that_keeps_ending_is_left_alone_and_that_is_told(own, caplog, monkeypatch):
+    monkeypatch.setattr(_process, "_DELAYS", (0.0, 0.05, 0.1))
+    async with open_store(own) as store:
+        assert store.trouble is None
+        databases = own.data_dir / "databases"
+        os.kill(announced(own).pid, signal.SIGKILL)
+        shutil.rmtree(databases)
+        databases.write_text("damaged")
+        async with asyncio.timeout(20):
+            while store.trouble is None:  # noqa: ASYNC110  # a thread says so
+                await asyncio.sleep(0.02)
+        assert store.trouble.code == "ENGINE_ENDED"
+        with pytest.raises(StoreError) as caught:
+            await store.read(COUNT, seconds=2)
+        assert caught.value.code == "STORE_UNAVAILABLE"
+        [error] = [record for record in caplog.records if record.levelname == "ERROR" and "engine" in record.message]
+        assert "ENGINE_START" in error.message
+        assert str(own.data_dir) not in error.message
+    assert_is_free(own.data_dir)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+async def test_the_engine_leaves_the_signals_of_a_terminal_to_its_owner(own, number):
+    async with open_store(own) as store:
+        os.kill(announced(own).pid, number)
+        await asyncio.sleep(0.1)
+        assert await store.read(COUNT, seconds=5) == [0]
+        assert store.restarts == 0
+
+
+async def test_the_owner_does_not_hold_the_engine_in_its_own_memory(own):
+    check = "import sys; assert not any(name.partition('.')[0] == 'arcadedb' for name in sys.modules)"
+    code = OWNER.replace("while True:", f"{check}\n        for _ in range(1):")
+    arguments = [sys.executable, "-c", code, str(own.data_dir), str(own.migrations)]
+    done = await asyncio.to_thread(subprocess.run, arguments, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def announced(options) -> _folder.Running:
+    running = _folder.announced(options.data_dir)
+    assert running is not None
+    return running
+
+
+async def good_again(store) -> list:
+    """The count, as soon as the database gives it."""
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                return await store.read(COUNT, seconds=2)
+            except StoreError as error:
+                if error.code not in ("STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY"):
+                    raise
+            await asyncio.sleep(0.02)
 
 
 async def test_a_stale_announcement_is_replaced(own):
@@ -206,41 +326,41 @@ async def test_a_folder_that_cannot_be_one_is_refused_in_words(tmp_path, folder)
     assert "KALAKA_DATA_DIR" in caught.value.text("en")
 
 
-async def test_a_folder_without_rights_is_refused_in_words(own, monkeypatch):
-    def refuse(*_):
-        raise PermissionError(13, "Permission denied")  # chmod would not stop root, who runs tests in containers
-
-    monkeypatch.setattr(_folder, "_write", refuse)
+async def test_a_folder_without_rights_is_refused_in_words(own):
+    # A file that cannot be replaced; chmod would not stop root, who runs tests in containers.
+    (own.data_dir / "kalaka.json").mkdir(parents=True)
     with pytest.raises(SettingsError) as caught:
         await open_engine(own.data_dir, "1g")
     assert caught.value.code == "DATA_DIR_DENIED"
     assert str(own.data_dir) in caught.value.text("hu")
-    assert "Permission denied" in caught.value.text("hu")
+    assert "Is a directory" in caught.value.text("hu")
 
 
-async def test_a_machine_without_the_engine_is_told_to_name_a_neo4j(own, monkeypatch):
-    monkeypatch.setitem(sys.modules, "arcadedb", None)
+async def test_a_machine_without_the_engine_is_told_to_name_a_neo4j(own, monkeypatch, tmp_path):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "arcadedb.py").write_text("raise ImportError('no wheel for this machine')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "none"))
     with pytest.raises(SettingsError) as caught:
         await open_engine(own.data_dir, "1g")
     assert caught.value.code == "ENGINE_MISSING"
+    assert "no wheel for this machine" in caught.value.text("hu")
     assert "NEO4J_URI" in caught.value.text("hu")
 
 
-async def test_a_cancelled_start_leaves_no_engine_behind(own, monkeypatch):
-    begun, serve = threading.Event(), embedded._serve
-
-    def slowly(folder):
-        begun.set()
-        time.sleep(0.3)
-        return serve(folder)
-
-    monkeypatch.setattr(embedded, "_serve", slowly)
+@pytest.mark.parametrize("after", [0.0, 0.05, 0.3])
+async def test_a_cancelled_start_leaves_no_engine_behind(own, after):
     task = asyncio.create_task(open_engine(own.data_dir, "1g"))
-    assert await asyncio.to_thread(begun.wait, 10)
+    await asyncio.sleep(after)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    lock = _folder.FolderLock.take(own.data_dir)
+    assert not (own.data_dir / "engine.json").exists()
+    if own.data_dir.exists():
+        assert_is_free(own.data_dir)
+
+
+def assert_is_free(folder: Path) -> None:
+    lock = _folder.FolderLock.take(folder)
     assert lock is not None
     lock.release()
 
@@ -260,11 +380,11 @@ async def test_the_engine_listens_on_this_machine_only(own):
 
 async def test_a_store_without_a_user_that_cannot_write_is_refused(own, monkeypatch):
     groups = {name: (["updateSchema"], _folder._ALL_RECORDS) for name in ("admin", "reader", "*")}
-    monkeypatch.setattr(_folder, "_GROUPS", groups)
+    with monkeypatch.context() as patched:
+        patched.setattr(_folder, "_GROUPS", groups)
+        _folder.prepare(own.data_dir, _folder.READABLE_ENGINES[-1])
     with pytest.raises(SettingsError) as caught:
         async with open_store(own):
             pass
     assert caught.value.code == "READ_NOT_ENFORCED"
-    lock = _folder.FolderLock.take(own.data_dir)
-    assert lock is not None
-    lock.release()
+    assert_is_free(own.data_dir)

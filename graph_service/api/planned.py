@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, cast
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, get_operation_ast
@@ -78,7 +78,7 @@ class Door:
     schema: GraphQLSchema
     analyses: Analyses | None = None
     most_rows: int = 0
-    bounds: Bounds = Bounds()
+    bounds: Bounds = field(default_factory=Bounds)
     slow_path: int = 0
 
     def ways(

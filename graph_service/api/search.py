@@ -22,8 +22,8 @@ _ABOUT = (
     "of people are not searched."
 )
 _TEXT = (
-    f"What to look for: at most {MOST_SEARCH_CHARACTERS} characters and {MOST_SEARCH_WORDS} words. Only Latin letters and digits "
-    "count; a text without any finds nothing."
+    f"What to look for: at most {MOST_SEARCH_CHARACTERS} characters and {MOST_SEARCH_WORDS} words. Only Latin letters "
+    "and digits count; a text without any finds nothing."
 )
 
 

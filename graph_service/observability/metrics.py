@@ -7,6 +7,7 @@ belongs to somebody else (a pool, a gate) is read when the text is made.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import time
 from bisect import bisect_left
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from graph_service.observability.sharing import Shared
 
+_LOG = logging.getLogger("graph_service.metrics")
 Labels = tuple[str, ...]
 Numbers = dict[Labels, list[float]]
 """A counter or gauge has one number, a histogram those of its buckets and then the sum."""
@@ -102,11 +104,19 @@ class Metrics:
         found[bisect_left(bounds, value)] += 1
         found[-1] += value
 
-    def share(self, folder: Path) -> None:
-        """Go on from what the last process in a free place of `folder` had counted, and tell of all places from now."""
-        from graph_service.observability.sharing import Shared  # its locks are not there on every system
+    def share(self, folder: Path | None = None) -> None:
+        """Go on from what the last process in a free place of `folder` had counted, and tell of all places from now.
 
-        self._shared = Shared.take(folder)
+        Without `folder` it is that of the workers of this process's parent. Where it cannot be used, each process
+        tells its own numbers only.
+        """
+        from graph_service.observability.sharing import Shared, folder_of_workers  # locks are not there everywhere
+
+        try:
+            self._shared = Shared.take(folder or folder_of_workers())
+        except OSError as error:
+            _LOG.warning("metrics are not shared among workers", extra={"fields": {"reason": error.strerror}})
+            return
         for name, numbers in self._shared.before.items():
             if name in BY_NAME and BY_NAME[name].kind != "gauge":
                 _sum_into(self._own[name], numbers)

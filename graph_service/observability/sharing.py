@@ -8,6 +8,9 @@ reader meets a whole file or none.
 from __future__ import annotations
 
 import fcntl
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path
@@ -17,6 +20,7 @@ import orjson
 Numbers = dict[tuple[str, ...], list[float]]
 Snapshot = dict[str, Numbers]
 _MOST_PLACES = 256
+_NAME = "kalaka-metrics-"
 
 
 class Shared:
@@ -30,8 +34,10 @@ class Shared:
 
     @classmethod
     def take(cls, folder: Path) -> Shared:
-        """The first place that nobody holds."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """The first place that nobody holds. Raises OSError where the folder is not ours alone."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+            raise PermissionError(f"{folder} belongs to somebody else")
         for number in range(_MOST_PLACES):
             lock = FileIO(folder / f"{number}.lock", "a")
             if _locked(lock):
@@ -69,6 +75,26 @@ class Shared:
                 return not _locked(lock)
         except OSError:
             return False
+
+
+def folder_of_workers() -> Path:
+    """The folder of all workers of one parent; those of parents that have ended are removed."""
+    among = Path(tempfile.gettempdir())
+    for old in among.glob(f"{_NAME}*"):
+        pid = old.name.removeprefix(_NAME)
+        if pid.isdecimal() and not _lives(int(pid)) and old.stat().st_uid == os.geteuid():
+            shutil.rmtree(old, ignore_errors=True)
+    return among / f"{_NAME}{os.getppid()}"
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
 
 
 def _locked(lock: FileIO) -> bool:

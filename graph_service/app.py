@@ -11,30 +11,34 @@ from typing import Any, Protocol
 
 from starlette.applications import Starlette
 from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.requests import Request
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from graph_service import __version__
-from graph_service.api.context import Reads, RequestContext
+from graph_service.access.buckets import Buckets
+from graph_service.api.context import Meter, Reads, RequestContext
 from graph_service.api.limits import DocumentLimits
 from graph_service.api.network.desk import Desk, open_desk
 from graph_service.api.sdl import print_sdl
 from graph_service.api.service import Api, build_api
+from graph_service.api.subscriptions import Versions
 from graph_service.cypher import Statement
+from graph_service.doors import graphql_of, identify_of, tokens_of
 from graph_service.errors import KalakaError, Language, SettingsError, StoreError
 from graph_service.model import load_model
 from graph_service.observability import new_request_id
 from graph_service.observability.metrics import Metrics
+from graph_service.query.operands import Bounds
 from graph_service.query.reading import Limits
 from graph_service.resources import folder
 from graph_service.settings import Settings
 from graph_service.store.migrations import bundled_migrations, migrate, pending_migrations, read_migrations
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
+from graph_service.web.address import ClientAddresses
 from graph_service.web.ending import Ending
-from graph_service.web.endpoint import GraphQLEndpoint
 from graph_service.web.front import Front
 from graph_service.web.gates import Gates, Load, OpenByAddress
+from graph_service.web.identify import Identify
 from graph_service.web.observing import Observer
 from graph_service.web.query_page import read_examples
 from graph_service.web.schema_reference import schema_reference
@@ -91,15 +95,28 @@ class Service:
     api: Api
     desk: Desk | None = None
     """Where network analysis is asked for; None without the extra `analysis`."""
+    versions: Versions | None = None
+    """Where the number of the data is told to who listens."""
 
     def context(self, request_id: str, language: Language) -> RequestContext:
         """What resolvers see of one request."""
         seconds = self.settings.read_seconds
-        return RequestContext(self.store, request_id, language, seconds=seconds, tables=self.desk)
+        return RequestContext(
+            self.store, request_id, language, seconds=seconds, tables=self.desk, versions=self.versions
+        )
 
-    async def ask(self, document: str, variables: dict[str, Any], language: Language, request_id: str) -> Answer:
+    async def ask(
+        self,
+        document: str,
+        variables: dict[str, Any],
+        language: Language,
+        request_id: str,
+        meter: Meter | None = None,
+    ) -> Answer:
         """The result of a document, as over HTTP."""
-        return await self.api.execute(document, variables, self.context(request_id, language))
+        context = self.context(request_id, language)
+        context.meter = meter
+        return await self.api.execute(document, variables, context)
 
     async def missing(self) -> list[KalakaError]:
         """What keeps the service from answering; empty when it is ready."""
@@ -107,7 +124,8 @@ class Service:
             [version] = await self.store.read(_VERSION, seconds=_READY_SECONDS)
             pending = await self._pending()
         except (StoreError, SettingsError) as error:
-            return [error]
+            trouble = self.store.trouble if isinstance(self.store, Store) else None
+            return [trouble or error]
         missing: list[KalakaError] = []
         if pending:
             missing.append(SettingsError("MIGRATIONS_MISSING", names=", ".join(pending)))
@@ -119,7 +137,8 @@ class Service:
         if not isinstance(self.store, Store):
             return []  # a store that was handed in has no migrations of ours
         migrations = read_migrations(bundled_migrations())
-        return [migration.name for migration in await pending_migrations(self.store, migrations)]
+        pending = await pending_migrations(self.store, migrations, seconds=_READY_SECONDS)
+        return [migration.name for migration in pending]
 
 
 @asynccontextmanager
@@ -139,7 +158,7 @@ async def start(
             store = await _opened(settings, stack, told)
         api, seconds = await building
         told.phase("schema", seconds, f"{len(api.core.type_map)} types")
-        service = Service(settings, store, api, await _desk(settings, store, stack))
+        service = Service(settings, store, api, await _desk(settings, store, stack), _versions(store, stack))
         if warm and is_ours:
             await _warmed(service, told)
         yield service
@@ -151,6 +170,16 @@ async def _desk(settings: Settings, store: Reads, stack: AsyncExitStack) -> Desk
     if desk is not None:
         stack.push_async_callback(desk.close)
     return desk
+
+
+def _versions(store: Reads, stack: AsyncExitStack) -> Versions:
+    async def number() -> int | None:
+        [version] = await store.read(_VERSION, seconds=_READY_SECONDS)
+        return version if isinstance(version, int) else None
+
+    versions = Versions(number)
+    stack.callback(versions.close)
+    return versions
 
 
 async def _warmed(service: Service, told: Progress) -> None:
@@ -180,9 +209,13 @@ def api_of(settings: Settings) -> Api:
         settings.max_fields,
         settings.max_directives,
         settings.max_operations,
+        settings.max_introspection,
     )
-    limits = Limits(settings.max_rows, settings.max_blocks, settings.plan_cache)
-    return build_api(load_model(), documents, limits)
+    limits = Limits(settings.max_rows, settings.max_blocks, plans=settings.plan_cache)
+    bounds = Bounds(
+        settings.max_items, settings.max_characters, settings.max_search_characters, settings.max_search_words
+    )
+    return build_api(load_model(), documents, limits, bounds)
 
 
 async def _opened(settings: Settings, stack: AsyncExitStack, told: Progress) -> Store:
@@ -228,7 +261,8 @@ class Application(Starlette):
         self.ending = Ending()
         gates = Gates(self._behind_gates, self.load, OpenByAddress(settings.sockets_per_address), self.ending)
         self.observer = Observer(Metrics())
-        self._front = Front(gates, settings.cors_origins, self.observer)
+        addresses = ClientAddresses(settings.trusted_proxies)
+        self._front = Front(gates, settings.cors_origins, self.observer, addresses)
         self.graphql: ASGIApp = super().__call__
 
     async def _behind_gates(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -242,8 +276,14 @@ class Application(Starlette):
         await self._front(scope, receive, send)
 
 
-def create_app(settings: Settings, store: Reads | None = None, progress: Progress | None = None) -> Application:
-    """The application; its lifespan starts the service over `store`, or over the one that `settings` name."""
+def create_app(
+    settings: Settings, store: Reads | None = None, progress: Progress | None = None, buckets: Buckets | None = None
+) -> Application:
+    """The application; its lifespan starts the service over `store`, or over the one that `settings` name.
+
+    `buckets` are the rates that worker processes share; without them they are this process's own.
+    """
+    tokens = tokens_of(settings)  # a setting that cannot be is told before anything starts
     if settings.traces_url is not None:
         import graph_service.observability.traces  # noqa: F401  # a missing extra is told before anything starts
 
@@ -251,7 +291,8 @@ def create_app(settings: Settings, store: Reads | None = None, progress: Progres
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with start(settings, store, progress) as service:
             app.state.service = service
-            site = _site(service, application)
+            identify = identify_of(settings, service.store, tokens, buckets or Buckets.alone())
+            site = _site(service, application, identify)
             app.router.routes[:] = site.routes()
             application.graphql = ServerErrorMiddleware(site.graphql, failed)
             application.load.start()
@@ -299,14 +340,12 @@ def _read_store(metrics: Metrics, store: Store) -> None:
     metrics.read("kalaka_engine_restarts_total", lambda: store.restarts)
 
 
-def _site(service: Service, app: Application) -> Site:
-    def context(request: Request) -> RequestContext:
-        return service.context(request.state.request_id, request.state.language)
-
-    core, schema = service.api.core, service.api.schema
+def _site(service: Service, app: Application, identify: Identify) -> Site:
+    core = service.api.core
     return Site(
-        graphql=GraphQLEndpoint(schema, context, schema.short_way, body_bytes=service.settings.body_bytes),
+        graphql=graphql_of(service.settings, service.api.schema, service.context, identify),
         ask=service.ask,
+        identify=identify,
         ready=service.missing,
         metrics=app.observer.metrics.text,
         reference=lambda: schema_reference(core),

@@ -42,7 +42,8 @@ ALLOWED: dict[str, set[str]] = {
     "seeding": FOUNDATION | {"writes", "model", "store"},
     "api": FOUNDATION | MIDDLE | {"model", "observability"},
     "web": FOUNDATION | MIDDLE | {"model", "observability", "api"},
-    "app": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings"},
+    "doors": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "settings"},
+    "app": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "doors"},
     "serving": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "app"},
     "cli": FOUNDATION
     | MIDDLE

@@ -25,13 +25,14 @@ class Spending:
     def __init__(self, buckets: Buckets, caller: str, rate: int, policy: str) -> None:
         self.policy = policy
         self.began = time.monotonic()
-        """When the request began to be worked on: its deadline counts from then."""
+        """When the request began to be worked on."""
         self.allowance = Allowance(True, rate, rate, 1)
         self._buckets = buckets
         self._caller = caller
         self._rate = rate
         self._spent = 0
-        self._error: AccessError | None = None
+        self.error: AccessError | None = None
+        """Why points were refused."""
 
     def admit(self) -> None:
         """Spend the first point. Raises AccessError where none is left."""
@@ -39,18 +40,18 @@ class Spending:
 
     def charge(self, price: int) -> None:
         """Spend the price of the operation, less what was spent already; a second call tells what the first did."""
-        if self._error is not None:
-            raise self._error
+        if self.error is not None:
+            raise self.error
         if price > self._rate:
-            self._error = AccessError("PRICE_ABOVE_RATE", cost=price, limit=self._rate)
-            raise self._error
+            self.error = AccessError("PRICE_ABOVE_RATE", cost=price, limit=self._rate)
+            raise self.error
         if price > self._spent:
             self._take(price - self._spent)
 
     def refuse(self) -> None:
         """Spend what a refused request costs, or what is left of it."""
         more = REFUSED - self._spent
-        if more > 0 and self._error is None:
+        if more > 0 and self.error is None:
             self.allowance = self._buckets.take(self._caller, more, self._rate, partly=True)
             self._spent = REFUSED
 
@@ -66,13 +67,13 @@ class Spending:
     @property
     def is_exceeded(self) -> bool:
         """Whether points were refused that a later request may have."""
-        return self._error is not None and self._error.code == "RATE_EXCEEDED"
+        return self.error is not None and self.error.code == "RATE_EXCEEDED"
 
     def _take(self, points: int) -> None:
         self.allowance = self._buckets.take(self._caller, points, self._rate)
         if not self.allowance.granted:
-            self._error = AccessError("RATE_EXCEEDED", most=self._rate, retry_after=self.allowance.reset_seconds)
-            raise self._error
+            self.error = AccessError("RATE_EXCEEDED", most=self._rate, retry_after=self.allowance.reset_seconds)
+            raise self.error
         self._spent += points
 
 

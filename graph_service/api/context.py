@@ -69,6 +69,9 @@ class Versions(Protocol):
 class Meter(Protocol):
     """What a request spends of its viewer's rate."""
 
+    began: float
+    """When the request began to be worked on (`time.monotonic`): its deadline counts from then."""
+
     def charge(self, price: int) -> None:
         """Spend `price` points, once a request: a second call for the same operation costs nothing more.
 

@@ -1,4 +1,4 @@
-"""The outermost layer, in pure ASGI: request id, language, the Host rule, security headers, CORS."""
+"""The outermost layer, in pure ASGI: request id, address, language, the Host rule, security headers, CORS."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graph_service.errors import RequestError
 from graph_service.observability import OperationRecord, new_request_id, request
 from graph_service.observability.metrics import Metrics
+from graph_service.web.address import ClientAddresses
 from graph_service.web.language import preferred_language
 from graph_service.web.negotiation import header
 from graph_service.web.observing import Observer
@@ -30,7 +31,7 @@ SECURITY_HEADERS = [
 ]
 _ALLOWED_METHODS = "GET, POST"
 _ALLOWED_HEADERS = "Content-Type, Accept, Accept-Language, Authorization, X-Request-Id"
-_EXPOSED_HEADERS = b"X-Request-Id, Retry-After"
+_EXPOSED_HEADERS = b"X-Request-Id, Retry-After, RateLimit, RateLimit-Policy"
 
 
 class Front:
@@ -39,8 +40,15 @@ class Front:
     httptools, unlike h11, lets a request without Host pass, so it is refused here.
     """
 
-    def __init__(self, app: ASGIApp, cors_origins: Collection[str] = (), observer: Observer | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        cors_origins: Collection[str] = (),
+        observer: Observer | None = None,
+        addresses: ClientAddresses | None = None,
+    ) -> None:
         self.app = app
+        self.addresses = addresses or ClientAddresses()
         self.origins = frozenset(cors_origins)
         self.observer = observer or Observer(Metrics())
 
@@ -50,6 +58,7 @@ class Front:
             return
         state: dict[str, Any] = scope.setdefault("state", {})
         state["request_id"] = new_request_id(header(scope, b"x-request-id"))
+        state["address"] = self.addresses.of(scope)
         state["language"] = preferred_language(header(scope, b"accept-language") or "")
         answers = self._http if scope["type"] == "http" else self._socket
         with request(self.observer.begin(scope, state["request_id"]), self.observer) as record:

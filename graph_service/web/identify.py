@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import NoReturn
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import Scope
 
 from graph_service.access.keys import PREFIX, read_key_text
@@ -15,9 +18,12 @@ from graph_service.access.rates import Rates, Spending
 from graph_service.access.tokens import Tokens
 from graph_service.access.viewer import Viewer
 from graph_service.api.error_format import PUBLIC_STORE_CODES
-from graph_service.errors import AccessError, StoreError
+from graph_service.errors import AccessError, KalakaError, StoreError
 from graph_service.web.address import UNKNOWN, rate_address
 from graph_service.web.negotiation import header
+from graph_service.web.refusals import refusal
+
+Page = Callable[[Request], Awaitable[Response]]
 
 LOG = logging.getLogger("graph_service.access")
 _AUTHORIZATION = b"authorization"
@@ -60,7 +66,7 @@ class Identify:
         """
         began = time.monotonic()
         viewer = scope["state"]["viewer"] = await self._viewer(scope, authorization)
-        spending = self.rates.spending(viewer, _caller(scope))
+        spending = self.rates.spending(viewer, caller_address(scope))
         spending.began = began
         if spends:
             scope["state"]["spending"] = spending
@@ -104,7 +110,7 @@ class Identify:
         return await self.tokens.viewer(text, self.seconds)
 
     def _account(self, scope: Scope) -> Spending:
-        spending: Spending = self.rates.of_credentials(_caller(scope))
+        spending: Spending = self.rates.of_credentials(caller_address(scope))
         scope["state"]["spending"] = spending
         return spending
 
@@ -113,12 +119,22 @@ class Identify:
         raise AccessError("AUTHORIZATION_INVALID")
 
 
-def everybody(scopes: frozenset[str]) -> Viewer:
-    """The viewer without credentials, where everybody has these scopes."""
-    return replace(Viewer(), scopes=scopes)
+def identified(page: Page, identify: Identify) -> Page:
+    """A page that wants to know who asks: `state.viewer`, or a refusal of wrong credentials."""
+
+    async def answer(request: Request) -> Response:
+        state = request.state
+        try:
+            await identify.caller(request.scope, header(request.scope, _AUTHORIZATION), spends=False)
+        except KalakaError as error:
+            return refusal(error, state.language, request_id=state.request_id)
+        return await page(request)
+
+    return answer
 
 
-def _caller(scope: Scope) -> str:
+def caller_address(scope: Scope) -> str:
+    """The address that the rate of somebody without a key is counted by."""
     return rate_address(scope["state"].get("address", UNKNOWN))
 
 

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graph_service.access.buckets import WINDOW_SECONDS
 from graph_service.access.rates import Rates, Spending
 from graph_service.errors import AccessError
-from graph_service.web.address import UNKNOWN, rate_address
+from graph_service.web.identify import caller_address
 from graph_service.web.refusals import refusal
 
 POLICY = "RateLimit-Policy"
@@ -51,7 +51,7 @@ class Metered:
         state, status = scope["state"], message["status"]
         spending: Spending | None = state.get("spending")
         if spending is None:
-            spending = self._rates.of_address(rate_address(state.get("address", UNKNOWN)))
+            spending = self._rates.of_address(caller_address(scope))
             try:
                 spending.admit()
             except AccessError as error:

@@ -16,9 +16,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from graph_service.api.context import Meter
 from graph_service.errors import KalakaError, Language, RequestError
 from graph_service.resources import folder
 from graph_service.web.health import Check, Ready, health
+from graph_service.web.identify import Identify, caller_address, identified
 from graph_service.web.language import LANGUAGES
 from graph_service.web.methods_page import methods_page
 from graph_service.web.metrics import MetricsPage, Told
@@ -42,7 +44,7 @@ class Answer(Protocol):
     def errors(self) -> Sequence[Any] | None: ...
 
 
-Ask = Callable[[str, dict[str, Any], Language, str], Awaitable[Answer]]
+Ask = Callable[[str, dict[str, Any], Language, str, Meter], Awaitable[Answer]]
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Site:
 
     graphql: ASGIApp
     ask: Ask
+    identify: Identify
     ready: Check
     metrics: Told
     reference: Callable[[], bytes]
@@ -67,7 +70,7 @@ class Site:
             Route("/graphql/schema.json", reference.answer),
             Route("/health", health),
             Route("/ready", Ready(self.ready).__call__),
-            Route("/metrics", MetricsPage(self.metrics).__call__),
+            Route("/metrics", identified(MetricsPage(self.metrics).__call__, self.identify)),
             Route("/", self.start),
             Route("/query", self.query),
             Route("/methods", self.methods),
@@ -79,7 +82,10 @@ class Site:
         """The start page with the live answer for a county."""
         asked = _asked(request)
         variables = {"county": asked.county, "after": asked.after}
-        answer = await self.ask(START_DOCUMENT, variables, asked.language, request.state.request_id)
+        spending = self.identify.rates.of_address(caller_address(request.scope))
+        answer = await self.ask(START_DOCUMENT, variables, asked.language, request.state.request_id, spending)
+        if spending.error is not None:
+            return refusal(spending.error, asked.language, request_id=request.state.request_id)
         status, problem = _problem(answer, asked, request.state.request_id)
         return _page(start_page(asked, answer.data, problem), asked.language, status)
 

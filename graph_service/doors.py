@@ -1,0 +1,60 @@
+"""The doors of a service, put together from its settings: who is let in, and the endpoint with its transports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from graph_service.access.buckets import Buckets
+from graph_service.access.issuer import Issuer
+from graph_service.access.known_keys import KnownKeys, Lookup
+from graph_service.access.rates import Rates
+from graph_service.access.tokens import Tokens
+from graph_service.access.viewer import Viewer
+from graph_service.api.context import Meter, RequestContext
+from graph_service.api.schema import DerivedSchema
+from graph_service.errors import Language
+from graph_service.settings import Settings
+from graph_service.web.identify import Identify
+from graph_service.web.rates import Metered
+from graph_service.web.transports import Caps, graphql_over
+
+Context = Callable[[str, Language], RequestContext]
+
+
+def tokens_of(settings: Settings) -> Tokens | None:
+    """Who checks bearer tokens. Raises SettingsError where the issuer cannot be used."""
+    if settings.oidc_issuer is None:
+        return None
+    issuer = Issuer(settings.oidc_issuer, seconds=settings.oidc_seconds)
+    public = settings.public_scopes
+    return Tokens(issuer, audience=settings.oidc_audience, claim=settings.oidc_claim, public=public)
+
+
+def identify_of(settings: Settings, store: Lookup, tokens: Tokens | None, buckets: Buckets) -> Identify:
+    """Who knows the viewers and what they may spend."""
+    return Identify(
+        keys=KnownKeys(store, seconds=settings.key_seconds, public=settings.public_scopes),
+        rates=Rates(buckets, settings.rate, settings.key_rate),
+        public=Viewer(settings.public_scopes),
+        seconds=settings.read_seconds,
+        tokens=tokens,
+    )
+
+
+def graphql_of(settings: Settings, schema: DerivedSchema, context: Context, identify: Identify) -> Metered:
+    """The endpoint with its three transports; one deadline holds from when a request is identified."""
+
+    def context_of(request_id: str, language: Language, viewer: Viewer, meter: Meter) -> RequestContext:
+        deadline = meter.began + settings.read_seconds
+        return replace(context(request_id, language), viewer=viewer, meter=meter, deadline=deadline)
+
+    caps = Caps(
+        body_bytes=settings.body_bytes,
+        answer_bytes=settings.answer_bytes,
+        request_seconds=settings.request_seconds,
+        credential_seconds=settings.credential_seconds,
+        subscriptions_per_socket=settings.subscriptions_per_socket,
+        in_flight=settings.in_flight,
+    )
+    return graphql_over(schema, context_of, identify, caps)

@@ -1,6 +1,7 @@
 """The statement cases: a document beside its statements and its answer, and how these files are read and written.
 
-`<name>.graphql` may begin with `# scopes: …` (what the viewer may do) and has its variables in `<name>.variables.json`.
+`<name>.graphql` may begin with `# scopes: …` (what the viewer may besides everybody) and has its variables in
+`<name>.variables.json`.
 There, `{"cursorOf": "<topic>/<name>", "at": "<path>"}` stands for a cursor of that other case's answer.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph_service.access.scopes import PUBLIC
 from graph_service.cypher import Statement
 
 FOLDER = Path(__file__).parent / "cases"
@@ -38,7 +40,7 @@ class Case:
     @property
     def scopes(self) -> frozenset[str]:
         found = _SCOPES.search(self.document)
-        return frozenset(found[1].split()) if found else frozenset()
+        return PUBLIC.union(found[1].split()) if found else PUBLIC
 
     @property
     def raw_variables(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import strawberry
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from graph_service.api.analysis.types import analysis_fields
-from graph_service.api.derive_groups import GroupTypes
+from graph_service.api.derive_groups import SUPPRESSED, TOTAL, GroupTypes
 from graph_service.api.derive_inputs import Inputs, leaf_of
 from graph_service.api.fields import (
     PAGE,
@@ -103,7 +103,7 @@ class _Outputs:
         return {
             union.name: Annotated[
                 Union[tuple(self._types[name] for name in union.members)],  # noqa: UP007  # members are data
-                strawberry.union(union.name, description=f"One of: {', '.join(union.members)}."),
+                strawberry.union(union.name, description="One of several kinds."),
             ]
             for union in self._model.unions.values()
         }
@@ -175,10 +175,17 @@ class _Outputs:
             "edges": derived(many(edge), "The page, with cursors."),
             "nodes": derived(many(node), "The page."),
             "pageInfo": derived(PageInfo, "Where the page lies."),
-            "totalCount": derived(int, "How many on all pages."),
+            **self._counted(target),
             **self._told.connection_fields(target),
         }
         fill(connection, strawberry.type, f"A page of {target}.", fields)
+
+    def _counted(self, target: str) -> dict[str, Any]:
+        """The number of all rows; of persons it can be withheld."""
+        node = self._model.types.get(target)
+        if node is None or not self._model.are_persons(self._model.members(node.name)):
+            return {"totalCount": derived(int, TOTAL)}
+        return {"totalCount": derived(optional(int), TOTAL), "suppressed": derived(bool, SUPPRESSED)}
 
     def _evidence(self, relationship: RelationshipType | None) -> dict[str, Any]:
         """What both ends of a derived relationship share, as a connection on its edge."""
@@ -277,7 +284,7 @@ def _concrete(node: NodeType) -> Body:
 
 _NETWORK = """\
 Its place in the network: of all collaborations ever shared or, below an `asOf`, of those of that day. Null where it \
-was added since that was computed. Price: 1 for each measure used, 100 for each that takes long to compute."""
+was added since. Price: 1 a measure, 100 where that takes long."""
 _MEASURES = "The place of an institution in the network, where those that share a collaboration are tied."
 _ORDER_BY = "By what to order; the id decides between equals."
 _SCOPE = (Argument("scope", TieScope, "Whether one end must lie here, or both.", TieScope.TOUCHING),)

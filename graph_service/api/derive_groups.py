@@ -39,7 +39,7 @@ from graph_service.query.aggregates import MEASURES, Function, Measured, Result,
 _RESULTS: dict[Result, Annotation] = {
     "number": optional(float),
     "mean": optional(float),
-    "sum": float,
+    "sum": optional(float),
     "whole": int,
     "day": optional(Date),
     "moment": optional(DateTime),
@@ -62,7 +62,7 @@ class GroupTypes:
             Argument("orderBy", optional(many(self._order)), "By what to order the groups; their keys come last."),
             *PAGE,
         )
-        grouped = "All of them, whatever the page, put together by equal keys; what is missing is a key of its own."
+        grouped = "All of them, whatever the page, by equal keys; what is missing is a key of its own."
         return {
             "aggregate": derived(self._aggregate, "What is told of all of them together, whatever the page."),
             "groupBy": derived(self._groups, grouped, with_arguments(arguments)),
@@ -72,7 +72,7 @@ class GroupTypes:
     def _aggregate(self) -> type:
         """The fields of all lists. One that a list lacks is refused when it is asked for."""
         measured = {measure: _measured_type(told) for measure, told in MEASURES.items()}
-        fields: dict[str, Any] = {"count": derived(int, "How many there are.")}
+        fields: dict[str, Any] = {"count": derived(optional(int), _COUNT), "suppressed": derived(bool, SUPPRESSED)}
         for name, field in self._fields.items():
             fields[name] = derived(optional(measured[field.measure]), field.description)
         return _made("Aggregate", strawberry.type, _AGGREGATE, fields)
@@ -88,7 +88,7 @@ class GroupTypes:
             "edges": derived(many(made_edge), "The page, with cursors."),
             "nodes": derived(many(self._group), "The page."),
             "pageInfo": derived(PageInfo, "Where the page lies."),
-            "totalCount": derived(int, "How many on all pages."),
+            "totalCount": derived(int, TOTAL),
         }
         return _made("GroupConnection", strawberry.type, "A page of groups.", fields)
 
@@ -96,7 +96,8 @@ class GroupTypes:
     def _group(self) -> type:
         fields = {
             "key": derived(many(GroupKey), "Its keys, as many as were asked for."),
-            "count": derived(int, "How many there are."),
+            "count": derived(optional(int), _COUNT),
+            "suppressed": derived(bool, SUPPRESSED),
             "aggregate": derived(self._aggregate, "What is told of all of the group together."),
             "nodes": derived(many(self._node), "The first of the group, in the order of the list.", _FIRST),
         }
@@ -145,15 +146,18 @@ def _made(name: str, kind: Any, description: str, fields: dict[str, Any]) -> typ
 
 
 def _measured_type(told: Measured) -> type:
-    return _made(told.type_name, strawberry.type, told.description, {f.name: _result(f) for f in told.functions})
+    fields = {f.name: _result(f) for f in told.functions}
+    if told is MEASURES["number"]:
+        fields["suppressed"] = derived(bool, SUPPRESSED)
+    return _made(told.type_name, strawberry.type, told.description, fields)
 
 
 def _result(function: Function) -> Any:
     return derived(_RESULTS[function.result], function.description)
 
 
-_AGGREGATE = (
-    "What is told of many at once. It has the fields of all lists; one that the list at hand lacks is refused, and the "
-    "error names those that it has."
-)
+_AGGREGATE = "What is told of many at once. It has the fields of all lists; one that the list at hand lacks is refused."
+TOTAL = "How many on all pages."
+SUPPRESSED = "Whether a number of persons below 3 is withheld."
+_COUNT = "How many there are."
 _FIRST: StrawberryResolver[Any] = with_arguments((Argument("first", optional(int), "How many, 1 to 100, default 20."),))

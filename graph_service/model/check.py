@@ -23,6 +23,7 @@ def check_model(model: Model) -> list[str]:
         *_vocabularies(model),
         *_fields(model),
         *_searched(model),
+        *_guarded(model),
     ]
 
 
@@ -176,3 +177,28 @@ def _searched(model: Model) -> list[str]:
         if node.searchable and node.named_by is None:
             problems.append(f"{node.name} is searchable, but no property names it (sort=…)")
     return problems
+
+
+def _guarded(model: Model) -> list[str]:
+    """What is guarded is so by its stored name, and nothing is found, told apart, chosen or kept by it."""
+    problems = []
+    for owner in model.holders:
+        for p in owner.properties.values():
+            if not model.guarded.intersection(p.stored_names):
+                continue
+            if not p.guarded:
+                problems.append(f"{owner.name}.{p.name} is guarded elsewhere under the same stored name")
+            if p.sort or p.key or p.unique or p.index:
+                problems.append(f"{owner.name}.{p.name} is guarded, so it can be no name, key or index")
+    return [*problems, *(f"{name} decides where a field leads, so it cannot be guarded" for name in _deciding(model))]
+
+
+def _deciding(model: Model) -> list[str]:
+    """The guarded names that links and relationships rest on."""
+    links = [link for node in model.types.values() for link in node.links.values()]
+    names = {name for link in links for name in (*link.only, link.latest, link.differs)}
+    for declared in model.relationships.values():
+        names |= {declared.keeps.start, declared.keeps.end} if declared.keeps else set()
+        span = declared.span
+        names |= {span.start, span.end, span.start_of_end, span.end_of_end} if span else set()
+    return sorted(model.guarded & names)

@@ -302,6 +302,21 @@ class Model:
         declared = self.relationships.get(type_)
         return None if declared is None else declared.span
 
+    def are_persons(self, labels: Iterable[str]) -> bool:
+        """Whether nodes of these labels can only be persons."""
+        return set(labels) <= set(self.members(_PERSON))
+
+    @cached_property
+    def guarded(self) -> frozenset[str]:
+        """The stored names of what only some viewers may read; such a name is guarded wherever it occurs."""
+        every = (p for holder in self.holders for p in holder.properties.values())
+        return frozenset(name for p in every if p.guarded for name in p.stored_names)
+
+    @cached_property
+    def holders(self) -> tuple[NodeType | RelationshipType | TieType, ...]:
+        """Everything that has properties."""
+        return (*self.types.values(), *self.relationships.values(), *self.ties.values())
+
     @cached_property
     def few(self) -> frozenset[str]:
         """The labels with a handful of nodes, whatever the data grow to."""
@@ -373,3 +388,4 @@ class Model:
 
 
 _ROOT = "Node"
+_PERSON = "Person"

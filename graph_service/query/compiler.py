@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph_service.access.scopes import PUBLIC
 from graph_service.cypher import VERSION_BLOCK, identifier, where_cypher
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.access import Access
@@ -66,22 +67,27 @@ class CompiledStatement:
         return self.blocks + self.text.count("COUNT {") + self.text.count("EXISTS {")
 
 
-def compile_operation(model: Model, plan: OperationPlan, most_blocks: int) -> tuple[CompiledStatement, ...]:
-    """The statements of an operation: one, or several where it has more than `most_blocks` CALL blocks."""
-    whole = Compiler(model).statement(plan.roots)
+def compile_operation(
+    model: Model, plan: OperationPlan, most_blocks: int, scopes: frozenset[str] = PUBLIC
+) -> tuple[CompiledStatement, ...]:
+    """The statements of an operation: one, or several where it has more than `most_blocks` CALL blocks.
+
+    Raises AccessError where it reads what a viewer with `scopes` may not.
+    """
+    whole = Compiler(model, scopes).statement(plan.roots)
     if whole.blocks <= most_blocks or len(plan.roots) == 1:
         return (whole,)
     groups: list[list[RootPlan]] = []
     blocks = 0
     for root in plan.roots:
         # Blocks add up: all but the one of the version are the root's own.
-        own = Compiler(model).statement([root]).blocks - 1
+        own = Compiler(model, scopes).statement([root]).blocks - 1
         if not groups or blocks + own > most_blocks:
             groups.append([])
             blocks = 1
         groups[-1].append(root)
         blocks += own
-    return tuple(Compiler(model).statement(roots) for roots in groups)
+    return tuple(Compiler(model, scopes).statement(roots) for roots in groups)
 
 
 def _compiled(body: Body, answer: Row, binds: dict[str, Bind], layouts: tuple[RootLayout, ...]) -> CompiledStatement:
@@ -90,14 +96,14 @@ def _compiled(body: Body, answer: Row, binds: dict[str, Bind], layouts: tuple[Ro
 
 
 class Compiler:
-    """Compiles one statement."""
+    """Compiles one statement, for a viewer with `scopes`."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, scopes: frozenset[str] = PUBLIC) -> None:
         self.model = model
         self.names = Names()
         self.patterns = Patterns(model)
         self.parameters = Parameters()
-        self.access = Access(self.parameters)
+        self.access = Access(model, self.parameters, scopes)
         self.predicates = Predicates(model, self.patterns, self.names, self.parameters, self.access)
         self.pages = PageCompiler(self)
         self.groups = GroupCompiler(self)
@@ -149,7 +155,7 @@ class Compiler:
         inner = Body()
         layout = self.object(root.target, Row(), inner, Subject(variable, (root.label,)))
         field_name = self.names.new("f")
-        match = f"MATCH ({variable}:{identifier(root.label)} {{{identifier(root.property.stored)}: {parameter}}})"
+        match = f"MATCH ({variable}:{identifier(root.label)} {{{self.access.name(root.property.stored)}: {parameter}}})"
         body.blocks.append(f"CALL () {{ {match}{inner.text} RETURN head(collect({layout.row.text})) AS {field_name} }}")
         return RootLayout(root, answer.slot(field_name), layout)
 
@@ -219,9 +225,9 @@ class Compiler:
             case Network():
                 return self._network(plan, row, variable)
             case Text(_, prop, _):
-                return FieldLayout(plan, tuple(row.slot(f"{variable}.{identifier(n)}") for n in prop.stored_names))
+                return FieldLayout(plan, tuple(row.slot(self.access.text(variable, n)) for n in prop.stored_names))
             case PointValue(_, prop, _):
-                point = f"{variable}.{identifier(prop.stored)}"
+                point = self.access.text(variable, prop.stored)
                 return FieldLayout(plan, (row.slot(f"{point}.x"), row.slot(f"{point}.y")))
             case One():
                 return self._one(plan, row, body, subject)

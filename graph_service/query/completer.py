@@ -19,6 +19,7 @@ from graph_service.query.group_plan import Aggregated, Grouped
 from graph_service.query.layout import FieldLayout, ObjectLayout, PageLayout, RootLayout, SearchLayout
 from graph_service.query.pages import encode_cursor
 from graph_service.query.paging_source import cursor_source, cut_source, info_source, text_source
+from graph_service.query.persons import any_few, many_of
 from graph_service.query.plan import (
     ByIds,
     ByKey,
@@ -32,12 +33,15 @@ from graph_service.query.plan import (
     Nothing,
     One,
     PageInfo,
+    PersonCount,
     PointValue,
     Search,
+    Suppressed,
     Text,
     Told,
     TotalCount,
     TypeName,
+    Unsuppressed,
     Value,
     Version,
     Withheld,
@@ -88,6 +92,8 @@ class _Source:
             "texts": checked_texts,
             "number": checked_number,
             "items": checked_list,
+            "many_of": many_of,
+            "any_few": any_few,
             "key_text": key_text if strict else lenient_key_text,
         }
         results = STRICT_RESULTS if strict else LENIENT_RESULTS
@@ -310,6 +316,12 @@ class _Source:
         match part:
             case TotalCount():
                 return "total"
+            case PersonCount():
+                return "many_of(total)"
+            case Suppressed():
+                return "any_few(total)"
+            case Unsuppressed():
+                return "False"
             case TypeName():
                 return repr(page.plan.type_name)
             case PageInfo(_, parts):
@@ -342,6 +354,8 @@ class _Source:
                     entries.append(f"{key!r}: {self._page_call(page.evidence[f'{edges.key}.{key}'], 'e')}")
                 case TypeName(key):
                     entries.append(f"{key!r}: {edges.type_name!r}")
+                case Withheld(key):
+                    entries.append(f"{key!r}: None")
                 case Value(key, prop):
                     checks, value = self._value(prop, f"e[{page.edge[prop.name]}]")
                     body += checks

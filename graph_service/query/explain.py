@@ -234,7 +234,7 @@ def _groups(plan: Grouped) -> Iterator[str]:
 def _told(plan: Aggregated) -> Iterator[str]:
     for part in plan.parts:
         if isinstance(part, ToldField):
-            yield from (f"{part.field.name}.{function.name}" for _, function in part.parts if function is not None)
+            yield from (f"{field.name}.{function.name}" for field, function in part.values)
         else:
             yield part.key
 

@@ -123,7 +123,7 @@ def plan_nodes(
         for number, field in enumerate(fields.values())
     )
     plan = OperationPlan(roots)
-    statements = compile_operation(model, plan, most_blocks) if roots else ()
+    statements = compile_operation(model, plan, most_blocks, planner.scopes) if roots else ()
 
     def completers(*, strict: bool) -> tuple[Complete, ...]:
         return tuple(complete_operation(model, one.roots, "Query", strict=strict) for one in statements)
@@ -133,7 +133,7 @@ def plan_nodes(
         statements,
         plan_tree(plan),
         tuple(field.name for field in fields.values()),
-        Compiler(model).behind(roots) if len(statements) == 1 else None,
+        Compiler(model, planner.scopes).behind(roots) if len(statements) == 1 else None,
         price_of(plan),
         completers(strict=True),
         lambda: completers(strict=False),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from graph_service.query.aggregates import Function
 from graph_service.query.group_plan import (
     Aggregated,
     AggregatePart,
@@ -20,11 +21,20 @@ from graph_service.query.group_plan import (
     Members,
     RowCount,
     ToldField,
+    ToldPersons,
 )
 from graph_service.query.grouping import value_name
 from graph_service.query.layout import AggregateLayout, GroupsLayout, KeyLayout, ObjectLayout
 from graph_service.query.ordering import ListField
-from graph_service.query.page_parts import EdgeCursor, PageInfo, TotalCount, TypeName
+from graph_service.query.page_parts import (
+    EdgeCursor,
+    PageInfo,
+    PersonCount,
+    Suppressed,
+    TotalCount,
+    TypeName,
+    Unsuppressed,
+)
 from graph_service.query.paging_source import cursor_source, cut_source, info_source, text_source
 from graph_service.query.values import TESTS, enum_names, enum_words
 
@@ -57,19 +67,26 @@ class GroupCompletion:
         match part:
             case TypeName():
                 return repr("Aggregate")
-            case RowCount():
-                return f"as_whole(r[{layout.places['count']}])"
+            case RowCount() | PersonCount() | Suppressed() | Unsuppressed():
+                return _count(part, layout.places)
             case ToldField():
                 return self._told_field(part, layout)
 
     def _told_field(self, told: ToldField, layout: AggregateLayout) -> str:
+        def value(function: Function) -> str:
+            return f"as_{function.result}(r[{layout.places[value_name(told.field, function)]}])"
+
         entries = []
         for key, function in told.parts:
             if function is None:
                 entries.append(f"{key!r}: {told.field.measured.type_name!r}")
+            elif function == "suppressed":
+                numbers = told.deciding if isinstance(told, ToldPersons) else ()
+                entries.append(f"{key!r}: any_few({', '.join(value(number) for _, number in numbers)})")
+            elif isinstance(told, ToldPersons) and function.result != "whole":
+                entries.append(f"{key!r}: many_of({value(function)})")
             else:
-                place = layout.places[value_name(told.field, function)]
-                entries.append(f"{key!r}: as_{function.result}(r[{place}])")
+                entries.append(f"{key!r}: {value(function)}")
         return f"{{{', '.join(entries)}}}"
 
     def _groups(self, layout: GroupsLayout) -> str:
@@ -120,8 +137,8 @@ class GroupCompletion:
             match part:
                 case TypeName():
                     value = repr("Group")
-                case RowCount():
-                    value = f"as_whole(r[{layout.places['count']}])"
+                case RowCount() | PersonCount() | Suppressed() | Unsuppressed():
+                    value = _count(part, layout.places)
                 case Aggregated():
                     value = f"{self._aggregate(AggregateLayout(part, layout.places))}(r)"
                 case Keys():
@@ -174,3 +191,17 @@ class GroupCompletion:
             checks.append("if hu is not None and hu.__class__ is not str: raise Mismatch")
             checks.append("if en is not None and en.__class__ is not str: raise Mismatch")
         return self.define("hu, en", [*checks, f"return None if hu is None else {text_source(part.text, 'hu', 'en')}"])
+
+
+def _count(part: RowCount | PersonCount | Suppressed | Unsuppressed, places: Mapping[str, int]) -> str:
+    """The number of rows, or whether it is withheld."""
+    number = f"as_whole(r[{places['count']}])"
+    match part:
+        case RowCount():
+            return number
+        case PersonCount():
+            return f"many_of({number})"
+        case Suppressed():
+            return f"any_few({number})"
+        case Unsuppressed():
+            return "False"

@@ -16,10 +16,13 @@ from graph_service.query.page_parts import (
     PageArguments,
     Paged,
     PageInfo,
+    PersonCount,
     RowsPart,
+    Suppressed,
     TextPart,
     TotalCount,
     TypeName,
+    Unsuppressed,
 )
 from graph_service.query.signature import Signature
 
@@ -42,10 +45,31 @@ class ToldField:
 
     key: str
     field: AggregateField
-    parts: tuple[tuple[str, Function | None], ...]
+    parts: tuple[tuple[str, Function | Literal["suppressed"] | None], ...]
+
+    @property
+    def values(self) -> Iterator[Told]:
+        """The values that must be computed."""
+        yield from ((self.field, function) for _, function in self.parts if isinstance(function, Function))
 
 
-AggregatePart = RowCount | ToldField | TypeName
+@dataclass(frozen=True)
+class ToldPersons(ToldField):
+    """A field that tells numbers of persons: those below three are withheld."""
+
+    @property
+    def values(self) -> Iterator[Told]:
+        yield from super().values
+        if any(function == "suppressed" for _, function in self.parts):
+            yield from self.deciding
+
+    @property
+    def deciding(self) -> Iterator[Told]:
+        """What tells whether any number is withheld: a small sum has a small maximum."""
+        yield from ((self.field, f) for f in self.field.measured.functions if f.name in ("min", "max", "avg"))
+
+
+AggregatePart = RowCount | PersonCount | Suppressed | Unsuppressed | ToldField | TypeName
 
 
 @dataclass(frozen=True)
@@ -60,7 +84,7 @@ class Aggregated:
         """The values that must be computed."""
         for part in self.parts:
             if isinstance(part, ToldField):
-                yield from ((part.field, function) for _, function in part.parts if function is not None)
+                yield from part.values
 
     @property
     def gives_edge(self) -> bool:
@@ -130,7 +154,7 @@ class Members:
     target: ObjectPlan
 
 
-GroupPart = Keys | RowCount | Aggregated | Members | TypeName
+GroupPart = Keys | RowCount | PersonCount | Suppressed | Unsuppressed | Aggregated | Members | TypeName
 
 
 @dataclass(frozen=True)

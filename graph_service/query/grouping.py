@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_service.cypher import identifier, where_cypher
+from graph_service.cypher import where_cypher
 from graph_service.model.structure import Kind, Property
 from graph_service.query.aggregates import AggregateField, Function
 from graph_service.query.filters import Every, IsNull
@@ -144,7 +144,7 @@ class Grouping:
         named = [prop for label in link.labels if (prop := self._name_of(label)) is not None] if link else []
         hu = {prop.stored_names[0] for prop in named}
         en = {prop.stored_names[1] for prop in named if prop.kind is Kind.LOCALIZED}
-        return _first_of(self.keys[place], hu), _first_of(self.keys[place], en)
+        return self._first_of(self.keys[place], hu), self._first_of(self.keys[place], en)
 
     def _name_of(self, label: str) -> Property | None:
         properties = self._compiler.model.types[label].properties
@@ -169,8 +169,15 @@ class Grouping:
             return self._compiler.access.listed(holder, field)
         types = [self._compiler.model.types[label] for label in labels]
         props = [node.properties[field.prop.name] for node in types if field.prop.name in node.properties]
-        spelling = _first_of(holder, {prop.stored_names[0] for prop in props})
+        spelling = self._first_of(holder, {prop.stored_names[0] for prop in props})
         return f"[{spelling}, {self._compiler.access.listed(holder, field)}]"
+
+    def _first_of(self, holder: str, stored: set[str]) -> str:
+        """The one of these properties that is there."""
+        texts = [self._compiler.access.text(holder, name) for name in sorted(stored)]
+        if not texts:
+            return "null"
+        return texts[0] if len(texts) == 1 else f"coalesce({', '.join(texts)})"
 
     def _key_value(self, field: ListField, name: str) -> str:
         """What orders by a key."""
@@ -221,11 +228,3 @@ def _once(told: Iterable[Told]) -> list[Told]:
 
 def _is_moment(value: GroupValue) -> bool:
     return value.kind is Kind.DATETIME
-
-
-def _first_of(holder: str, stored: set[str]) -> str:
-    """The one of these properties that is there."""
-    texts = [f"{holder}.{identifier(name)}" for name in sorted(stored)]
-    if not texts:
-        return "null"
-    return texts[0] if len(texts) == 1 else f"coalesce({', '.join(texts)})"

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from graph_service.access.scopes import READ_PEOPLE
 from graph_service.errors import RequestError
 from graph_service.model.declare import screaming
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, TieType
 from graph_service.query.aggregates import (
     FUNCTIONS,
+    AggregateField,
     Fields,
     Function,
     Result,
@@ -39,12 +41,23 @@ from graph_service.query.group_plan import (
     Members,
     RowCount,
     ToldField,
+    ToldPersons,
 )
 from graph_service.query.inputs import Constant, Input
 from graph_service.query.ordering import ListField
 from graph_service.query.orders import list_field
 from graph_service.query.pages import page_arguments, page_size, signature_of
-from graph_service.query.plan import EdgeCursor, ObjectPlan, PageInfo, TotalCount, TypeName
+from graph_service.query.persons import withholds
+from graph_service.query.plan import (
+    EdgeCursor,
+    ObjectPlan,
+    PageInfo,
+    PersonCount,
+    Suppressed,
+    TotalCount,
+    TypeName,
+    Unsuppressed,
+)
 from graph_service.query.selection import SelectedField, Selection
 from graph_service.query.texts import text_parts
 
@@ -66,7 +79,7 @@ _COUNT = GroupValue("COUNT", Kind.INT)
 
 @dataclass(frozen=True)
 class ListedRows:
-    """A connection whose rows are told of: what it lists, over which relationship, and its own arguments."""
+    """A connection whose rows are told of: what it lists, over which relationship, its own arguments, and to whom."""
 
     model: Model
     target: NodeType | TieType
@@ -74,10 +87,23 @@ class ListedRows:
     name: str
     arguments: Mapping[str, Input]
     element: Callable[[Selection], ObjectPlan]
+    scopes: frozenset[str]
 
     @cached_property
     def _fields(self) -> Fields:
         return aggregate_fields(self.model, self.target.name, self.relationship)
+
+    @cached_property
+    def withholds(self) -> bool:
+        """Whether its rows are persons of whom small numbers are not told."""
+        return withholds(self.model, self.target, self.scopes)
+
+    def suppressed(self, selected: SelectedField) -> Suppressed | Unsuppressed:
+        """Whether the number of rows is withheld."""
+        return Suppressed(selected.key) if self.withholds else Unsuppressed(selected.key)
+
+    def _count(self, selected: SelectedField) -> RowCount | PersonCount:
+        return PersonCount(selected.key) if self.withholds else RowCount(selected.key)
 
     def aggregated(self, selected: SelectedField) -> Aggregated:
         """The aggregate of the rows, or of those of a group. Raises RequestError at a field that they lack."""
@@ -87,13 +113,14 @@ class ListedRows:
         if selected.name == _TYPENAME:
             return TypeName(selected.key)
         if selected.name == "count":
-            return RowCount(selected.key)
+            return self._count(selected)
+        if selected.name == "suppressed":
+            return self.suppressed(selected)
         with _at(selected):
             field = checked_field(self._fields, selected.name, self.target.name)
-        parts: list[tuple[str, Function | None]] = [
-            (part.key, field.measured.function(part.name)) for part in _inside(selected).only
-        ]
-        return ToldField(selected.key, field, tuple(parts))
+        parts = tuple((part.key, _function(field, part.name)) for part in _inside(selected).only)
+        few = field.link is not None and READ_PEOPLE not in self.scopes and self.model.are_persons(field.link.labels)
+        return (ToldPersons if few else ToldField)(selected.key, field, parts)
 
     def grouped(self, selected: SelectedField) -> Grouped:
         """The groups of the rows. Raises RequestError, at the field, for keys, orders and tests that do not fit."""
@@ -207,7 +234,9 @@ class ListedRows:
             case "__typename":
                 return TypeName(selected.key)
             case "count":
-                return RowCount(selected.key)
+                return self._count(selected)
+            case "suppressed":
+                return self.suppressed(selected)
             case "aggregate":
                 return self.aggregated(selected)
             case "key":
@@ -245,6 +274,10 @@ def _key_part(selected: SelectedField) -> KeyPart:
         case "label":
             return KeyPart(selected.key, "label", text_parts(_inside(selected)))
     return KeyPart(selected.key, "typename")
+
+
+def _function(field: AggregateField, name: str) -> Function | Literal["suppressed"] | None:
+    return "suppressed" if name == "suppressed" else field.measured.function(name)
 
 
 def _given(arguments: Mapping[str, Input], name: str) -> Input | None:

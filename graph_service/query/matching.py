@@ -129,7 +129,7 @@ class Matching:
         tests: list[str] = []
         if anchor.compare is not None and anchor.is_seek:
             parameter = self._compiler.parameters.operand(anchor.compare)
-            clauses = [f"MATCH ({here}{label} {{{identifier(anchor.compare.stored)}: {parameter}}})"]
+            clauses = [f"MATCH ({here}{label} {{{self._compiler.access.name(anchor.compare.stored)}: {parameter}}})"]
         else:
             clauses = [f"MATCH ({here}{label})"]
             if anchor.compare is not None:

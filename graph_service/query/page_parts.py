@@ -35,6 +35,27 @@ class TotalCount:
 
 
 @dataclass(frozen=True)
+class PersonCount:
+    """How many persons there are in all; withheld where there are some, but fewer than three."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """Whether that number is withheld."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Unsuppressed:
+    """That nothing is withheld: no persons are counted, or the viewer may read them."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class PageInfo:
     """What is known of the neighbouring pages, by response key."""
 
@@ -87,7 +108,7 @@ class Paged:
 
     @property
     def counts(self) -> bool:
-        return any(isinstance(part, TotalCount) for part in self.parts)
+        return any(isinstance(part, (TotalCount, PersonCount, Suppressed)) for part in self.parts)
 
     @property
     def cursors(self) -> bool:

@@ -14,9 +14,12 @@ from graph_service.query.page_parts import EdgeCursor as EdgeCursor
 from graph_service.query.page_parts import PageArguments as PageArguments
 from graph_service.query.page_parts import Paged, RowsPart
 from graph_service.query.page_parts import PageInfo as PageInfo
+from graph_service.query.page_parts import PersonCount as PersonCount
+from graph_service.query.page_parts import Suppressed as Suppressed
 from graph_service.query.page_parts import TextPart as TextPart
 from graph_service.query.page_parts import TotalCount as TotalCount
 from graph_service.query.page_parts import TypeName as TypeName
+from graph_service.query.page_parts import Unsuppressed as Unsuppressed
 from graph_service.query.signature import Signature
 
 
@@ -183,7 +186,7 @@ class EdgeNode:
     target: ObjectPlan
 
 
-EdgePart = EdgeCursor | EdgeNode | Value | Many | TypeName
+EdgePart = EdgeCursor | EdgeNode | Value | Withheld | Many | TypeName
 
 
 @dataclass(frozen=True)
@@ -249,7 +252,8 @@ class Facets:
     parts: tuple[TypeCounts | CountyCounts | TypeName, ...]
 
 
-PagePart = TotalCount | PageInfo | Nodes | Edges | Aggregated | Grouped | Facets | Truncated | TypeName
+CountPart = TotalCount | PersonCount | Suppressed | Unsuppressed
+PagePart = CountPart | PageInfo | Nodes | Edges | Aggregated | Grouped | Facets | Truncated | TypeName
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from graph_service.access.scopes import READ_PEOPLE
-from graph_service.errors import RequestError
+from graph_service.access.scopes import PUBLIC, READ, READ_PEOPLE
+from graph_service.errors import AccessError, RequestError
 from graph_service.model.measures import FIELD
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.filters import Condition, conditions
@@ -41,6 +41,7 @@ from graph_service.query.plan import (
     PageInfo,
     PagePart,
     PagePlan,
+    PersonCount,
     PointValue,
     RootPlan,
     Searched,
@@ -64,9 +65,9 @@ TYPENAME = "__typename"
 class Planner:
     """Plans the operations of one viewer: `scopes` decide which guarded properties are withheld."""
 
-    def __init__(self, model: Model, scopes: frozenset[str] = frozenset()) -> None:
+    def __init__(self, model: Model, scopes: frozenset[str] = PUBLIC) -> None:
         self._model = model
-        self._scopes = scopes
+        self.scopes = scopes
         self._singles = {node.single: node for node in model.labels}
         self._plurals = {node.plural: node for node in model.listed}
         self._known: dict[tuple[int, int, str], FieldPlan] = {}
@@ -75,11 +76,14 @@ class Planner:
     def operation(self, selection: Selection) -> OperationPlan:
         """The plan of a query; roots that are not of the model are left to graphql-core.
 
-        Raises RequestError, with the field's nodes, for what the caller can correct.
+        Raises RequestError, with the field's nodes, for what the caller can correct, and AccessError for all but
+        introspection where the viewer may not read.
         """
         roots: list[RootPlan] = []
         rest: list[str] = []
         for selected in selection.only:
+            if READ not in self.scopes and not selected.name.startswith("__"):
+                raise AccessError("SCOPE_MISSING", scope=READ)
             root = self._located(selected)
             if root is None:
                 rest.append(selected.key)
@@ -122,7 +126,7 @@ class Planner:
 
     def _search_part(self, selected: SelectedField, found: Searched) -> PagePart:
         node = self._model.types["Node"]
-        rows = ListedRows(self._model, node, None, selected.owner, {}, partial(self._element, found, node))
+        rows = ListedRows(self._model, node, None, selected.owner, {}, partial(self._element, found, node), self.scopes)
         return self._part(selected, rows)
 
     def _node(self, selected: SelectedField) -> RootPlan:
@@ -191,7 +195,7 @@ class Planner:
         return self._link(selected, owner, selection)
 
     def _property(self, selected: SelectedField, prop: Property) -> FieldPlan:
-        if prop.guarded and READ_PEOPLE not in self._scopes:
+        if self._withholds(prop):
             return Withheld(selected.key)
         if prop.kind is Kind.LOCALIZED:
             return Text(selected.key, prop, text_parts(_selection(selected)))
@@ -199,6 +203,13 @@ class Planner:
             parts = tuple((part.key, _point_part(part)) for part in _selection(selected).only)
             return PointValue(selected.key, prop, parts)
         return Value(selected.key, prop)
+
+    def _withholds(self, prop: Property) -> bool:
+        return prop.guarded and READ_PEOPLE not in self.scopes
+
+    def _plain(self, selected: SelectedField, prop: Property) -> Value | Withheld:
+        """A property of a tie or of a relationship."""
+        return Withheld(selected.key) if self._withholds(prop) else Value(selected.key, prop)
 
     def _link(self, selected: SelectedField, owner: NodeType, selection: Selection) -> FieldPlan:
         link = owner.links[selected.name]
@@ -227,7 +238,7 @@ class Planner:
         if selected.name == TYPENAME:
             return TypeName(selected.key)
         if selected.name in tie.properties:
-            return Value(selected.key, tie.properties[selected.name])
+            return self._plain(selected, tie.properties[selected.name])
         if selected.name == tie.ends:
             return Ends(selected.key, self._object(_selection(selected), (tie.between,)))
         shared = tie.shared[selected.name]
@@ -245,7 +256,8 @@ class Planner:
         signature = signature_of(name, order, arguments)
         keyed = isinstance(origin, Along) and origin.link.is_parallel
         ids = 2 if keyed or isinstance(target, TieType) else 1
-        rows = ListedRows(self._model, target, relationship, name, arguments, partial(self._element, origin, target))
+        element = partial(self._element, origin, target)
+        rows = ListedRows(self._model, target, relationship, name, arguments, element, self.scopes)
         return PagePlan(
             type_name=selection.type_name,
             origin=origin,
@@ -270,7 +282,9 @@ class Planner:
             case "__typename":
                 return TypeName(selected.key)
             case "totalCount":
-                return TotalCount(selected.key)
+                return PersonCount(selected.key) if rows.withholds else TotalCount(selected.key)
+            case "suppressed":
+                return rows.suppressed(selected)
             case "pageInfo":
                 return PageInfo(selected.key, tuple((part.key, part.name) for part in _selection(selected).only))
             case "nodes":
@@ -294,7 +308,7 @@ class Planner:
         shared = rows.relationship.evidence
         if shared is not None and shared.name == selected.name:
             return self._evidence(selected, shared)
-        return Value(selected.key, rows.relationship.properties[selected.name])
+        return self._plain(selected, rows.relationship.properties[selected.name])
 
     def _element(self, origin: Origin, target: NodeType | TieType, selection: Selection) -> ObjectPlan:
         match origin:

@@ -83,7 +83,8 @@ class Predicates:
                 held = self._access.text(subject.variable, stored, measured=measured)
                 return f"{held} IS {'' if missing else 'NOT '}NULL"
             case IsEmpty(stored, empty):
-                return f"size(coalesce({subject.variable}.{identifier(stored)}, [])) {'=' if empty else '>'} 0"
+                held = self._access.text(subject.variable, stored)
+                return f"size(coalesce({held}, [])) {'=' if empty else '>'} 0"
             case Within():
                 return self._within(condition, subject.variable)
             case Every(parts):
@@ -201,7 +202,7 @@ class Predicates:
 
     def _within(self, condition: Within, variable: str) -> str:
         """The haversine in plain Cypher, so that both engines measure alike."""
-        here = f"{variable}.{identifier(condition.stored)}"
+        here = self._access.text(variable, condition.stored)
         most = self._parameters.kilometres(condition.km)
         match condition.centre:
             case AtPoint(longitude, latitude):
@@ -211,7 +212,7 @@ class Predicates:
             case AtNode(label, stored, id_):
                 centre = self._names.new("n")
                 key = self._parameters.key(id_, number=False)
-                there = f"{centre}.{identifier(stored)}"
+                there = self._access.text(centre, stored)
                 distance = distance_cypher(here, f"{there}.x", f"{there}.y")
                 return f"EXISTS {{ MATCH ({centre}:{identifier(label)} {{id: {key}}}) WHERE {distance} <= {most} }}"
 

@@ -18,9 +18,11 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from graph_service.access.scopes import PUBLIC
 from graph_service.cypher import Statement
 from graph_service.errors import RequestError
 from graph_service.model.structure import Model
+from graph_service.query.access import PLANNED
 from graph_service.query.compiler import CompiledStatement, compile_operation
 from graph_service.query.completer import Complete, complete_operation
 from graph_service.query.cost import Cost, Price, price_of, with_measures
@@ -208,7 +210,7 @@ class Reader:
         document: DocumentNode,
         operation_name: str | None,
         variables: Mapping[str, Any] | None,
-        scopes: frozenset[str] = frozenset(),
+        scopes: frozenset[str] = PUBLIC,
     ) -> Prepared:
         """The operation, ready to run.
 
@@ -216,7 +218,7 @@ class Reader:
         RequestError for what the caller can correct.
         """
         try:
-            return self._prepare(self._operation(document, operation_name), variables or {}, scopes)
+            return self._prepare(self._operation(document, operation_name), variables or {}, scopes & PLANNED)
         except RecursionError:
             raise RequestError("VARIABLES_DEPTH") from None
 
@@ -225,12 +227,12 @@ class Reader:
         document: DocumentNode,
         operation_name: str | None,
         variables: Mapping[str, Any] | None,
-        scopes: frozenset[str] = frozenset(),
+        scopes: frozenset[str] = PUBLIC,
     ) -> Lowered:
         """The root fields of the operation. Raises Unplanned where graphql-core answers."""
         operation = self._operation(document, operation_name)
         values = self._values(operation, variables or {})
-        key = (operation.serial, scopes, operation.shapes.of(values))
+        key = (operation.serial, scopes & PLANNED, operation.shapes.of(values))
         fields = self._lowered.get(key)
         if fields is None:
             fields = Lowering(self._schema, operation.fragments, values).operation(operation.operation).only
@@ -244,7 +246,7 @@ class Reader:
         key = (lowered.key, field.key, tuple(labels))
         plan = self._found.get(key)
         if plan is None:
-            plan = plan_nodes(self._model, Planner(self._model, scopes), field, labels, self._limits.blocks)
+            plan = plan_nodes(self._model, Planner(self._model, scopes & PLANNED), field, labels, self._limits.blocks)
             self._check_size(plan.statements)
             self._found.put(key, plan)
         return plan
@@ -353,7 +355,7 @@ class Reader:
         assert root_type is not None
         rows = price_of(plan)
         self._affordable(rows, values)
-        statements = compile_operation(self._model, plan, self._limits.blocks)
+        statements = compile_operation(self._model, plan, self._limits.blocks, scopes)
         self._check_size(statements)
         measures = tuple({bind: None for one in statements for bind in one.measures})
         price = with_measures(rows, measures_price(measures))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph_service.cypher import identifier, where_cypher
+from graph_service.cypher import where_cypher
 from graph_service.model.ddl import FULLTEXT_INDEX
 from graph_service.model.naming import SEARCHED
 from graph_service.model.searching import COUNTY, county_link, search_type
@@ -126,7 +126,8 @@ class SearchCompiler:
             return text
         county = self._names.new("n")
         label = self._compiler.model.types[COUNTY]
-        keys = [f"{county}.{identifier(p.stored)} = {asked.county}" for p in (label.properties["id"], *label.keys)]
+        known = (label.properties["id"], *label.keys)
+        keys = [f"{self._compiler.access.text(county, p.stored)} = {asked.county}" for p in known]
         way = self._county_of(node, prefix, asked.found)
         return f"{text}WITH {node}, {way} AS {county} WHERE {' OR '.join(keys)} "
 

@@ -342,7 +342,9 @@ class Draw:
 
     def _page(self, definition: GraphQLField, list_: List, depth: int, told: str, missing: str) -> str:
         connection = self.lists.fields(get_named_type(definition.type).name)
-        parts = ["totalCount"] if self._likely(60) else []
+        parts = (
+            [" ".join(name for name in ("totalCount", "suppressed") if name in connection)] if self._likely(60) else []
+        )
         if told or self._likely(25):
             parts.append(INFO)
         if depth > 0 or self._likely(75):
@@ -391,7 +393,7 @@ class Draw:
     def _group(self, list_: List) -> str:
         parts = [f"key {{ {self.random.choice(('value', 'field value', 'value label { hu en }'))} }}"]
         if self._likely(70):
-            parts.append("count")
+            parts.append("count suppressed")
         if self._likely(35):
             parts.append(f"aggregate {self._told.aggregate(list_)}")
         if self._likely(35) and not self.lists.oracle.types.is_tie(list_.listed):  # ties are no nodes

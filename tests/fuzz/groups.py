@@ -36,7 +36,7 @@ class Told:
         """Some functions of a field or two."""
         fields = list_.aggregates()
         chosen = self.random.sample(fields, min(len(fields), self.random.randint(1, 2)))
-        return f"{{ {' '.join(['count', *map(self._functions, chosen)])} }}"
+        return f"{{ {' '.join(['count suppressed', *map(self._functions, chosen)])} }}"
 
     def _functions(self, field: str) -> str:
         known = list(self.lists.fields(self._kind(field)))
@@ -78,7 +78,8 @@ class Told:
     def _function(self, list_: List) -> tuple[dict[str, Any], str]:
         """A field of Aggregate with one of its functions, and the type of what that gives."""
         field = self.random.choice(list_.aggregates())
-        name, definition = self.random.choice(list(self.lists.fields(self._kind(field)).items()))
+        known = [item for item in self.lists.fields(self._kind(field)).items() if item[0] != "suppressed"]
+        name, definition = self.random.choice(known)
         of, function = Name(screaming(field)), Name(screaming(name))
         return {"of": of, "function": function}, str(get_named_type(definition.type))
 

@@ -17,6 +17,7 @@ from tests.oracle.groups import Aggregate, Group, GroupOrder, grouped, kept
 from tests.oracle.mapping import EVIDENCE, GUARDED, MEASURED, NETWORK, READ_PEOPLE, TIE, TIE_FIELD, TIE_MEMBERS
 from tests.oracle.members import Item, Members
 from tests.oracle.order import DEFAULT_PAGE, Pages, RowOrder
+from tests.oracle.people import are_people, is_hidden, told
 from tests.oracle.search import Search
 from tests.oracle.ties import join_ties
 from tests.oracle.types import Text, Types
@@ -161,7 +162,7 @@ class Oracle:
             case _GroupEdge():
                 return source.group if info.field_name == "node" else source.groups.cursor(source.group)
             case Group():
-                return _of_group(source, info.field_name, args)
+                return _of_group(source, info, args)
             case Aggregate():
                 return self._of_aggregate(source, info)
             case Text():
@@ -262,10 +263,16 @@ class Oracle:
         return Connection(RowOrder(members, args.get("orderBy") or ()), kept_items, args, members=members)
 
     def _of_aggregate(self, aggregate: Aggregate, info: GraphQLResolveInfo) -> Any:
-        if info.field_name == "count":
-            return aggregate.count
+        if info.field_name in ("count", "suppressed"):
+            return _number(aggregate.count, are_people(aggregate.members.listed), info, "suppressed")
         kind: Any = self.schema.type_map[self.types.named("Aggregate", info.field_name)]
-        return {name: aggregate.function(info.field_name, name) for name in kind.fields}
+        scopes, people = info.context[0], aggregate.is_of_people(info.field_name)
+        values = {name: aggregate.function(info.field_name, name) for name in kind.fields if name != "suppressed"}
+        hidden = {name for name, value in values.items() if people and is_hidden(value, scopes)} - {"countDistinct"}
+        return {
+            **{name: None if name in hidden else value for name, value in values.items()},
+            "suppressed": bool(hidden),
+        }
 
 
 def _seen(thing: Row | None, world: Conditions) -> Seen | None:
@@ -280,8 +287,9 @@ def _ties(county: Row, world: Conditions, scope: str) -> list[Rel]:
 
 def _of_pages(pages: Connection | Groups, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
     match info.field_name:
-        case "totalCount":
-            return len(pages.items)
+        case "totalCount" | "suppressed":
+            people = isinstance(pages, Connection) and are_people(pages.members.listed)
+            return _number(len(pages.items), people, info, "suppressed")
         case "pageInfo":
             cursors = [pages.cursor(item) for item in pages.page]  # type: ignore[arg-type]  # items of their own pages
             return {
@@ -316,18 +324,24 @@ def _groups(connection: Connection, args: dict[str, Any]) -> Groups:
     return Groups(order, found, args, world=connection.members.conditions)
 
 
-def _of_group(group: Group, field: str, args: dict[str, Any]) -> Any:
-    match field:
+def _number(number: int, people: bool, info: GraphQLResolveInfo, asks: str) -> Any:
+    """A number that may be one of people or, where the field of the name `asks` is read, whether it is hidden."""
+    shown = told(number, info.context[0], people=people)
+    return shown is None if info.field_name == asks else shown
+
+
+def _of_group(group: Group, info: GraphQLResolveInfo, args: dict[str, Any]) -> Any:
+    match info.field_name:
         case "key":
             return [
                 {"field": name, "value": key and key.text, "label": key and key.label}
                 for name, key in zip(group.fields, group.keys, strict=True)
             ]
-        case "count":
-            return group.aggregate.count
+        case "count" | "suppressed":
+            return _number(group.aggregate.count, are_people(group.aggregate.members.listed), info, "suppressed")
         case "aggregate":
             return group.aggregate
         case "nodes":
             world = group.aggregate.members.conditions
             return [Seen(item.thing, world) for item in group.aggregate.items[: args.get("first") or DEFAULT_PAGE]]
-    raise AssertionError(field)
+    raise AssertionError(info.field_name)

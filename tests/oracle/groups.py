@@ -12,6 +12,7 @@ from tests.oracle.mapping import MEASURED, NETWORK, TIE
 from tests.oracle.members import Item, Members, Value, camel
 from tests.oracle.operators import comparable, meets
 from tests.oracle.order import Way
+from tests.oracle.people import are_people
 
 FUNCTIONS = {"earliest": min, "latest": max, "min": min, "max": max}
 
@@ -43,6 +44,14 @@ class Aggregate:
             case "avg":
                 return rounded(fsum(values) / len(values)) if values else None
         return FUNCTIONS[name](values, default=None)
+
+    def is_of_people(self, field: str) -> bool:
+        """Whether a field tells how many people each entry of the list has."""
+        types, link = self.members.conditions.types, field.removesuffix("Count")
+        own = {} if self.members.listed == TIE else types.schema.type_map[self.members.listed].fields  # type: ignore[attr-defined]
+        if field in own or link == field or link not in own or types.path(self.members.listed, link) is None:
+            return False
+        return are_people(types.named(self.members.listed, link))
 
     def _value(self, item: Item, field: str) -> Any:
         thing, types = item.thing, self.members.conditions.types

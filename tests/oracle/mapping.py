@@ -239,6 +239,7 @@ LATEST = {("Indicator", "computed"): "asOf", ("Institution", "latestAssessment")
 SORTED_BY_NAME = {"name", "title", "titleHu"}
 GUARDED = {"familyName", "givenName", "displayName"}
 READ_PEOPLE = "read:people"
+PEOPLE = {"Person", "Mentor", "Professional", "Trainer"}
 # A game is a platform too, and so it is listed among them.
 ALSO = {"OnlinePlatform": ("GameApp",)}
 ENUM_SCHEMES = {"MentoringActivityType": "mentoringActivity"}

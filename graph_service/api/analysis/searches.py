@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from graphql import DocumentNode
 
+from graph_service.access.scopes import ANALYSE
 from graph_service.api.analysis.questions import Question, questions_of
 from graph_service.api.context import RequestContext, Row, read_rows
 from graph_service.api.network.asking import NetworkQuestion, Root
 from graph_service.cypher import VERSION_BLOCK, Statement
-from graph_service.errors import KalakaError, RequestError
+from graph_service.errors import AccessError, KalakaError, RequestError
 from graph_service.model.structure import Model
 from graph_service.query.found import NodesPlan, Place, ids_found, selected_of, shaped
 from graph_service.query.measures import TABLES, UNBOUND, MeasureNeed, Tables
@@ -259,9 +260,14 @@ class Analyses:
     def prepare(
         self, document: DocumentNode, operation: str | None, variables: Mapping[str, Any], scopes: frozenset[str]
     ) -> Searches:
-        """The searches that an operation asks for. Raises RequestError, and Unplanned where graphql-core answers."""
+        """The searches that an operation asks for.
+
+        Raises RequestError, Unplanned where graphql-core answers, and AccessError for a viewer who may not analyse.
+        """
         lowered = self._reader.lowered(document, operation, variables, scopes)
         fields = [field for field in lowered.fields if field.name in self._questions or field.name in self._network]
+        if ANALYSE not in scopes and any(field.name in self._network for field in fields):
+            raise AccessError("SCOPE_MISSING", scope=ANALYSE)
         if len(fields) > MOST_SEARCHES:
             error = RequestError("TOO_MANY_SEARCHES", value=len(fields), most=MOST_SEARCHES)
             error.nodes = fields[MOST_SEARCHES].nodes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FEWEST = 3
+from graph_service.query.persons import is_few
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Counted:
     @property
     def is_suppressed(self) -> bool:
         """Whether the number is withheld."""
-        return not self.may_read and 0 < self.number < FEWEST
+        return not self.may_read and is_few(self.number)
 
     @property
     def told(self) -> int | None:

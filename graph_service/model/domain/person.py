@@ -54,9 +54,9 @@ class Attended(Relationship, type="ATTENDED", starts_with="startDate"):
 class Person(Node, abstract=True, super_label=True, plural="people"):
     """A person who works in or for the programme."""
 
-    family_name: str | None = prop("Family name; for viewers who may read people.", guarded=True)
-    given_name: str | None = prop("Given name; for viewers who may read people.", guarded=True)
-    display_name: str | None = prop("Whole name in Hungarian order; for viewers who may read people.", guarded=True)
+    family_name: str | None = prop("Family name; needs `read:people`.", guarded=True)
+    given_name: str | None = prop("Given name; needs `read:people`.", guarded=True)
+    display_name: str | None = prop("Whole name, in Hungarian order; needs `read:people`.", guarded=True)
     target_groups: list[Concept] = out("BELONGS_TO", "Target groups the person belongs to.")
     employers: list[Organisation] = out(EmployedBy, "All employments.")
     employer: Organisation | None = out(EmployedBy, "The present employer.", open=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graph_service.access.scopes import ADMIN
+from graph_service.access.scopes import ADMIN, PUBLIC
 from graph_service.access.viewer import Viewer
 from graph_service.cypher import Statement
 from tests.answering import Service
@@ -18,7 +18,7 @@ from tests.unit.api.fakes import FakePlans, FakePrepared, FakeStore, request
 pytestmark = pytest.mark.anyio
 
 COUNTY = '{ county(nuts3: "HU223") { nuts3 } }'
-ADMINISTRATOR = {"explain": True, "viewer": Viewer(frozenset({ADMIN}))}
+ADMINISTRATOR = {"explain": True, "viewer": Viewer(PUBLIC | {ADMIN})}
 
 
 @dataclass

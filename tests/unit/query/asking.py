@@ -7,11 +7,10 @@ from typing import Any
 
 from graphql import DocumentNode, GraphQLSchema, parse, validate
 
+from graph_service.access.scopes import PUBLIC
 from graph_service.errors import RequestError
 from graph_service.query.plan import OperationPlan
 from graph_service.query.reading import Prepared, Reader
-
-NO_SCOPES: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -31,12 +30,12 @@ class Asking:
         self,
         document: str | DocumentNode,
         variables: dict[str, Any] | None = None,
-        scopes: frozenset[str] = NO_SCOPES,
+        scopes: frozenset[str] = frozenset(),
         operation: str | None = None,
     ) -> Prepared:
-        """The operation, ready to run."""
+        """The operation, ready to run by a viewer with `scopes` besides those of everybody."""
         node = self.parsed(document) if isinstance(document, str) else document
-        return self.reader.prepare(node, operation, variables, scopes)
+        return self.reader.prepare(node, operation, variables, PUBLIC | scopes)
 
     def plan(self, document: str, variables: dict[str, Any] | None = None) -> OperationPlan:
         return self.prepared(document, variables)._compiled.plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -25,7 +25,7 @@ from graph_service.cypher import Statement
 from graph_service.doors import graphql_of, identify_of, tokens_of
 from graph_service.errors import KalakaError, Language, SettingsError, StoreError
 from graph_service.model import load_model
-from graph_service.observability import new_request_id
+from graph_service.observability import OperationRecord, new_request_id
 from graph_service.observability.metrics import Metrics
 from graph_service.query.operands import Bounds
 from graph_service.query.reading import Limits
@@ -37,7 +37,7 @@ from graph_service.store.store import Store
 from graph_service.web.address import ClientAddresses
 from graph_service.web.ending import Ending
 from graph_service.web.front import Front
-from graph_service.web.gates import Gates, Load, OpenByAddress
+from graph_service.web.gates import UNGATED, Gates, Load, OpenByAddress, RefusedAtOnce
 from graph_service.web.identify import Identify
 from graph_service.web.observing import Observer
 from graph_service.web.query_page import read_examples
@@ -259,11 +259,21 @@ class Application(Starlette):
         super().__init__(lifespan=lifespan, exception_handlers={404: not_found, 405: not_allowed, Exception: failed})
         self.load = Load(settings.lag_ms, _MOST_UNDER_WAY * settings.in_flight)
         self.ending = Ending()
+        self._refusals = RefusedAtOnce(settings.cors_origins)
         gates = Gates(self._behind_gates, self.load, OpenByAddress(settings.sockets_per_address), self.ending)
         self.observer = Observer(Metrics())
         addresses = ClientAddresses(settings.trusted_proxies)
         self._front = Front(gates, settings.cors_origins, self.observer, addresses)
         self.graphql: ASGIApp = super().__call__
+
+    def refused_at_once(self, method: str, path: str, headers: Sequence[tuple[bytes, bytes]]) -> bytes | None:
+        """The whole answer to a request that load refuses, asked for by the server before anybody works for it."""
+        if path in UNGATED or self.load.lets_in():
+            return None
+        self.load.refused += 1
+        record = OperationRecord("", method=method, route=self.observer.route(path), status=503, outcome="OVERLOADED")
+        self.observer.metrics.ended(record)
+        return self._refusals.answer(headers)
 
     async def _behind_gates(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The endpoint needs nothing of what stands between a request and a page, which costs a tenth of its time."""

@@ -6,6 +6,7 @@ quarter of a second (`serving/watch.py`) closes those that are late, so a reques
 
 from __future__ import annotations
 
+import asyncio
 from asyncio import BaseTransport, Transport
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -15,6 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from graph_service.web.gates import bare_refusal
 
 if TYPE_CHECKING:
+    from graph_service.app import Application
     from graph_service.serving.watch import Watch
 
 HEAD_BYTES = 32_768
@@ -30,6 +32,16 @@ class _HeadTooLarge(Exception):
     """Raised out of the parser, which stops at that."""
 
 
+class _Refused:
+    """Stands for the answer that a request got at once: what still comes of its body is not read."""
+
+    response_started = response_complete = True
+    keep_alive = True
+
+    def __init__(self) -> None:
+        self.message_event = asyncio.Event()
+
+
 class HttpConnection(HttpToolsProtocol):
     """One connection; `due` is when it is late, None while the service itself is at work for it.
 
@@ -39,7 +51,7 @@ class HttpConnection(HttpToolsProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(cast(Transport, transport))
         self.watch: Watch = cast(Any, self.config).watch
-        self.is_upgraded = False
+        self.application: Application = cast(Any, self.config).application
         self._reads: Literal["head", "body"] | None = None
         self._head_bytes = 0
         self._is_head_too_large = False
@@ -82,11 +94,27 @@ class HttpConnection(HttpToolsProtocol):
             raise _HeadTooLarge
 
     def on_headers_complete(self) -> None:
-        super().on_headers_complete()
+        if not self._is_refused_at_once():
+            super().on_headers_complete()
         if self.watch.is_leaving and self.cycle is not None:
             self.cycle.keep_alive = False
         self._reads = "body"
         self.due = self.loop.time() + self.watch.request_seconds + _BEYOND_ENDPOINT
+
+    def _is_refused_at_once(self) -> bool:
+        """Whether load refuses the request, which is then answered; one behind another has to wait for its turn."""
+        is_free = self.cycle is None or self.cycle.response_complete
+        if not is_free or self.parser.should_upgrade():
+            return False
+        method, path = self.parser.get_method().decode("ascii"), self.url.partition(b"?")[0].decode("latin-1")
+        answer = self.application.refused_at_once(method, path, self.headers)
+        if answer is None:
+            return False
+        self.cycle = cast(Any, _Refused())
+        self.transport.write(answer)
+        if self.parser.get_http_version() == "1.0" or not self.parser.should_keep_alive() or self.watch.is_leaving:
+            self.transport.close()
+        return True
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -100,7 +128,6 @@ class HttpConnection(HttpToolsProtocol):
             self.due = self.loop.time() + self.watch.idle_seconds
 
     def handle_websocket_upgrade(self) -> None:
-        self.is_upgraded = True
         self.watch.forget(self)  # its successor enters by itself; the address goes on holding one connection
         super().handle_websocket_upgrade()
 

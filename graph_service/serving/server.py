@@ -110,6 +110,7 @@ class _Config(uvicorn.Config):
             proxy_headers=False,
         )
         self.watch = Watch(settings)
+        self.application = app
 
 
 class _Server(uvicorn.Server):

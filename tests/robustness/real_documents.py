@@ -1,0 +1,44 @@
+"""The named questions as requests of a load, each with the bytes of its good answer."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import time
+from typing import Any
+
+from graph_service.questions import all_questions
+from tests.robustness.load import Shape, expected_of, post
+from tests.robustness.served import Served
+
+_ROWS = 5
+_SLOWEST_SECONDS = 0.2
+_LOOKS = 3
+
+
+def real_shapes(service: Served) -> list[Shape]:
+    """Every named question that `service` answers within 0.2 s when nothing else is asked, with its answer.
+
+    A page has five rows: partners show so many on their pages.
+    """
+    found = []
+    for question in all_questions():
+        variables = {"first": _ROWS} if "$first:" in question.document else {}
+        body = {"query": question.document, "variables": variables}
+        answers = [_asked(service, body) for _ in range(_LOOKS)]
+        seconds = min(seconds for _, seconds in answers)
+        expected = {expected_of(content) for content, _ in answers}
+        if len(expected) != 1:
+            raise AssertionError(f"{question.name} has {len(expected)} different answers at rest")
+        if seconds <= _SLOWEST_SECONDS:
+            found.append(Shape(question.name, post(f"{service.host}:{service.port}", body), expected.pop()))
+    return found
+
+
+def _asked(service: Served, body: dict[str, Any]) -> tuple[bytes, float]:
+    connection = http.client.HTTPConnection(service.host, service.port, timeout=20)
+    began = time.monotonic()
+    connection.request("POST", "/graphql", json.dumps(body), {"Content-Type": "application/json"})
+    content = connection.getresponse().read()
+    connection.close()
+    return content, time.monotonic() - began

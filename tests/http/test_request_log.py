@@ -162,7 +162,7 @@ async def test_metrics_are_for_the_scope_admin_only(started: Started) -> None:
     assert told["reader"].status == 403
     assert told["admin"].status == 200
     content = told["admin"].body.decode()
-    assert 'kalaka_requests_total{route="other",status="404",code="ADDRESS_UNKNOWN"} 1.0' in content
+    assert 'kalaka_requests_total{code="ADDRESS_UNKNOWN",route="other",status="404"} 1.0' in content
     assert "kalaka_loop_lag_seconds" in content
     assert "no-store" in dict(told["admin"].headers)[b"cache-control"].decode()
 

@@ -22,8 +22,8 @@ MESSAGES: dict[str, Message] = {
         en='The body of a request is an object: {{"query": "…", "variables": {{…}}}}; this is not one.',
     ),
     "BODY_FIELD": Message(
-        hu="A kérés `{name}` mezője: {allowed}.",
-        en="`{name}` of a request is {allowed}.",
+        hu="A kérés `{name}` mezőjének JSON-típusa: {allowed}.",
+        en="`{name}` of a request has the JSON type {allowed}.",
     ),
     "BODY_DEPTH": Message(
         hu="A változók legfeljebb {most} szint mélyek lehetnek.",
@@ -60,10 +60,6 @@ MESSAGES: dict[str, Message] = {
     "TOO_MANY_OPERATIONS": Message(
         hu="Egy WebSocketen egyszerre legfeljebb {most} művelet futhat.",
         en="At most {most} operations may be open on one WebSocket.",
-    ),
-    "ANSWER_TOO_LARGE": Message(
-        hu="A válasz {value} bájt lenne, a határ {most}. Kérjen kisebb lapot (`first`) vagy kevesebb mezőt.",
-        en="The answer would have {value} bytes; the limit is {most}. Ask for smaller pages (`first`) or fewer fields.",
     ),
     "QUERY_MISSING": Message(
         hu="A kérésben nincs `query`.",

@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from starlette.types import Receive
 
+from graph_service.api.running import Asked
 from graph_service.errors import RequestError
 
-BODY_SECONDS = 5.0
 _DEEPEST_VARIABLES = 32
-_ALLOWED = {"query": "a string", "operationName": "a string", "variables": "an object", "extensions": "an object"}
+_ALLOWED = {"query": "string", "operationName": "string", "variables": "object", "extensions": "object"}
 _TYPES: Mapping[str, type] = {"query": str, "operationName": str, "variables": dict, "extensions": dict}
 
 
@@ -23,17 +22,7 @@ class Disconnected(Exception):
     """The client left before its request was complete."""
 
 
-@dataclass(frozen=True)
-class GraphQLRequest:
-    """A well-formed request; what it asks for is not checked yet."""
-
-    query: str
-    operation_name: str | None
-    variables: dict[str, Any] | None
-    extensions: dict[str, Any] | None
-
-
-async def read_body(receive: Receive, most: int, seconds: float = BODY_SECONDS) -> bytes:
+async def read_body(receive: Receive, most: int, seconds: float) -> bytes:
     """The whole body. Raises RequestError when it is too long or too slow, Disconnected when the client left."""
     chunks: list[bytes] = []
     length = 0
@@ -65,32 +54,25 @@ def decode_json(data: str | bytes) -> object:
         raise json.JSONDecodeError(type(error).__name__, "", 0) from None
 
 
-def request_of_json(data: bytes) -> GraphQLRequest:
+def request_of_json(data: bytes) -> Asked:
     """The request in the body of a POST."""
     value = _decoded(data, "body")
     if not isinstance(value, dict):
         raise RequestError("BODY_SHAPE")
-    return _checked(value)
+    return request_of_object(value)
 
 
-def request_of_parameters(parameters: Mapping[str, str]) -> GraphQLRequest:
+def request_of_parameters(parameters: Mapping[str, str]) -> Asked:
     """The request in the query string of a GET."""
     value: dict[str, Any] = {name: parameters[name] for name in ("query", "operationName") if name in parameters}
     for name in ("variables", "extensions"):
         if parameters.get(name):
             value[name] = _decoded(parameters[name], f"`{name}`")
-    return _checked(value)
+    return request_of_object(value)
 
 
-def _decoded(data: str | bytes, part: str) -> object:
-    try:
-        return decode_json(data)
-    except json.JSONDecodeError as error:
-        # The position, not the text: an answer must not repeat what it was sent.
-        raise RequestError("BODY_MALFORMED", part=part, reason=f"{error.lineno}:{error.colno}") from None
-
-
-def _checked(value: dict[str, Any]) -> GraphQLRequest:
+def request_of_object(value: dict[str, Any]) -> Asked:
+    """The request in a decoded object: a body, or the payload of `subscribe`."""
     for name, kind in _TYPES.items():
         if value.get(name) is not None and not isinstance(value[name], kind):
             raise RequestError("BODY_FIELD", name=name, allowed=_ALLOWED[name])
@@ -99,7 +81,15 @@ def _checked(value: dict[str, Any]) -> GraphQLRequest:
         raise RequestError("QUERY_MISSING")
     variables = value.get("variables")
     _refuse_deep(variables)
-    return GraphQLRequest(query, value.get("operationName"), variables, value.get("extensions"))
+    return Asked(query, value.get("operationName"), variables, value.get("extensions"))
+
+
+def _decoded(data: str | bytes, part: str) -> object:
+    try:
+        return decode_json(data)
+    except json.JSONDecodeError as error:
+        # The position, not the text: an answer must not repeat what it was sent.
+        raise RequestError("BODY_MALFORMED", part=part, reason=f"{error.lineno}:{error.colno}") from None
 
 
 def _refuse_deep(variables: object) -> None:

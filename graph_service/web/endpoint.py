@@ -1,213 +1,148 @@
-"""The GraphQL endpoint: Strawberry's ASGI view with our reading of requests, orjson, statuses and one log line."""
+"""GraphQL over HTTP, in pure ASGI: POST and GET of one address, answered as JSON or as a stream of events.
+
+The order of checks, cheapest first: method, media types, body, who asks, the rate; then the operation itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-
-import orjson
-from cross_web import AsyncHTTPRequestAdapter, StarletteRequestAdapter
-from graphql import GraphQLError
-from starlette.requests import Request
+from starlette.datastructures import QueryParams
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
-from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData, process_result
-from strawberry.schema.base import BaseSchema
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types import ExecutionResult
-from strawberry.types.graphql import OperationType
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph_service.api.context import RequestContext
-from graph_service.api.schema import ShortWay
+from graph_service.api.running import Asked, IsSubscription
 from graph_service.errors import KalakaError, RequestError
-from graph_service.observability import OperationRecord, operation, phase
+from graph_service.observability import OperationRecord, operation
 from graph_service.web import body
+from graph_service.web.answers import Content, encoded
+from graph_service.web.identify import KnownCaller
 from graph_service.web.leaving import run_while_connected
-from graph_service.web.negotiation import GRAPHQL_JSON, answer_media_type, header, is_json
+from graph_service.web.negotiation import EVENTS, GRAPHQL_JSON, JSON, Accepted, accepted, header, is_json
+from graph_service.web.operations import Operations
 from graph_service.web.refusals import refusal, retry_header
+from graph_service.web.streams import Streams
 
-MakeContext = Callable[[Request], RequestContext]
-_METHODS = "GET, POST"
-_VARY = "Accept, Accept-Language"
-
-
-class _Adapter(StarletteRequestAdapter):
-    def __init__(self, request: Request) -> None:
-        super().__init__(request)
-        self.starlette = request
+_METHODS = ("GET", "POST")
+_ALLOWED = ", ".join(_METHODS)
+_VARY = "Accept, Accept-Language, Authorization"
 
 
-class _Answer(Response):
-    """What Strawberry calls the sub-response: carries the request to where the answer is made."""
-
-    def __init__(self, request: Request) -> None:
-        super().__init__()
-        self.request = request
-
-
-class GraphQLEndpoint(GraphQL[object, None]):
-    """POST and GET of one address. `make_context` gives what resolvers see.
-
-    `short_way` is asked before Strawberry's view, whose adapters, hooks and checks cost more than all the rest.
-    """
-
-    request_adapter_class = _Adapter
+class GraphQLEndpoint:
+    """`streams` sends events, `sockets` takes WebSockets."""
 
     def __init__(
-        self, schema: BaseSchema, make_context: MakeContext, short_way: ShortWay | None = None, *, body_bytes: int
+        self,
+        operations: Operations,
+        streams: Streams,
+        sockets: ASGIApp,
+        *,
+        body_bytes: int,
+        request_seconds: float,
     ) -> None:
-        super().__init__(schema, graphql_ide=None, subscription_protocols=())
-        self.short_way = short_way
-        self.make_context = make_context
-        self.body_bytes = body_bytes
+        self._operations = operations
+        self._streams = streams
+        self._sockets = sockets
+        self._body_bytes = body_bytes
+        self._request_seconds = request_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await WebSocket(scope, receive, send).close(1008)
+        if scope["type"] == "websocket":
+            await self._sockets(scope, receive, send)
             return
         with operation(scope["state"]["request_id"]) as record:
-            request = Request(scope, receive)
-            request.state.record = record
+            request = _Request(scope, record)
             try:
-                request.state.graphql = await self._read(request)
+                request.asked = await self._read(request, receive)
+                await run_while_connected(self._answering(request), scope, receive, send)
             except body.Disconnected:
                 record.outcome = "disconnected"
-            except RequestError as error:
-                record.outcome = error.code
-                await _refused(request, error)(scope, receive, send)
-            else:
-                await self._run(request, record, send)
+            except KalakaError as error:
+                await request.refused(error)(scope, receive, send)
 
-    async def _read(self, request: Request) -> body.GraphQLRequest:
-        """The request, whole and well-formed, or RequestError."""
+    async def _read(self, request: _Request, receive: Receive) -> Asked | None:
+        """The request, whole and well-formed, or RequestError; None for one that asks what may be asked."""
         scope = request.scope
         method = scope["method"]
-        if method not in _METHODS.split(", "):
-            raise RequestError("METHOD_NOT_ALLOWED", allowed=_METHODS)
+        if method == "OPTIONS":
+            return None
+        if method not in _METHODS:
+            raise RequestError("METHOD_NOT_ALLOWED", allowed=_ALLOWED)
         if method == "POST" and not is_json(header(scope, b"content-type") or ""):
             raise RequestError("CONTENT_TYPE")
         if (header(scope, b"content-encoding") or "identity").lower() != "identity":
             raise RequestError("CONTENT_ENCODING")
-        content = await body.read_body(request.receive, self.body_bytes)
+        if request.accepted.best is None:
+            raise RequestError("NOT_ACCEPTABLE", allowed=f"{GRAPHQL_JSON}, {JSON}, {EVENTS}")
+        content = await body.read_body(receive, self._body_bytes, self._request_seconds)
         if method == "GET":
-            return body.request_of_parameters(request.query_params)
+            return body.request_of_parameters(QueryParams(scope["query_string"]))
         return body.request_of_json(content)
 
-    async def _run(self, request: Request, record: OperationRecord, send: Send) -> None:
+    def _answering(self, request: _Request) -> ASGIApp:
         async def answer(scope: Scope, receive: Receive, send: Send) -> None:
             try:
-                response = await self._short(request, record) or await self.run(request)
+                if request.asked is None:
+                    response: ASGIApp = Response(status_code=204, headers={"Allow": f"{_ALLOWED}, OPTIONS"})
+                else:
+                    response = await self._answer(request, request.asked)
             except KalakaError as error:
-                record.outcome = error.code
-                response = _refused(request, error)
+                response = request.refused(error)
             await response(scope, receive, send)
 
-        try:
-            await run_while_connected(answer, request.scope, request.receive, send)
-        except body.Disconnected:
-            record.outcome = "disconnected"
-
-    async def _short(self, request: Request, record: OperationRecord) -> Response | None:
-        """The answer of the short way; None where Strawberry's view is to go on with the same context."""
-        asked: body.GraphQLRequest = request.state.graphql
-        request.state.context = context = self.make_context(request)
-        context.explain = asked.extensions is not None and asked.extensions.get("explain") is True
-        if self.short_way is None:
-            return None
-        context.operation_name = asked.operation_name
-        result = await self.short_way.answer(asked.query, asked.variables, context)
-        if result is None:
-            return None
-        record.roots = tuple(result.data or ())
-        extensions = {**(result.extensions or {}), "requestId": context.request_id}
-        return self._answer({"data": result.data, "extensions": extensions}, request)
-
-    def should_render_graphql_ide(self, request: object) -> bool:
-        return False
-
-    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
-        assert isinstance(request, _Adapter)
-        read: body.GraphQLRequest = request.starlette.state.graphql
-        return GraphQLRequestData(read.query, read.variables, read.operation_name, read.extensions)
-
-    async def execute_single(  # the view's own signature
-        self,
-        request: Request,
-        request_adapter: AsyncHTTPRequestAdapter,
-        sub_response: Response,
-        context: object,
-        root_value: None,
-        request_data: GraphQLRequestData,
-    ) -> ExecutionResult:
-        try:
-            return await self.schema.execute(
-                request_data.query,
-                variable_values=request_data.variables,
-                context_value=context,
-                operation_name=request_data.operation_name,
-                allowed_operation_types=OperationType.from_http(request_adapter.method),
-                operation_extensions=request_data.extensions,
-            )
-        except CannotGetOperationTypeError:
-            raise RequestError("OPERATION_UNKNOWN") from None
-        except InvalidOperationTypeError:
-            raise RequestError("GET_ONLY_QUERIES") from None
-
-    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        answer = process_result(result)
-        answer["extensions"] = {**(result.extensions or {}), "requestId": request.state.request_id}
-        request.state.record.roots = tuple(result.data or ())
-        if result.errors:
-            request.state.record.outcome = _codes(result.errors)
-            if _before_execution(result):
-                del answer["data"]
         return answer
 
-    async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        assert isinstance(request, Request)
-        return _Answer(request)
+    async def _answer(self, request: _Request, asked: Asked) -> ASGIApp:
+        request.caller = caller = await self._operations.caller(request.scope)
+        state = request.scope["state"]
+        context = self._operations.make_context(state["request_id"], state["language"], caller.viewer, caller.meter)
+        try:
+            content = await self._operations.answer(
+                asked, context, request.record, queries_only=request.scope["method"] == "GET"
+            )
+        except IsSubscription:
+            if not request.accepted.events:
+                raise RequestError("SUBSCRIPTION_TRANSPORT") from None
+            return self._streamed(request, asked, context, caller)
+        if "data" not in content:
+            caller.meter.refuse()
+        if request.accepted.best == EVENTS:
+            return self._streams.of_one(content)
+        return self._whole(request, content)
 
-    def create_response(self, response_data: object, sub_response: Response) -> Response:
-        assert isinstance(sub_response, _Answer)
-        assert isinstance(response_data, dict)
-        return self._answer(response_data, sub_response.request)
+    def _streamed(self, request: _Request, asked: Asked, context: RequestContext, caller: KnownCaller) -> ASGIApp:
+        contents = self._operations.stream(asked, context, request.record)
+        return self._streams.of_many(contents, caller)
 
-    def _answer(self, content: Mapping[str, object], request: Request) -> Response:
-        media_type = answer_media_type(header(request.scope, b"accept") or "")
-        refused = media_type == GRAPHQL_JSON and "data" not in content
+    def _whole(self, request: _Request, content: Content) -> Response:
+        data = encoded(content, self._operations.answer_bytes)
+        is_refused = "data" not in content
+        media_type = request.accepted.json
         headers = {"vary": _VARY, **_retry(content)}
-        return Response(self.encode_json(content), 400 if refused else 200, headers, media_type)
-
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:
-        assert isinstance(request, Request)
-        return request.state.context
-
-    def decode_json(self, data: str | bytes) -> object:
-        return body.decode_json(data)
-
-    def encode_json(self, data: object) -> bytes:
-        with phase("encode"):
-            return orjson.dumps(data)
+        return Response(data, 400 if is_refused and media_type == GRAPHQL_JSON else 200, headers, media_type)
 
 
-def _before_execution(result: ExecutionResult) -> bool:
-    """Whether nothing ran: then the answer has no `data` at all. An error of execution always has a path."""
-    return result.data is None and not any(error.path for error in result.errors or ())
+class _Request:
+    """One request on its way through the endpoint."""
+
+    __slots__ = ("accepted", "asked", "caller", "record", "scope")
+
+    def __init__(self, scope: Scope, record: OperationRecord) -> None:
+        self.scope = scope
+        self.record = record
+        self.accepted: Accepted = accepted(header(scope, b"accept"))
+        self.asked: Asked | None = None
+        self.caller: KnownCaller | None = None
+
+    def refused(self, error: KalakaError) -> Response:
+        """`error` as the answer."""
+        self.record.outcome = error.code
+        state = self.scope["state"]
+        response = refusal(error, state["language"], request_id=state["request_id"], media_type=self.accepted.json)
+        response.headers["vary"] = _VARY
+        return response
 
 
-def _retry(content: Mapping[str, object]) -> dict[str, str]:
+def _retry(content: Content) -> dict[str, str]:
     """The header of an answer with errors, which need not have failed as a whole."""
     errors = content.get("errors")
-    return retry_header(error.get("extensions", {}) for error in errors) if isinstance(errors, list) else {}
-
-
-def _codes(errors: Iterable[GraphQLError]) -> str:
-    codes = {str((error.extensions or {}).get("code", "INVALID")) for error in errors}
-    return ",".join(sorted(codes)[:5])
-
-
-def _refused(request: Request, error: KalakaError) -> Response:
-    media_type = answer_media_type(header(request.scope, b"accept") or "")
-    state = request.state
-    return refusal(error, state.language, request_id=state.request_id, media_type=media_type)
+    return retry_header(error.get("extensions", {}) for error in errors) if errors else {}

@@ -14,6 +14,9 @@ from tests.http.fakes import QUESTION, FakeStore
 pytestmark = pytest.mark.anyio
 GRAPHQL_JSON = "application/graphql-response+json"
 MUTATION = "mutation { nope }"
+URQL = (
+    "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed"
+)
 
 
 async def test_post_answers_with_data_version_cost_and_request_id(client: Client) -> None:
@@ -67,7 +70,9 @@ async def test_the_address_itself_answers_without_a_redirect(client: Client) -> 
         (GRAPHQL_JSON, GRAPHQL_JSON, 400),
         (f"{GRAPHQL_JSON}, application/json;q=0.9", GRAPHQL_JSON, 400),
         (f"application/json, {GRAPHQL_JSON}", "application/json", 200),
-        ("text/event-stream, application/json", "application/json", 200),
+        ("application/json, text/event-stream", "application/json", 200),
+        ("text/event-stream;q=0.5, application/json", "application/json", 200),
+        (URQL, GRAPHQL_JSON, 400),
     ],
 )
 async def test_an_invalid_document_by_media_type(client: Client, accept: str, media_type: str, status: int) -> None:

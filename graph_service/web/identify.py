@@ -38,12 +38,6 @@ class KnownCaller:
     viewer: Viewer
     meter: Spending
 
-    def headers(self, *, is_refused: bool) -> dict[str, str]:
-        """None: `web/rates.py` gives them to every answer; what was refused costs more."""
-        if is_refused:
-            self.meter.refuse()
-        return {}
-
 
 @dataclass(frozen=True)
 class Identify:

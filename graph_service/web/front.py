@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph_service.errors import RequestError
+from graph_service.errors import AccessError, KalakaError, RequestError
 from graph_service.observability import OperationRecord, new_request_id, request
 from graph_service.observability.metrics import Metrics
 from graph_service.web.address import ClientAddresses
@@ -30,7 +30,11 @@ SECURITY_HEADERS = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
 _ALLOWED_METHODS = "GET, POST"
-_ALLOWED_HEADERS = "Content-Type, Accept, Accept-Language, Authorization, X-Request-Id"
+_ALLOWED_HEADERS = (
+    "Content-Type, Accept, Accept-Language, Authorization, X-Request-Id, Traceparent, Apollo-Require-Preflight, "
+    "Apollographql-Client-Name, Apollographql-Client-Version, X-Apollo-Operation-Name, X-Apollo-Operation-Type"
+)
+"""What clients send unchanged; Apollo's names are let through and not looked at."""
 _EXPOSED_HEADERS = b"X-Request-Id, Retry-After, RateLimit, RateLimit-Policy"
 
 
@@ -84,19 +88,38 @@ class Front:
         await (answer or self.app)(scope, receive, send_with_headers)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send, record: OperationRecord) -> None:
-        async def noted(message: Message) -> None:
-            if message["type"] == "websocket.accept":
-                record.status = 101
-            elif message["type"] == "websocket.http.response.start":
-                record.status = message["status"]
+        state = scope["state"]
+        added = self._added_headers(scope, state["request_id"])
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] in ("websocket.accept", "websocket.http.response.start"):
+                record.status = message.get("status", 101)
+                message["headers"] = _merged(message.get("headers", ()), added)
             await send(message)
 
-        await self.app(scope, receive, noted)
+        error = _host_error(scope) or self._origin_error(scope)
+        if error is None:
+            await self.app(scope, receive, send_with_headers)
+            return
+        record.outcome = error.code
+        if "websocket.http.response" in scope.get("extensions", {}):
+            answer = refusal(error, state["language"], request_id=state["request_id"])
+            await answer(scope, receive, send_with_headers)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    def _origin_error(self, scope: Scope) -> KalakaError | None:
+        """Browsers let any page open a WebSocket to anybody: which page it was is asked here."""
+        origin = header(scope, b"origin")
+        if origin is None or origin in self.origins:
+            return None
+        is_own = origin.partition("://")[2].lower() == (header(scope, b"host") or "").lower()
+        return None if is_own else AccessError("ORIGIN_DENIED")
 
     def _own_answer(self, scope: Scope, state: dict[str, Any]) -> Response | None:
-        hosts = [name for name, _ in scope["headers"] if name == b"host"]
-        if len(hosts) != 1 and scope.get("http_version") != "1.0":
-            return refusal(RequestError("HOST_MISSING"), state["language"], request_id=state["request_id"])
+        error = _host_error(scope)
+        if error is not None:
+            return refusal(error, state["language"], request_id=state["request_id"])
         if scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method") is not None:
             origin = header(scope, b"origin")
             return None if origin is None else self._preflight(origin)
@@ -125,6 +148,11 @@ class Front:
             added.append((b"access-control-allow-origin", origin.encode("latin-1")))
             added.append((b"access-control-expose-headers", _EXPOSED_HEADERS))
         return added
+
+
+def _host_error(scope: Scope) -> RequestError | None:
+    hosts = [name for name, _ in scope["headers"] if name == b"host"]
+    return RequestError("HOST_MISSING") if len(hosts) != 1 and scope.get("http_version") != "1.0" else None
 
 
 def _is_stream(message: Message) -> bool:

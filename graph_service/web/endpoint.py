@@ -92,7 +92,7 @@ class GraphQLEndpoint:
         return answer
 
     async def _answer(self, request: _Request, asked: Asked) -> ASGIApp:
-        request.caller = caller = await self._operations.caller(request.scope)
+        caller = await self._operations.caller(request.scope)
         state = request.scope["state"]
         context = self._operations.make_context(state["request_id"], state["language"], caller.viewer, caller.meter)
         try:
@@ -124,14 +124,13 @@ class GraphQLEndpoint:
 class _Request:
     """One request on its way through the endpoint."""
 
-    __slots__ = ("accepted", "asked", "caller", "record", "scope")
+    __slots__ = ("accepted", "asked", "record", "scope")
 
     def __init__(self, scope: Scope, record: OperationRecord) -> None:
         self.scope = scope
         self.record = record
         self.accepted: Accepted = accepted(header(scope, b"accept"))
         self.asked: Asked | None = None
-        self.caller: KnownCaller | None = None
 
     def refused(self, error: KalakaError) -> Response:
         """`error` as the answer."""

@@ -19,7 +19,7 @@ _EXAMPLES = """
 Examples:
   kalaka keys create "partner site" --scope read:people --origin https://example.org --expires 365
   kalaka keys create import-zala --scope write,import --county HU223
-  kalaka keys list
+  kalaka keys list --json
   kalaka keys revoke vnnnwewue5oc
 """
 _SECONDS = 10.0

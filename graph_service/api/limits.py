@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -41,8 +42,7 @@ class DocumentLimits:
     introspection: int = 12
 
 
-@dataclass(frozen=True)
-class Size:
+class Size(NamedTuple):
     """What a selection amounts to with its fragments opened.
 
     `lists` are fields named like lists of introspection; those below `__schema` and `__type` are `introspection`.
@@ -121,7 +121,7 @@ class _Measure:
             return self.set(node.selection_set).beside(Size(directives=own))
         inner = self._fragment(node.name.value if node.name else "")
         if isinstance(node, FragmentDefinitionNode) and node.type_condition.name.value.startswith("__"):
-            inner = replace(inner, depth=0)  # of the schema, not of the graph
+            inner = inner._replace(depth=0)  # of the schema, not of the graph
         return inner.beside(Size(directives=own))
 
     def set(self, selections: SelectionSetNode | None) -> Size:
@@ -131,24 +131,25 @@ class _Measure:
         return size
 
     def _one(self, selection: SelectionNode) -> Size:
-        directives = Size(directives=len(selection.directives or ()))
+        size = Size()
         match selection:
             case FieldNode():
-                return self._field(selection).beside(directives)
+                size = self._field(selection)
             case FragmentSpreadNode():
-                return self._fragment(selection.name.value).beside(directives)
+                size = self._fragment(selection.name.value)
             case InlineFragmentNode():
-                return self.set(selection.selection_set).beside(directives)
-        return directives
+                size = self.set(selection.selection_set)
+        return size.beside(Size(directives=len(selection.directives))) if selection.directives else size
 
     def _field(self, field: FieldNode) -> Size:
         inner = self.set(field.selection_set)
         name = field.name.value
-        own = Size(aliases=field.alias is not None, fields=1, lists=name in _SCHEMA_LISTS)
+        aliases, fields = inner.aliases + (field.alias is not None), inner.fields + 1
         if name.startswith("__"):
             # What lies below leads to the schema, not into the graph.
-            return replace(inner, depth=0, lists=0, introspection=inner.introspection + inner.lists).beside(own)
-        return replace(inner, depth=inner.depth + (name not in _FLAT)).beside(own)
+            return Size(0, aliases, fields, inner.directives, 0, inner.introspection + inner.lists)
+        depth, lists = inner.depth + (name not in _FLAT), inner.lists + (name in _SCHEMA_LISTS)
+        return Size(depth, aliases, fields, inner.directives, lists, inner.introspection)
 
     def _fragment(self, name: str) -> Size:
         if name not in self._known:

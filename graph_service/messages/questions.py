@@ -6,8 +6,8 @@ from graph_service.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
     "PAGE_SIZE": Message(
-        hu="A(z) `{argument}` értéke 1 és {most} közötti egész lehet, ez: {value}.",
-        en="`{argument}` must be an integer from 1 to {most}; this is {value}.",
+        hu="A(z) `{argument}` értéke 1 és {most} közötti egész lehet.",
+        en="`{argument}` must be an integer from 1 to {most}.",
     ),
     "PAGE_DIRECTION": Message(
         hu=(
@@ -64,8 +64,8 @@ MESSAGES: dict[str, Message] = {
         en="`of` must be the id of a node that has a location: {allowed}.",
     ),
     "NUMBER_RANGE": Message(
-        hu="A(z) `{argument}` értéke {least} és {most} közötti szám lehet, ez {value}.",
-        en="`{argument}` must be a number from {least} to {most}; this is {value}.",
+        hu="A(z) `{argument}` értéke {least} és {most} közötti szám lehet.",
+        en="`{argument}` must be a number from {least} to {most}.",
     ),
     "KEY_COUNT": Message(
         hu="A(z) `{field}` pontosan egyet vár ezek közül: {keys}.",

@@ -137,7 +137,8 @@ class HttpConnection(HttpToolsProtocol):
 
     def _refuse(self, code: str) -> None:
         """Answer and close. Where an earlier answer is under way, a second one would mix with it: close alone."""
-        if self.cycle is None or self.cycle.response_complete:
+        is_body = self._reads == "body" and not self.pipeline  # of the request whose answer has not begun
+        if self.cycle is None or self.cycle.response_complete or (is_body and not self.cycle.response_started):
             values = {"most": HEAD_BYTES, "fields": HEAD_FIELDS} if code == "HEAD_TOO_LARGE" else {}
             self.transport.write(bare_refusal(code, **values))
         self.transport.close()

@@ -1,0 +1,139 @@
+"""The hostile corpus against the service as it runs: each entry refused in time, with its code, others unharmed."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tests.engines.running import Name
+from tests.robustness.corpus import CORPUS, Entry
+from tests.robustness.figures import Figure, Trial
+from tests.robustness.sending import Canary, Reply, canary, sent
+from tests.robustness.served import FREE_RATE, Served, served
+
+LEAST, LEAST_A_GROUP = 150, 10
+MOST_SECONDS, MOST_CANARY = 0.1, 0.25
+MOST_SHARE = 0.2
+_TRIES, _PAUSE = 20, 0.1
+# A password that must never be told: the embedded engine makes its own and ignores this one.
+PASSWORD = "c4n4ry-of-the-database"
+# What the inside of the service looks like, whatever went wrong.
+INSIDE = (PASSWORD, "Traceback", "site-packages", '.py"', "neo4j.exceptions", "bolt://", "MATCH (", "/work", "/tmp/")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an entry: the quickest of its replies, and the last."""
+
+    group: str
+    name: str
+    entry: Entry
+    reply: Reply
+    seconds: float
+
+    @property
+    def wrong(self) -> str:
+        """What is not as it must be; empty when all is."""
+        reply, entry = self.reply, self.entry
+        if (reply.code, reply.status) != (entry.code, entry.status):
+            return f"{reply.code} {reply.status} instead of {entry.code} {entry.status}"
+        told = reply.raw.decode("utf-8", "replace")
+        leaked = [secret for secret in (*entry.secrets, *INSIDE) if secret in told]
+        return f"tells {leaked}" if leaked else ""
+
+
+def entries() -> Iterator[tuple[str, str, Entry]]:
+    """Every entry with its group and name."""
+    for group, named in CORPUS.items():
+        for name, entry in named.items():
+            yield group, name, entry
+
+
+def outcomes(service: Served, rounds: int) -> list[Outcome]:
+    """All entries, each sent so many times."""
+    found = []
+    for group, name, entry in entries():
+        replies = [_refused(service, entry) for _ in range(rounds)]
+        found.append(Outcome(group, name, entry, replies[-1], min(reply.seconds for reply in replies)))
+    return found
+
+
+def _refused(service: Served, entry: Entry) -> Reply:
+    """The reply to an entry. On a busy machine the gate of the loop's lag refuses anybody for a moment: then again."""
+    for _ in range(_TRIES - 1):
+        reply = sent(service, entry.request)
+        if reply.code != "OVERLOADED":
+            return reply
+        time.sleep(_PAUSE)
+    return sent(service, entry.request)
+
+
+def logged_secrets(service: Served) -> set[str]:
+    """What stands in the log and must not."""
+    secrets = {secret for _, _, entry in entries() for secret in entry.secrets if "4" in secret}
+    log = "\n".join(service.lines)
+    return {secret for secret in (*secrets, PASSWORD) if secret in log}
+
+
+def shares() -> tuple[str, float]:
+    """The code that most entries expect, and its share."""
+    codes = Counter(entry.code for _, _, entry in entries())
+    [(code, number)] = codes.most_common(1)
+    return code, number / codes.total()
+
+
+def figures(engine: Name, found: Sequence[Outcome], visitor: Canary, leaked: set[str]) -> list[Figure]:
+    """The rows of one engine."""
+    wrong = [f"{one.group}: {one.name}: {one.wrong}" for one in found if one.wrong]
+    faults = [one.name for one in found if one.reply.status >= 500 and one.entry.status < 500]
+    slowest = max(found, key=lambda one: one.seconds)
+    longest = visitor.longest
+    code, share = shares()
+    groups = {group: len(named) for group, named in CORPUS.items()}
+    return [
+        Figure(
+            f"hostile entries, {engine}",
+            f"≥ {LEAST}, ≥ {LEAST_A_GROUP} a group",
+            f"{len(found)} in {len(groups)} groups, least {min(groups.values())}",
+            len(found) >= LEAST and min(groups.values()) >= LEAST_A_GROUP,
+        ),
+        Figure(
+            f"refused with their code and status, {engine}",
+            "all",
+            f"{len(found) - len(wrong)}" + ("; " + "; ".join(wrong[:5]) if wrong else ""),
+            not wrong,
+        ),
+        Figure(f"answers of 5xx, {engine}", "0", f"{len(faults)} {faults[:5] or ''}".strip(), not faults),
+        Figure(
+            f"slowest refusal, {engine}",
+            f"≤ {1e3 * MOST_SECONDS:.0f} ms",
+            f"{1e3 * slowest.seconds:.0f} ms ({slowest.group}: {slowest.name})",
+            slowest.seconds <= MOST_SECONDS,
+        ),
+        Figure(
+            f"canary meanwhile, {engine}",
+            f"≤ {1e3 * MOST_CANARY:.0f} ms, all good",
+            f"{1e3 * longest:.0f} ms at most of {len(visitor.seconds)}, {visitor.failed} failed",
+            longest <= MOST_CANARY and not visitor.failed,
+        ),
+        Figure("share of the commonest code", f"≤ {MOST_SHARE:.0%}", f"{share:.1%} ({code})", share <= MOST_SHARE),
+        Figure(f"secrets in answers and log, {engine}", "0", f"{len(leaked)}", not leaked),
+    ]
+
+
+def run(long: bool) -> list[Figure]:
+    """Both engines in the long form, three times each entry; the embedded one in the quick form."""
+    rows = []
+    engines: tuple[Name, ...] = ("embedded", "neo4j") if long else ("embedded",)
+    for engine in engines:
+        with served(engine, **FREE_RATE) as service:
+            sent(service, next(entries())[2].request)
+            with canary(service) as visitor:
+                found = outcomes(service, 3 if long else 1)
+            rows += figures(engine, found, visitor, logged_secrets(service))
+    return rows
+
+
+TRIAL = Trial("hostile", run)

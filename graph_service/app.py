@@ -23,7 +23,7 @@ from graph_service.api.service import Api, build_api
 from graph_service.api.subscriptions import Versions
 from graph_service.cypher import Statement
 from graph_service.doors import graphql_of, identify_of, tokens_of
-from graph_service.errors import KalakaError, Language, SettingsError, StoreError
+from graph_service.errors import KalakaError, Language, LoadError, SettingsError, StoreError
 from graph_service.model import load_model
 from graph_service.observability import OperationRecord, new_request_id
 from graph_service.observability.metrics import Metrics
@@ -143,9 +143,16 @@ class Service:
 
 @asynccontextmanager
 async def start(
-    settings: Settings, store: Reads | None = None, progress: Progress | None = None, *, warm: bool = True
+    settings: Settings,
+    store: Reads | None = None,
+    progress: Progress | None = None,
+    *,
+    warm: bool = True,
+    is_prepared: bool = False,
 ) -> AsyncIterator[Service]:
     """A service that is ready: store opened, migrations run, an empty graph seeded, the first question warmed.
+
+    With `is_prepared` another process has run migrations and seed.
 
     The schema is derived in a thread while the engine starts: the one is Python, the other mostly is not.
     """
@@ -155,7 +162,7 @@ async def start(
         stack.push_async_callback(_ended, building)
         is_ours = store is None
         if store is None:
-            store = await _opened(settings, stack, told)
+            store = await opened(settings, stack, told, is_prepared=is_prepared)
         api, seconds = await building
         told.phase("schema", seconds, f"{len(api.core.type_map)} types")
         service = Service(settings, store, api, await _desk(settings, store, stack), _versions(store, stack))
@@ -218,10 +225,13 @@ def api_of(settings: Settings) -> Api:
     return build_api(load_model(), documents, limits, bounds)
 
 
-async def _opened(settings: Settings, stack: AsyncExitStack, told: Progress) -> Store:
+async def opened(settings: Settings, stack: AsyncExitStack, told: Progress, *, is_prepared: bool = False) -> Store:
+    """The store, closed with `stack`; unless it `is_prepared`, migrations are run and an empty graph is seeded."""
     with _phase(told, "engine") as tell:
         store = await stack.enter_async_context(open_store(settings.store_options(), run_migrations=False))
         tell(f"{'embedded ArcadeDB' if store.embedded else 'Neo4j'} {store.version}")
+    if is_prepared:
+        return store
     with _phase(told, "migrations") as tell:
         ran = await migrate(store, bundled_migrations())
         tell(f"{len(ran)} run" if ran else "up to date")
@@ -291,7 +301,7 @@ def create_app(
 ) -> Application:
     """The application; its lifespan starts the service over `store`, or over the one that `settings` name.
 
-    `buckets` are the rates that worker processes share; without them they are this process's own.
+    `buckets` are the rates that worker processes share, of which this is then one: their parent has prepared the store.
     """
     tokens = tokens_of(settings)  # a setting that cannot be is told before anything starts
     if settings.traces_url is not None:
@@ -299,13 +309,15 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with start(settings, store, progress) as service:
+        async with start(settings, store, progress, is_prepared=buckets is not None) as service:
             app.state.service = service
             identify = identify_of(settings, service.store, tokens, buckets or Buckets.alone())
             site = _site(service, application, identify)
             app.router.routes[:] = site.routes()
             application.graphql = ServerErrorMiddleware(site.graphql, failed)
             application.load.start()
+            if buckets is not None:
+                application.observer.metrics.share()
             try:
                 async with _observed(application, service):
                     yield
@@ -352,11 +364,15 @@ def _read_store(metrics: Metrics, store: Store) -> None:
 
 def _site(service: Service, app: Application, identify: Identify) -> Site:
     core = service.api.core
+
+    async def ready() -> list[KalakaError]:
+        return [LoadError("SHUTTING_DOWN")] if app.ending.has_begun else await service.missing()
+
     return Site(
         graphql=graphql_of(service.settings, service.api.schema, service.context, identify),
         ask=service.ask,
         identify=identify,
-        ready=service.missing,
+        ready=ready,
         metrics=app.observer.metrics.text,
         reference=lambda: schema_reference(core),
         sdl=lambda: print_sdl(core).encode(),

@@ -163,6 +163,10 @@ MESSAGES: dict[str, Message] = {
         hu="A(z) `${variable}` értéke {type} típusú kell legyen.",
         en="`${variable}` must be a value of type {type}.",
     ),
+    "VARIABLES_SIZE": Message(
+        hu="A változók együtt legfeljebb {most} értéket tartalmazhatnak.",
+        en="Variables may hold at most {most} values together.",
+    ),
     "VARIABLES_DEPTH": Message(
         hu="A változók túl mélyen vannak egymásba ágyazva.",
         en="The variables are nested too deeply.",

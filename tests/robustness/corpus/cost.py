@@ -32,6 +32,16 @@ ENTRIES = {
     "251 conditions": document(
         "query ($w: [CountyWhere!]) { counties(where: {OR: $w}) { totalCount } }", "LIST_LENGTH", {"w": [{}] * 251}
     ),
+    "15,000 conditions": document(
+        "query ($w: [CountyWhere!]) { counties(where: {OR: $w}) { totalCount } }",
+        "VARIABLES_SIZE",
+        {"w": [{}] * 15_000},
+    ),
+    "250 by 60 conditions": document(
+        "query ($w: [CountyWhere!]) { counties(where: {OR: $w}) { totalCount } }",
+        "VARIABLES_SIZE",
+        {"w": [{"OR": [{}] * 60}] * 250},
+    ),
     "conditions nine deep": document(
         "{ counties(where: " + "{NOT: " * 9 + "{}" + "}" * 9 + ") { totalCount } }", "WHERE_DEPTH"
     ),

@@ -33,6 +33,10 @@ MESSAGES: dict[str, Message] = {
         hu="A válasz hosszabb lenne {most} bájtnál. Kérjen kevesebb mezőt vagy kisebb oldalt.",
         en="The answer would have more than {most} bytes. Ask for fewer fields or a smaller page.",
     ),
+    "WORKER_START": Message(
+        hu="Egy kiszolgáló folyamat nem indult el (kilépési kód: {code}). Az okát fentebb írta ki.",
+        en="A worker process did not start (exit code {code}). It has written the reason above.",
+    ),
     "SHUTTING_DOWN": Message(
         hu="A szolgáltatás éppen leáll.",
         en="The service is shutting down.",

@@ -15,6 +15,7 @@ import uvicorn
 from graph_service.app import Application, Progress, create_app
 from graph_service.serving.connections import HttpConnection, WebSocketConnection
 from graph_service.serving.listening import BACKLOG, has_waiting, hold_back, listening_socket, url_of
+from graph_service.serving.warming import warm
 from graph_service.serving.watch import Watch, raise_file_limit
 from graph_service.settings import Settings
 
@@ -54,22 +55,30 @@ async def serve(settings: Settings, phases: Console) -> None:
 
 
 async def serve_on(
-    listener: socket.socket, app: Application, settings: Settings, listening: Callable[[], Awaitable[None]]
+    listener: socket.socket,
+    app: Application,
+    settings: Settings,
+    listening: Callable[[], Awaitable[None]],
+    *,
+    is_shared: bool = False,
 ) -> None:
-    """Start `app` and serve it on `listener` until cancelled; `listening` is told once the socket is open."""
+    """Start `app` and serve it on `listener` until cancelled; `listening` is told once the socket is open.
+
+    With `is_shared` other processes accept on the same socket, and go on when this one ends.
+    """
     raise_file_limit()
     # Said once a request, without a code: `connections.py` says it better.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     async with app.router.lifespan_context(app):
         gc.freeze()  # what the start made stays: no collection need look at it again
         gc.set_threshold(*_COLLECT_AFTER)
-        server = _Server(_Config(app, settings), app, listener, listening)
-        await _serve_until_cancelled(server, listener)
+        server = _Server(_Config(app, settings), app, listening, own_socket=None if is_shared else listener)
+        await _serve_until_cancelled(server, listener, app)
 
 
-async def _serve_until_cancelled(server: _Server, listener: socket.socket) -> None:
+async def _serve_until_cancelled(server: _Server, listener: socket.socket, app: Application) -> None:
     """A first cancellation stops gracefully, requests in flight included; a second one at once."""
-    sweeping = asyncio.create_task(server.watch.run())
+    beside = [asyncio.create_task(work) for work in (server.watch.run(), warm(app))]
     serving = asyncio.ensure_future(server.serve(sockets=[listener]))
     try:
         await asyncio.shield(serving)
@@ -77,7 +86,14 @@ async def _serve_until_cancelled(server: _Server, listener: socket.socket) -> No
         server.should_exit = True
         await serving
     finally:
-        sweeping.cancel()
+        for task in beside:
+            task.cancel()
+
+
+def end_seconds(settings: Settings) -> int:
+    """How long an end may take: longer than any deadline. A job of network analysis may wait as long as it may run."""
+    deadline = max(settings.read_seconds, settings.write_seconds, 2 * settings.analysis_seconds)
+    return int(deadline) + _GRACE_BEYOND_DEADLINE
 
 
 class _Config(uvicorn.Config):
@@ -89,8 +105,6 @@ class _Config(uvicorn.Config):
     """
 
     def __init__(self, app: Application, settings: Settings) -> None:
-        # A job of network analysis may wait as long as it may run.
-        deadline = max(settings.read_seconds, settings.write_seconds, 2 * settings.analysis_seconds)
         super().__init__(
             app,
             lifespan="off",
@@ -103,7 +117,7 @@ class _Config(uvicorn.Config):
             ws_per_message_deflate=False,  # a small message could open into a large one
             backlog=BACKLOG,
             timeout_keep_alive=86_400,  # `watch` closes idle connections
-            timeout_graceful_shutdown=int(deadline) + _GRACE_BEYOND_DEADLINE,
+            timeout_graceful_shutdown=end_seconds(settings),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -117,12 +131,16 @@ class _Server(uvicorn.Server):
     """Tells when it listens, and ends without losing a request."""
 
     def __init__(
-        self, config: _Config, app: Application, listener: socket.socket, listening: Callable[[], Awaitable[None]]
+        self,
+        config: _Config,
+        app: Application,
+        listening: Callable[[], Awaitable[None]],
+        own_socket: socket.socket | None,
     ) -> None:
         super().__init__(config)
         self.watch = config.watch
         self._app = app
-        self._listener = listener
+        self._own_socket = own_socket
         self._listening = listening
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # a generator there
@@ -156,11 +174,13 @@ class _Server(uvicorn.Server):
                 task.cancel(msg="the service ended")
 
     async def _accept_the_last(self) -> None:
-        hold_back(self._listener)
+        if self._own_socket is None:
+            return  # the parent holds the socket back for all workers
+        hold_back(self._own_socket)
         await asyncio.sleep(_HELD_BACK_SECONDS)
         loop = asyncio.get_running_loop()
         give_up = loop.time() + 1.0
-        while has_waiting(self._listener) and loop.time() < give_up:  # noqa: ASYNC110  # the loop accepts meanwhile
+        while has_waiting(self._own_socket) and loop.time() < give_up:  # noqa: ASYNC110  # the loop accepts meanwhile
             await asyncio.sleep(0.01)
 
     async def _emptied(self) -> None:

@@ -39,6 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     "network": FOUNDATION | {"model"},
     "writes": FOUNDATION | {"model"},
     "access": FOUNDATION | {"model"},
+    "doctor": FOUNDATION | {"access", "settings", "store"},
     "seeding": FOUNDATION | {"writes", "model", "store"},
     "api": FOUNDATION | MIDDLE | {"model", "observability"},
     "web": FOUNDATION | MIDDLE | {"model", "observability", "api"},
@@ -47,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "serving": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "app"},
     "cli": FOUNDATION
     | MIDDLE
-    | {"model", "observability", "api", "web", "store", "seeding", "settings", "app", "serving"},
+    | {"model", "observability", "api", "web", "store", "seeding", "settings", "doctor", "app", "serving"},
     "__main__": {"cli"},
 }
 

@@ -1,4 +1,4 @@
-"""`kalaka doctor`: finds out why the service would not start, and says what to do."""
+"""`kalaka doctor`: finds out what is wrong or odd about a deployment, and says what to do."""
 
 from __future__ import annotations
 
@@ -11,24 +11,32 @@ _EXAMPLES = """
 Examples:
   kalaka doctor                                look at this machine and its settings
   NEO4J_URI=bolt://db:7687 kalaka doctor       look at that Neo4j
+  kalaka doctor --url https://example.org      look at a running service, as strangers see it
 """
 
 
 @click.command(epilog=_EXAMPLES)
+@click.option("--url", help="Look at the running service at this address instead, from outside.")
 @as_json
 @click.pass_context
-def command(ctx: click.Context, is_json: bool) -> None:
-    """Check everything that `kalaka serve` needs.
+def command(ctx: click.Context, is_json: bool, url: str | None) -> None:
+    """Check a deployment: settings, machine, database, keys.
 
-    The exit code is 1 if something is wrong.
+    Each finding says what to do. The exit code is 1 if something is wrong.
     """
+    import os
+
     from graph_service.cli._errors import terminal_language
     from graph_service.cli._output import MARKS, Output
-    from graph_service.cli._running import run, settings_of_environment
-    from graph_service.store.doctor import diagnose
+    from graph_service.cli._running import run
+    from graph_service.doctor import examine
+    from graph_service.doctor.surroundings import service_findings
+    from graph_service.settings import Settings
 
-    settings = settings_of_environment()
-    findings = run(diagnose(settings.store_options(), host=settings.host, port=settings.port))
+    if url is None:
+        findings = run(examine(Settings.from_environment(os.environ), os.environ))
+    else:
+        findings = run(service_findings(url))
     language, output = terminal_language(), Output(is_json)
     if is_json:
         told = [

@@ -7,42 +7,31 @@ import shutil
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from graph_service.errors import KalakaError, Language
+from graph_service.cypher import Statement
+from graph_service.errors import KalakaError
 from graph_service.extras import missing_for_analysis
 from graph_service.store import _folder
 from graph_service.store.check import check_version, read_enforced, server_version
 from graph_service.store.driver import open_driver
 from graph_service.store.engine import engine_version
 from graph_service.store.faults import DATABASE_ERRORS, start_error
+from graph_service.store.finding import Finding
 from graph_service.store.migrations import bundled_migrations, pending_migrations, read_migrations
 from graph_service.store.open import open_store
 from graph_service.store.options import StoreOptions
+from graph_service.store.server_checks import ServerState, server_state
 from graph_service.store.store import Store
 
+__all__ = ["Finding", "diagnose"]
+
 _LEAST_FREE = 1_000_000_000
+_LOOK_SECONDS = 5.0
+_DATA_VERSION = Statement(
+    "CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS number } RETURN number"
+)
 _OLDEST_PYTHON, _NEWEST_TESTED = (3, 11), (3, 13)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was looked at and how it stands; `remedy_…` is empty when nothing is to be done."""
-
-    level: Literal["ok", "warning", "error"]
-    subject: str
-    text_hu: str
-    text_en: str
-    remedy_hu: str = ""
-    remedy_en: str = ""
-
-    def text(self, language: Language) -> str:
-        return self.text_hu if language == "hu" else self.text_en
-
-    def remedy(self, language: Language) -> str:
-        return self.remedy_hu if language == "hu" else self.remedy_en
 
 
 async def diagnose(options: StoreOptions, *, host: str, port: int) -> list[Finding]:
@@ -171,6 +160,7 @@ async def _server(uri: str, options: StoreOptions) -> AsyncIterator[Finding]:
             check_version(version, uri)
             yield _good("neo4j", f"{uri}: Neo4j {version}, {options.database}")
             enforced = await read_enforced(driver, options.database)
+            state = await server_state(driver, options.database)
     except (*DATABASE_ERRORS, ValueError) as error:
         yield _of(start_error(error, uri=uri, username=options.username, database=options.database), "neo4j")
         return
@@ -179,6 +169,38 @@ async def _server(uri: str, options: StoreOptions) -> AsyncIterator[Finding]:
         return
     if enforced:
         yield _good("read access", "Olvasáskor nem lehet írni.", "A read cannot write.")
+    yield _server_settings(state)
+    yield _clock(state)
+
+
+def _server_settings(state: ServerState) -> Finding:
+    if state.settings is None:
+        return _good("neo4j settings", "Ez a Neo4j nem mondja meg őket.", "This Neo4j does not tell them.")
+    if not state.loose:
+        return _good("neo4j settings", "A Neo4j korlátai be vannak állítva.", "The limits of Neo4j are set.")
+    loose = ", ".join(f"{name}={state.settings[name]}" for name in state.loose)
+    wanted = ", ".join(f"{name}={value}" for name, value in state.loose.items())
+    return Finding(
+        "warning",
+        "neo4j settings",
+        f"A Neo4j túl sokat enged: {loose}.",
+        f"Neo4j allows too much: {loose}.",
+        f"Állítsa be a neo4j.conf fájlban: {wanted}.",
+        f"Set in neo4j.conf: {wanted}.",
+    )
+
+
+def _clock(state: ServerState) -> Finding:
+    if not state.is_skewed:
+        return _good("clock", "Az órák együtt járnak.", "The clocks agree.")
+    return Finding(
+        "warning",
+        "clock",
+        f"A Neo4j órája {state.skew:+.0f} másodperccel jár másképp.",
+        f"The clock of Neo4j is off by {state.skew:+.0f} seconds.",
+        "Igazítsa mindkét gép óráját (NTP): kulcsok lejárata és naplók múlnak rajta.",
+        "Set the clocks of both machines (NTP): keys expire and logs are read by them.",
+    )
 
 
 async def _graph(options: StoreOptions) -> AsyncIterator[Finding]:
@@ -191,8 +213,16 @@ async def _graph(options: StoreOptions) -> AsyncIterator[Finding]:
             if options.uri is None:
                 yield _good("read access", "Olvasáskor nem lehet írni.", "A read cannot write.")
             yield await _migrations(store, options.migrations or bundled_migrations())
+            yield await _data(store)
     except KalakaError as error:
         yield _of(error, "graph")
+
+
+async def _data(store: Store) -> Finding:
+    [version] = await store.read(_DATA_VERSION, seconds=_LOOK_SECONDS)
+    if version is None:
+        return _good("data", "Még nincs benne adat.", "It holds no data yet.")
+    return _good("data", f"Az adatok változata: {version}.", f"Version of the data: {version}.")
 
 
 async def _migrations(store: Store, folder: Path) -> Finding:

@@ -134,7 +134,7 @@ def key_of_row(row: Mapping[str, Any]) -> Key:
         id=row["id"],
         name=row["name"],
         secret_hash=row["secretHash"],
-        scopes=frozenset(row["scopes"] or ()) & SCOPES.keys(),
+        scopes=frozenset(row["scopes"] or ()).intersection(SCOPES),
         counties=frozenset(row["counties"] or ()),
         origins=tuple(row["origins"] or ()),
         rate=row["rate"],

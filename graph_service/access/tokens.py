@@ -77,7 +77,7 @@ class Tokens:
 def _scopes(claim: object) -> frozenset[str]:
     """The scopes of ours in a claim: words of a text, or a list."""
     words = claim.split() if isinstance(claim, str) else claim if isinstance(claim, list) else ()
-    return frozenset(word for word in words if isinstance(word, str)) & SCOPES.keys()
+    return frozenset(word for word in words if isinstance(word, str)).intersection(SCOPES)
 
 
 def _library() -> ModuleType:

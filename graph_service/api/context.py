@@ -79,6 +79,10 @@ class Meter(Protocol):
         """
         ...
 
+    def refuse(self) -> None:
+        """Spend what an operation costs that is refused for what it says."""
+        ...
+
 
 @dataclass
 class RequestContext:

@@ -9,6 +9,7 @@ from typing import Any
 
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as Kind
 
 from graph_service.api.context import RequestContext
@@ -37,7 +38,7 @@ async def run(schema: DerivedSchema, asked: Asked, context: RequestContext, *, q
     """The answer of a query or mutation. Raises IsSubscription, or RequestError where it may not be run at all."""
     context.explain = asked.extensions is not None and asked.extensions.get("explain") is True
     try:
-        return await schema.execute(
+        result = await schema.execute(
             asked.query,
             asked.variables,
             context,
@@ -45,6 +46,7 @@ async def run(schema: DerivedSchema, asked: Asked, context: RequestContext, *, q
             allowed_operation_types=_QUERIES if queries_only else _QUERIES_AND_MUTATIONS,
             operation_extensions=asked.extensions,
         )
+        return _paid(result, context)
     except CannotGetOperationTypeError:
         raise RequestError("OPERATION_UNKNOWN") from None
     except InvalidOperationTypeError as error:
@@ -65,4 +67,11 @@ async def stream(schema: DerivedSchema, asked: Asked, context: RequestContext) -
     )
     async with aclosing(results):
         async for result in results:
-            yield result
+            yield _paid(result, context)
+
+
+def _paid(result: ExecutionResult, context: RequestContext) -> ExecutionResult:
+    """The result; an operation that was refused for what it says costs more than one that failed for our part."""
+    if isinstance(result, PreExecutionError) and context.meter is not None:
+        context.meter.refuse()
+    return result

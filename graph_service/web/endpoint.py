@@ -103,8 +103,6 @@ class GraphQLEndpoint:
             if not request.accepted.events:
                 raise RequestError("SUBSCRIPTION_TRANSPORT") from None
             return self._streamed(request, asked, context, caller)
-        if "data" not in content:
-            caller.meter.refuse()
         if request.accepted.best == EVENTS:
             return self._streams.of_one(content)
         return self._whole(request, content)

@@ -19,7 +19,6 @@ from graph_service.api.running import Asked, IsSubscription
 from graph_service.errors import AccessError, KalakaError, Language, RequestError
 from graph_service.observability import OperationRecord, new_request_id, operation
 from graph_service.web.answers import Content, encoded, refused_error
-from graph_service.web.identify import KnownCaller
 from graph_service.web.operations import Operations
 from graph_service.web.socket_messages import (
     ACKNOWLEDGED,
@@ -227,17 +226,16 @@ class _Conversation:
         except IsSubscription:
             async with aclosing(self._operations.stream(asked, context, record)) as contents:
                 async for content in contents:
-                    if not await self._told(id_, content, caller):
+                    if not await self._told(id_, content):
                         return
         else:
-            if not await self._told(id_, content, caller):
+            if not await self._told(id_, content):
                 return
         await self._finish(id_, complete_message(id_))
 
-    async def _told(self, id_: str, content: Content, caller: KnownCaller) -> bool:
+    async def _told(self, id_: str, content: Content) -> bool:
         """Send an answer; False where it is none but a refusal, after which nothing follows."""
         if "data" not in content:
-            caller.meter.refuse()
             await self._finish(id_, error_message(id_, content["errors"]))
             return False
         await self._socket.send_text(next_message(id_, encoded(content, self._operations.answer_bytes)))

@@ -48,6 +48,8 @@ class _NoRedirect(HTTPRedirectHandler):
 
 def ask(url: str, body: bytes | None = None, media_type: str = "application/json") -> Reply:
     """The reply of `url`, within a few seconds."""
+    if not url.startswith(("http://", "https://")):
+        return Reply(0, {}, b"", "http://… | https://…")
     headers = {"User-Agent": f"kalaka-doctor/{__version__}"} | (
         {"Content-Type": media_type} if body is not None else {}
     )
@@ -122,7 +124,6 @@ async def service_findings(url: str) -> list[Finding]:
 
 
 def _service(url: str) -> Iterator[Finding]:
-    parts = urlsplit(url)
     health = ask(f"{url}/health")
     if health.status != 200 or not isinstance(health.json, dict):
         why = health.reason or f"HTTP {health.status}"
@@ -137,7 +138,7 @@ def _service(url: str) -> Iterator[Finding]:
     yield _headers(health)
     yield _metrics(ask(f"{url}/metrics"))
     yield _answer(ask(f"{url}/graphql", b'{"query": "{ __typename }"}'))
-    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+    if url.startswith("http:") and not is_loopback(urlsplit(url).hostname or ""):
         yield odd(
             "tls",
             (f"Az út ide titkosítatlan: {url}.", f"The way here is not encrypted: {url}."),

@@ -22,11 +22,3 @@ async def test_settings_of_the_compose_file_are_in_force(engine: RunningEngine, 
     assert {name: found.get(name) for name in wanted} == {
         name: UNITS.get(value, value) for name, value in wanted.items()
     }
-
-
-@pytest.mark.parametrize("engine", ["neo4j"], indirect=True)
-async def test_what_is_not_on_the_allowlist_cannot_be_called(engine: RunningEngine, store: Store) -> None:
-    from graph_service.errors import StoreError
-
-    with pytest.raises(StoreError):
-        await store.records(Statement("CALL db.labels() YIELD label RETURN label"))

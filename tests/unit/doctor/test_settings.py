@@ -28,7 +28,7 @@ SOUND = (
 )
 ODD = (
     ("settings", {"KALAKA_PROT": "9000"}, "KALAKA_PORT"),
-    ("settings", {"KALAKA_XQZ": "1"}, "docs/settings.md"),
+    ("settings", {f"KALAKA_{40 * 'X'}": "1"}, "docs/settings.md"),
     ("exposure", {"KALAKA_HOST": "0.0.0.0"}, "KALAKA_TRUSTED_PROXIES"),
     ("exposure", {"KALAKA_HOST": "::"}, "KALAKA_TRUSTED_PROXIES"),
     ("exposure", {"KALAKA_TRUSTED_PROXIES": "0.0.0.0/0"}, "your own proxies"),

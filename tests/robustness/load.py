@@ -11,6 +11,7 @@ import asyncio
 import gc
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -94,6 +95,10 @@ class Generator:
         self._process.stdin.write(json.dumps(asdict(plan)))
         self._process.stdin.close()
         self._seconds = plan.seconds + plan.patience + 60
+
+    def end(self) -> None:
+        """Send no more, however long the plan is."""
+        self._process.send_signal(signal.SIGTERM)
 
     def samples(self) -> list[Sample]:
         """What became of each request."""
@@ -186,10 +191,12 @@ class _Sender:
         self._random = random.Random(plan.seed)
         self._addresses = 0
         self._opening: set[asyncio.Task[None]] = set()
+        self._is_over = False
 
     async def run(self) -> None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._end)
         due = began = time.monotonic()
-        while due < began + self.plan.seconds:
+        while due < began + self.plan.seconds and not self._is_over:
             now = time.monotonic()
             while due <= now and due < began + self.plan.seconds:
                 self._send(due)
@@ -200,6 +207,9 @@ class _Sender:
             await asyncio.sleep(0.02)
         missing = self._sent - len(self.rows)
         self.rows += [(-1, give_up, give_up, 0, "lost", "NO_ANSWER")] * missing
+
+    def _end(self) -> None:
+        self._is_over = True
 
     def _send(self, due: float) -> None:
         shape = self._random.randrange(len(self.raw))

@@ -1,0 +1,259 @@
+"""Databases that fail under load: how they are killed, stopped and brought back, and what became of each request."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.engines import neo4j, seeded
+from tests.engines.running import Name, neo4j_engine
+from tests.robustness.figures import Figure
+from tests.robustness.load import Generator, Plan, Sample, Shape
+from tests.robustness.served import FREE_RATE, Served, served
+
+READ_SECONDS = 2.0
+BEYOND_SECONDS = 0.1
+AGAIN_SECONDS = 2.0
+LEAST_IN_FLIGHT = 10
+_BEFORE_SECONDS, _BURST_SECONDS, _AFTER_SECONDS, _LONGEST_SECONDS = 2.0, 0.05, 4.0, 240.0
+RATE = 200.0
+TYPED = {"STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY"}
+"""What a request may be told while the database is away; refusals of the gates come with a status of their own."""
+
+
+def walk(steps: int) -> str:
+    """A document that searches all walks of so many steps and finds none: no index helps, and each step takes five
+    times as long as the one before. Its price is 1."""
+    where = '{name: {contains: "qqqq"}}'
+    for _ in range(steps):
+        where = f"{{cooperatesWith: {{some: {where}}}}}"
+    return f"{{ institutions(where: {where}) {{ totalCount }} }}"
+
+
+@dataclass
+class Database:
+    """The database of a service under test: `kill` and `bring_back`, or `stop` and `go_on`."""
+
+    service: Served
+    server: neo4j.Neo4jServer | None = None
+
+    @property
+    def pid(self) -> int:
+        if self.server is not None:
+            return self.server.process.pid
+        assert self.service.engine_pid
+        return self.service.engine_pid
+
+    def kill(self) -> float:
+        """Kill −9; when that was."""
+        killed = time.monotonic()
+        os.kill(self.pid, signal.SIGKILL)
+        return killed
+
+    def bring_back(self, old_pid: int) -> float:
+        """Wait for the service's own supervisor, or start Neo4j on its port and home; when it took connections."""
+        if self.server is not None:
+            self.server.stop()
+            port = urlsplit(self.server.uri).port
+            self.server = neo4j.start(self.server.home, port)
+            return time.monotonic()
+        while self.service.engine_pid in (old_pid, None) or not _listens(self._bolt_port()):
+            time.sleep(0.005)
+        return time.monotonic()
+
+    def stop(self) -> float:
+        """SIGSTOP: it holds its connections and says nothing."""
+        os.kill(self.pid, signal.SIGSTOP)
+        return time.monotonic()
+
+    def go_on(self) -> float:
+        os.kill(self.pid, signal.SIGCONT)
+        return time.monotonic()
+
+    def _bolt_port(self) -> int:
+        return int(json.loads((self.service.folder / "engine.json").read_text("utf-8"))["bolt_port"])
+
+
+def _listens(port: int) -> bool:
+    with contextlib.suppress(OSError):
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        return True
+    return False
+
+
+@contextlib.contextmanager
+def failing(name: Name, **settings: str) -> Iterator[Database]:
+    """A service over the demonstration, and its database, which may be killed."""
+    if name == "embedded":
+        with served("embedded", **FREE_RATE, **settings) as service:
+            yield Database(service)
+        return
+    with tempfile.TemporaryDirectory(prefix="kalaka-outage-") as scratch:
+        home = seeded.seeded_copy("neo4j", Path(scratch) / "home")
+        server = neo4j.start(home, neo4j.free_port())
+        database = None
+        try:
+            engine = neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE)
+            with served("neo4j", database=engine, **FREE_RATE, **settings) as service:
+                database = Database(service, server)
+                yield database
+        finally:
+            ending = database.server if database and database.server else server
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(ending.process.pid, signal.SIGCONT)
+            ending.stop()
+
+
+@dataclass
+class Burst:
+    """Requests of one document sent at one moment, each by a thread: so that enough are in flight when it fails."""
+
+    service: Served
+    document: str = walk(2)
+    size: int = 16
+
+    def __post_init__(self) -> None:
+        self._pool = ThreadPoolExecutor(self.size)
+        self._futures: list[Future[Sample]] = []
+
+    def send(self) -> None:
+        self._futures = [self._pool.submit(self._ask) for _ in range(self.size)]
+
+    def collect(self) -> list[Sample]:
+        found = [future.result() for future in self._futures]
+        self._pool.shutdown()
+        return found
+
+    def _ask(self) -> Sample:
+        due = time.monotonic()
+        connection = http.client.HTTPConnection(self.service.host, self.service.port, timeout=20)
+        try:
+            content = json.dumps({"query": self.document})
+            connection.request("POST", "/graphql", content, {"Content-Type": "application/json"})
+            response = connection.getresponse()
+            body = json.loads(response.read())
+        except (OSError, http.client.HTTPException, ValueError):
+            return Sample(0, due, time.monotonic(), 0, "lost")
+        finally:
+            connection.close()
+        done = time.monotonic()
+        if "errors" not in body:
+            return Sample(0, due, done, response.status, "good")
+        outcome = "refused" if response.status in (429, 503) else "failed"
+        return Sample(0, due, done, response.status, outcome, str(body["errors"][0]["extensions"].get("code", "")))
+
+
+@dataclass(frozen=True)
+class Outage:
+    """One failure: when it began, when the database was there again, and every request round it."""
+
+    began: float
+    back: float
+    samples: Sequence[Sample]
+
+    @property
+    def in_flight(self) -> int:
+        """Requests that were under way when it began."""
+        return sum(sample.due <= self.began < sample.done for sample in self.samples)
+
+    @property
+    def codes(self) -> dict[str, int]:
+        """What was told instead of answers, with its number."""
+        return dict(Counter(sample.code or sample.outcome for sample in self.samples if sample.outcome != "good"))
+
+    @property
+    def untyped(self) -> list[Sample]:
+        """Answers that are neither good, nor a refusal of the gates, nor a typed error of the store."""
+        return [
+            sample
+            for sample in self.samples
+            if sample.outcome not in ("good", "refused") and not (sample.outcome == "failed" and sample.code in TYPED)
+        ]
+
+    @property
+    def slowest(self) -> float:
+        """Seconds of the slowest request from the moment the database was gone until it was there."""
+        return max(
+            (
+                sample.done - sample.due
+                for sample in self.samples
+                if sample.done >= self.began and sample.due < self.back
+            ),
+            default=0.0,
+        )
+
+    @property
+    def again(self) -> float:
+        """Seconds from its return until the last request that still failed for want of it was sent."""
+        late = [sample.due for sample in self.samples if sample.code in TYPED and sample.due > self.back]
+        return max(late, default=self.back) - self.back
+
+    @property
+    def is_good_again(self) -> bool:
+        """Whether good answers came soon after its return."""
+        soon = self.back + AGAIN_SECONDS
+        return any(s.outcome == "good" and self.back < s.done <= soon for s in self.samples)
+
+    def describe(self) -> str:
+        """One line for people."""
+        good = sum(sample.outcome == "good" for sample in self.samples)
+        return (
+            f"{self.in_flight} in flight, away {self.back - self.began:.1f} s, {good} good, {self.codes}, "
+            f"slowest {self.slowest:.2f} s, good again after {self.again:.2f} s"
+        )
+
+
+def fail_under_load(database: Database, shapes: list[Shape], fail: Callable[[], tuple[float, float]]) -> Outage:
+    """200 requests a second round what `fail` does, which returns when the database was gone and when it was back."""
+    service = database.service
+    generator = Generator(Plan(service.host, service.port, shapes, RATE, _LONGEST_SECONDS))
+    try:
+        time.sleep(_BEFORE_SECONDS)
+        burst = Burst(service)
+        burst.send()
+        time.sleep(_BURST_SECONDS)
+        began, back = fail()
+        time.sleep(max(0.0, back + _AFTER_SECONDS - time.monotonic()))
+    finally:
+        generator.end()
+        samples = generator.samples()
+    return Outage(began, back, [*samples, *burst.collect()])
+
+
+def figures(what: str, name: Name, rounds: Sequence[Outage]) -> list[Figure]:
+    """The rows of the table for rounds that count; one row says how many those are."""
+    counted = [one for one in rounds if one.in_flight >= LEAST_IN_FLIGHT]
+    untyped = sum(len(one.untyped) for one in counted)
+    slowest = max((one.slowest for one in counted), default=0.0)
+    again = max((one.again for one in counted), default=0.0)
+    good = all(one.is_good_again for one in counted)
+    bar = READ_SECONDS + BEYOND_SECONDS
+    flights = ", ".join(str(one.in_flight) for one in rounds)
+    return [
+        Figure(
+            f"{what}, {name}: rounds with {LEAST_IN_FLIGHT} or more in flight",
+            f"{len(rounds)} of {len(rounds)}",
+            f"{len(counted)} ({flights} in flight)",
+            is_met=bool(rounds) and len(counted) == len(rounds),
+        ),
+        Figure(f"{what}, {name}: answers neither good nor typed errors", "0", str(untyped), is_met=untyped == 0),
+        Figure(f"{what}, {name}: slowest request", f"{bar:.1f} s", f"{slowest:.2f} s", is_met=0 < slowest <= bar),
+        Figure(
+            f"{what}, {name}: good again after it is back",
+            f"{AGAIN_SECONDS:.0f} s",
+            f"{again:.2f} s" if good else "not",
+            is_met=good and again <= AGAIN_SECONDS,
+        ),
+    ]

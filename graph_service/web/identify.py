@@ -17,8 +17,8 @@ from graph_service.access.known_keys import KnownKeys
 from graph_service.access.rates import Rates, Spending
 from graph_service.access.tokens import Tokens
 from graph_service.access.viewer import Viewer
-from graph_service.api.error_format import PUBLIC_STORE_CODES
 from graph_service.errors import AccessError, KalakaError, StoreError
+from graph_service.messages import PUBLIC
 from graph_service.web.address import UNKNOWN, rate_address
 from graph_service.web.negotiation import header
 from graph_service.web.refusals import refusal
@@ -142,7 +142,7 @@ def _bearer(authorization: str) -> str | None:
 
 def _public(error: StoreError) -> StoreError:
     """The error, or one that tells less where its own words are for us only."""
-    if error.code in PUBLIC_STORE_CODES:
+    if error.code in PUBLIC:
         return error
     LOG.error("a key could not be read", extra={"fields": {"code": error.code}})
     return StoreError("STORE_UNAVAILABLE")

@@ -25,7 +25,7 @@ from graph_service.cypher import Statement
 from graph_service.doors import graphql_of, identify_of, tokens_of
 from graph_service.errors import KalakaError, Language, LoadError, SettingsError, StoreError
 from graph_service.model import load_model
-from graph_service.observability import OperationRecord, new_request_id
+from graph_service.observability import new_request_id
 from graph_service.observability.metrics import Metrics
 from graph_service.query.operands import Bounds
 from graph_service.query.reading import Limits
@@ -281,9 +281,9 @@ class Application(Starlette):
         if path in UNGATED or self.load.lets_in():
             return None
         self.load.refused += 1
-        record = OperationRecord("", method=method, route=self.observer.route(path), status=503, outcome="OVERLOADED")
-        self.observer.metrics.ended(record)
-        return self._refusals.answer(headers)
+        request_id = new_request_id()
+        self.observer.refused(request_id, method, path, status=503, code="OVERLOADED")
+        return self._refusals.answer(headers, request_id)
 
     async def _behind_gates(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The endpoint needs nothing of what stands between a request and a page, which costs a tenth of its time."""

@@ -15,6 +15,7 @@ from graph_service.observability.records import (
     phase,
     plain_traceparent,
     request,
+    tell,
     trip,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "plain_traceparent",
     "request",
     "set_up_logging",
+    "tell",
     "trip",
 ]

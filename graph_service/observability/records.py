@@ -167,7 +167,7 @@ class request:
         current, listener = self._tokens
         _current.reset(current)
         _listener.reset(listener)
-        _tell(self._record, self._listener)
+        _end(self._record, self._listener)
 
 
 class operation:
@@ -200,13 +200,18 @@ class operation:
             self._record.outcome = kind.__name__
         _current.reset(self._token)
         if self._own:
-            _tell(self._record, _listener.get())
+            _end(self._record, _listener.get())
 
 
-def _tell(record: OperationRecord, listener: Listener | None) -> None:
+def _end(record: OperationRecord, listener: Listener | None) -> None:
     record.seconds = time.perf_counter() - record.started
     if listener is not None:
         listener.ended(record)
+    tell(record)
+
+
+def tell(record: OperationRecord) -> None:
+    """Write the line of a request that has ended."""
     if REQUEST_LOG.isEnabledFor(logging.INFO):
         # As `info` does, but without a walk over the stack for the place of this line.
         line = logging.LogRecord(REQUEST_LOG.name, logging.INFO, __file__, 0, "request", None, None)

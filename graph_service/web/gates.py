@@ -243,8 +243,8 @@ class RefusedAtOnce:
         self._origins = frozenset(origin.encode() for origin in origins)
         self._made: dict[tuple[Language, bytes | None], bytes] = {}
 
-    def answer(self, headers: Sequence[tuple[bytes, bytes]]) -> bytes:
-        """503 in the caller's language, for the caller's page, with an id to quote."""
+    def answer(self, headers: Sequence[tuple[bytes, bytes]], request_id: str | None = None) -> bytes:
+        """503 in the caller's language, for the caller's page, with the id to quote."""
         fields = dict(headers)
         language = preferred_language(fields.get(b"accept-language", b"").decode("latin-1"))
         origin = fields.get(b"origin")
@@ -252,7 +252,7 @@ class RefusedAtOnce:
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = self._template(*key)
-        return made.replace(_ID, new_request_id().encode())
+        return made.replace(_ID, (request_id or new_request_id()).encode())
 
     def _template(self, language: Language, origin: bytes | None) -> bytes:
         headers = [(b"x-request-id", _ID)]

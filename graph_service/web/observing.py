@@ -9,7 +9,7 @@ from typing import Protocol
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Scope
 
-from graph_service.observability import Listener, OperationRecord, plain_traceparent
+from graph_service.observability import Listener, OperationRecord, plain_traceparent, tell
 from graph_service.observability.metrics import Metrics
 from graph_service.web.negotiation import header
 
@@ -69,6 +69,13 @@ class Observer:
         if self.tracer is not None:
             self.tracer.begin(record)
         return record
+
+    def refused(self, request_id: str, method: str, path: str, *, status: int, code: str) -> None:
+        """A request that was refused at the socket: no application has seen it, and it has its line all the same."""
+        plain = method if method in _METHODS else "OTHER"
+        record = OperationRecord(request_id, plain, self.route(path), status, outcome=code)
+        self.metrics.ended(record)
+        tell(record)
 
     def ended(self, record: OperationRecord) -> None:
         """Tell everybody who wants to know. An operation of a WebSocket is not in flight by itself."""

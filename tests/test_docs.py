@@ -18,10 +18,12 @@ from graphql import parse, print_ast
 
 from graph_service.cli import COMMANDS, kalaka
 from graph_service.cli._typed import operation_of
-from graph_service.messages import MESSAGES
+from graph_service.errors import CompilerError, KalakaError, RequestError, SettingsError
+from graph_service.messages import MESSAGES, PUBLIC, SUBJECTS, Message, remedy_of
 from graph_service.questions import Question, Variable, all_analyses, all_questions
 from graph_service.settings import settings_markdown
 from graph_service.store.store import Store
+from graph_service.web.refusals import status_of
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,17 +43,51 @@ def settings_page() -> str:
     return f"# Settings\n\n{_WRITTEN}\n\n{about}\n\n{settings_markdown()}\n{tests}\n"
 
 
+_REMEDIES = {
+    "caller": "the caller, by another request",
+    "key": "the caller, with a key that may",
+    "retry": "time: the same request may succeed later, after `retryAfter` seconds where the answer has it",
+    "operator": "whoever runs the service or the command",
+    "report": "us: report it with the request id",
+}
+
+
 def errors_page() -> str:
     """docs/errors.md."""
     about = (
         "Codes stand in `extensions.code` and never change; messages come in the language of `Accept-Language`, "
-        "Hungarian or English. `{name}` is filled with what was found or what is allowed. What is not in this table "
-        "is masked as `INTERNAL`, with a request id to quote."
+        "Hungarian or English. `{name}` is filled with what was found or what is allowed, never with the value of a "
+        "variable. What is not told over the network, and whatever else goes wrong, is told as `INTERNAL`, with a "
+        "request id to quote."
     )
-    rows = [f"| `{code}` | {_cell(m.en)} | {_cell(m.hu)} |" for code, m in sorted(MESSAGES.items())]
-    return "\n".join(
-        ["# Error codes", "", _WRITTEN, "", about, "", "| code | English | magyar |", "| --- | --- | --- |", *rows, ""]
+    status = (
+        "The status is that of a request which is refused as a whole. A document that is refused has it under "
+        "`application/graphql-response+json` and 200 under `application/json`; an error of one field leaves the rest "
+        "of the answer with 200."
     )
+    parts = ["# Error codes", "", _WRITTEN, "", about, "", status, "", "*Mended by*:", ""]
+    parts += [f"- **{remedy}**: {words}" for remedy, words in _REMEDIES.items()]
+    for subject in SUBJECTS:
+        parts += ["", f"## {subject.title}", "", "| code | status | mended by | English | magyar |"]
+        parts += ["| --- | --- | --- | --- | --- |"]
+        parts += [_error_row(code, message) for code, message in sorted(subject.messages.items())]
+    return "\n".join([*parts, ""])
+
+
+def _error_row(code: str, message: Message) -> str:
+    status = str(status_of(_RAISED.get(code, RequestError)(code))) if code in PUBLIC else "–"
+    return f"| `{code}` | {status} | {remedy_of(code)} | {_cell(message.en)} | {_cell(message.hu)} |"
+
+
+def _raised() -> dict[str, type[KalakaError]]:
+    """The class that each code is raised as, where the code stands beside it."""
+    classes = {one.__name__: one for one in (*KalakaError.__subclasses__(), KalakaError)}
+    pattern = re.compile(rf'\b({"|".join(classes)})\(\s*"([A-Z_]+)"')
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "graph_service").rglob("*.py")]
+    return {code: classes[name] for text in texts for name, code in pattern.findall(text)}
+
+
+_RAISED = _raised()
 
 
 def commands_page() -> str:
@@ -139,12 +175,25 @@ def test_pages_are_as_the_code_has_it(name: str) -> None:
 
 @pytest.mark.static
 def test_every_code_that_is_raised_is_in_the_table() -> None:
-    raised = re.compile(
-        r'(?:RequestError|AccessError|SettingsError|StoreError|AnalysisError|CompilerError|KalakaError)\(\s*"([A-Z_]+)"'
-    )
-    for path in (ROOT / "graph_service").rglob("*.py"):
-        for code in raised.findall(path.read_text(encoding="utf-8")):
-            assert code in MESSAGES, f"{path.name}: {code}"
+    assert set(_RAISED) <= set(MESSAGES)
+
+
+@pytest.mark.static
+def test_every_code_in_the_table_can_be_raised() -> None:
+    sources = [p for p in (ROOT / "graph_service").rglob("*.py") if p.parent.name != "messages"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    assert [code for code in MESSAGES if f'"{code}"' not in text] == []
+
+
+@pytest.mark.static
+def test_no_code_is_in_two_subjects() -> None:
+    assert len(MESSAGES) == sum(len(subject.messages) for subject in SUBJECTS)
+
+
+@pytest.mark.static
+def test_faults_of_settings_commands_and_compilers_are_told_to_nobody_outside() -> None:
+    inside = {code for code, kind in _RAISED.items() if kind in (SettingsError, CompilerError)}
+    assert inside & PUBLIC == {"INTERNAL"}
 
 
 @pytest.mark.static

@@ -11,12 +11,11 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import PreExecutionError
 
 from graph_service.api.context import RequestContext
-from graph_service.api.validation import syntax_error
+from graph_service.api.validation import readable, syntax_error
 from graph_service.errors import AccessError, AnalysisError, KalakaError, RequestError, StoreError
+from graph_service.messages import PUBLIC
 
 LOG = logging.getLogger("graph_service.api")
-# What a caller may know of a failing store; everything else of it is ours.
-PUBLIC_STORE_CODES = frozenset({"STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY", "STORE_OUTCOME_UNKNOWN"})
 
 
 class Errors(SchemaExtension):
@@ -59,14 +58,14 @@ class Errors(SchemaExtension):
     def _shown(self, error: GraphQLError, context: RequestContext) -> KalakaError:
         """The error that the viewer sees; logs what is hidden."""
         cause = cause_of(error)
-        if isinstance(cause, (RequestError, AccessError)) or _is_overload(cause):
+        if _is_of_caller(cause) or _is_overload(cause):
             return cause
         if isinstance(self.execution_context.result, PreExecutionError):
             return syntax_error(error)
         if self._is_of_data(error) and not isinstance(cause, (KeyError, AttributeError)):
-            return StoreError("BAD_DATA", reason=error.message)
+            return StoreError("BAD_DATA", reason=readable(error.message))
         LOG.error("operation failed", exc_info=cause or error, extra={"fields": {"requestId": context.request_id}})
-        if isinstance(cause, AnalysisError) or (isinstance(cause, StoreError) and cause.code in PUBLIC_STORE_CODES):
+        if isinstance(cause, (AnalysisError, StoreError)) and cause.code in PUBLIC:
             return cause
         return KalakaError("INTERNAL", request_id=context.request_id)
 
@@ -74,6 +73,11 @@ class Errors(SchemaExtension):
         """Whether graphql-core found it in data of planned roots: they have no resolvers that could fail."""
         root = self.execution_context.root_value
         return bool(error.path) and isinstance(root, dict) and cast(list[Any], error.path)[0] in root
+
+
+def _is_of_caller(cause: BaseException | None) -> TypeGuard[RequestError | AccessError]:
+    """Whether the caller can correct it, and may be told."""
+    return isinstance(cause, (RequestError, AccessError)) and cause.code in PUBLIC
 
 
 def _is_overload(cause: BaseException | None) -> TypeGuard[AnalysisError]:

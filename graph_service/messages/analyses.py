@@ -14,6 +14,7 @@ MESSAGES: dict[str, Message] = {
             "The analysis has too much to do: at most {most} requests may wait for it, each at most {seconds} seconds. "
             "Try again in {retry_after} s."
         ),
+        remedy="retry",
     ),
     "ANALYSIS_TIMEOUT": Message(
         hu=(
@@ -24,6 +25,7 @@ MESSAGES: dict[str, Message] = {
             "The analysis was not ready within {seconds} seconds and was stopped. Narrow its `scope`, or try again in "
             "{retry_after} s."
         ),
+        remedy="retry",
     ),
     "ANALYSIS_FAILED": Message(
         hu=(
@@ -34,6 +36,7 @@ MESSAGES: dict[str, Message] = {
             "The analysis broke off: the process that computed it ended. The next request starts another one; try "
             "again in {retry_after} s."
         ),
+        remedy="retry",
     ),
     "SCOPE_TOO_LARGE": Message(
         hu=("Ez az elemzés {cost} egységbe kerülne, a megengedett legtöbb {limit}. Ezekkel szűkítheti: {by}."),
@@ -48,6 +51,7 @@ MESSAGES: dict[str, Message] = {
             "The packages of network analysis are not installed on this server. Its operator can install them: "
             "pip install 'kalaka[analysis]'."
         ),
+        remedy="operator",
     ),
     "CURSOR_GONE": Message(
         hu="A(z) `{argument}` kurzor sora már nincs a listában: az adatok változtak. Kezdje elölről a lapozást.",

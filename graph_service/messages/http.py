@@ -12,6 +12,7 @@ MESSAGES: dict[str, Message] = {
     "BODY_SLOW": Message(
         hu="A kérés törzse nem érkezett meg {seconds} másodpercen belül.",
         en="The body of the request did not arrive within {seconds} seconds.",
+        remedy="retry",
     ),
     "BODY_MALFORMED": Message(
         hu="A(z) {part} nem érvényes UTF-8 kódolású JSON ({reason}).",
@@ -80,5 +81,6 @@ MESSAGES: dict[str, Message] = {
     "INTERNAL": Message(
         hu="Belső hiba. Hivatkozzon erre: {request_id}.",
         en="Internal error. Quote {request_id}.",
+        remedy="report",
     ),
 }

@@ -8,10 +8,12 @@ MESSAGES: dict[str, Message] = {
     "HTTP_MALFORMED": Message(
         hu="Ez nem érvényes HTTP/1.1 kérés.",
         en="This is no valid HTTP/1.1 request.",
+        remedy="caller",
     ),
     "HEAD_TOO_LARGE": Message(
         hu="A kérés feje (címe és fejlécei) legfeljebb {most} bájt és {fields} fejléc lehet.",
         en="The head of a request (its address and header fields) may have at most {most} bytes and {fields} fields.",
+        remedy="caller",
     ),
     "CONNECTIONS_EXCEEDED": Message(
         hu="Erről a címről már túl sok kapcsolat van nyitva. Zárjon be néhányat, vagy használja újra őket.",
@@ -32,6 +34,7 @@ MESSAGES: dict[str, Message] = {
     "ANSWER_TOO_LARGE": Message(
         hu="A válasz hosszabb lenne {most} bájtnál. Kérjen kevesebb mezőt vagy kisebb oldalt.",
         en="The answer would have more than {most} bytes. Ask for fewer fields or a smaller page.",
+        remedy="caller",
     ),
     "WORKER_START": Message(
         hu="Egy kiszolgáló folyamat nem indult el (kilépési kód: {code}). Az okát fentebb írta ki.",

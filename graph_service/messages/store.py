@@ -20,6 +20,7 @@ MESSAGES: dict[str, Message] = {
     "STORE_CONSTRAINT": Message(
         hu="Az írás ütközne egy már meglévő adattal (egyedi kulcs).",
         en="The write would collide with what is there already (a unique key).",
+        remedy="caller",
     ),
     "STORE_OUTCOME_UNKNOWN": Message(
         hu=(
@@ -34,9 +35,11 @@ MESSAGES: dict[str, Message] = {
     "STORE_REFUSED": Message(
         hu="Az adatbázis visszautasította a műveletet.",
         en="The database refused the operation.",
+        remedy="report",
     ),
     "BAD_DATA": Message(
         hu="A gráf adata nem illik a sémához: {reason}",
         en="{reason}",
+        remedy="operator",
     ),
 }

@@ -8,6 +8,7 @@ import re
 import sys
 import threading
 import time
+import traceback
 from collections import deque
 from functools import lru_cache
 from typing import TextIO
@@ -18,6 +19,7 @@ from graph_service.observability.records import OperationRecord
 
 _QUEUE_LENGTH = 10_000
 _PAUSE_SECONDS = 0.05
+_MOST_FRAMES = 60
 # Left as they are by JSON, and still able to end a line or to turn the text round where it is shown.
 _UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -38,12 +40,26 @@ class JsonLines(logging.Formatter):
         if isinstance(fields, dict):
             line.update(fields)
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["raised"] = masked_trace(record.exc_info[1])
         try:
             text = orjson.dumps(line, default=str).decode()
         except orjson.JSONEncodeError:  # half a surrogate pair, a number beyond 64 bits
             text = json.dumps(line, default=str)
         return text if text.isprintable() else _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def masked_trace(error: BaseException | None) -> list[str]:
+    """What was raised, where, and what caused it, without the words of it: those of a driver repeat statements, values
+    and paths. Frames innermost last; our own errors by their codes."""
+    told: list[str] = []
+    while error is not None and len(told) < _MOST_FRAMES:
+        kind = f"{type(error).__module__}.{type(error).__qualname__}"
+        code = getattr(error, "code", None)
+        told.append(f"{kind} {code}" if isinstance(code, str) else kind)
+        frames = traceback.walk_tb(error.__traceback__)
+        told += [f"  {frame.f_globals.get('__name__')}:{line} {frame.f_code.co_name}" for frame, line in frames][-12:]
+        error = error.__cause__ or error.__context__
+    return told
 
 
 @lru_cache(maxsize=2)

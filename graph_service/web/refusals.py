@@ -8,6 +8,7 @@ import orjson
 from starlette.responses import Response
 
 from graph_service.errors import AccessError, KalakaError, Language, RequestError
+from graph_service.messages import PUBLIC
 from graph_service.observability import current_operation
 
 STATUS = {
@@ -51,7 +52,12 @@ def retry_header(extensions: Iterable[Mapping[str, object]]) -> dict[str, str]:
 def refusal(
     error: KalakaError, language: Language, *, request_id: str, media_type: str = "application/json"
 ) -> Response:
-    """`error` as a GraphQL answer without data; the record of the request has its code."""
+    """`error` as a GraphQL answer without data; the record of the request has its code.
+
+    What may not be told to anybody is told as `INTERNAL`.
+    """
+    if error.code not in PUBLIC:
+        error = KalakaError("INTERNAL", request_id=request_id)
     record = current_operation()
     if record is not None and record.outcome == "ok":
         record.outcome = error.code

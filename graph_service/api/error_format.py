@@ -64,8 +64,13 @@ class Errors(SchemaExtension):
             return syntax_error(error)
         if self._is_of_data(error) and not isinstance(cause, (KeyError, AttributeError)):
             return StoreError("BAD_DATA", reason=readable(error.message))
+        if isinstance(cause, StoreError) and cause.code in PUBLIC:
+            # Without a trace: while a database is away they would name its address and hold up the event loop.
+            told = {"requestId": context.request_id, "code": cause.code, "status": cause.values.get("status")}
+            LOG.warning("the database failed", extra={"fields": told})
+            return cause
         LOG.error("operation failed", exc_info=cause or error, extra={"fields": {"requestId": context.request_id}})
-        if isinstance(cause, (AnalysisError, StoreError)) and cause.code in PUBLIC:
+        if isinstance(cause, AnalysisError) and cause.code in PUBLIC:
             return cause
         return KalakaError("INTERNAL", request_id=context.request_id)
 

@@ -13,7 +13,20 @@ from graph_service import __version__
 from graph_service.errors import KalakaError
 
 STARTED = time.perf_counter()
-COMMANDS = ("serve", "seed", "migrate", "derive", "schema", "query", "ask", "analyse", "explain", "doctor", "keys")
+COMMANDS = (
+    "serve",
+    "seed",
+    "migrate",
+    "derive",
+    "schema",
+    "query",
+    "ask",
+    "analyse",
+    "explain",
+    "doctor",
+    "keys",
+    "person",
+)
 
 
 class Commands(click.Group):

@@ -53,4 +53,8 @@ MESSAGES: dict[str, Message] = {
         hu="Itt nincs mit megtervezni: adja meg a műveletet (--operation) és a hiányzó változókat (--var).",
         en="There is nothing to plan: name the operation (--operation) and give the missing variables (--var).",
     ),
+    "PERSON_UNKNOWN": Message(
+        hu="Nincs ilyen személy: {value}. A személyek azonosítója így kezdődik: {allowed}.",
+        en="There is no person {value}. Ids of persons begin with: {allowed}.",
+    ),
 }

@@ -27,7 +27,7 @@ from graph_service.writes.socialisation import socialisation_changes
 from graph_service.writes.ties import tie_changes
 from graph_service.writes.travel import travel_changes
 
-_RAISE_VERSION = Statement(
+RAISE_VERSION = Statement(
     "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
 )
 _VERSION = Statement("OPTIONAL MATCH (v:DataVersion {id: 'current'}) RETURN v.number AS number")
@@ -120,5 +120,5 @@ async def current_version(store: GraphStore, *, raised: bool) -> int:
         [number] = await store.read(_VERSION, seconds=_SECONDS)
         if number is not None:
             return int(number)
-    [[row]] = await store.write([_RAISE_VERSION], seconds=_SECONDS)
+    [[row]] = await store.write([RAISE_VERSION], seconds=_SECONDS)
     return int(row["number"])

@@ -92,7 +92,7 @@ class MentoringActivity(Node, prefix="activity", plural="mentoringActivities"):
     type: str = term("mentoringActivity", "Type of activity.", index=True)
     minutes: int | None = prop("Length in minutes.", low=0)
     note: str | None = prop("Note; not public.", public=False)
-    mentor: Mentor = into("CARRIED_OUT", "Who carried it out.")
+    mentor: Mentor | None = into("CARRIED_OUT", "Who carried it out; null if erased.")
     subject: Community | Institution | TopProject = out("FOR", "Whom it was for.", union="MentoringSubject")
 
 

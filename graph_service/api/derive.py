@@ -295,5 +295,6 @@ _AS_OF = (
         "Relationships below are read as of this day, derived ties included; properties are those of today.",
     ),
 )
-_BY_ID = with_arguments((Argument("id", strawberry.ID, "The id."), *_AS_OF))
+# Exactly one argument, as Relay's compiler demands; `nodes` and the roots of labels take a day.
+_BY_ID = with_arguments((Argument("id", strawberry.ID, "The id."),))
 _BY_IDS = with_arguments((Argument("ids", many(strawberry.ID), "The ids, at most 100."), *_AS_OF))

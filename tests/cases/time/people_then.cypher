@@ -7,7 +7,7 @@ CALL () { MATCH (n4:Professional) WHERE EXISTS { MATCH (n4)-[r3:EMPLOYED_BY]->(n
 CALL () { MATCH (n6:Community) WHERE COUNT { MATCH (n6)<-[r4:MENTORS]-(n7) WHERE r4.from <= date($p3) AND (r4.to IS NULL OR r4.to > date($p3)) } >= $p4 WITH n6 ORDER BY n6.id WITH collect(n6) AS every WITH size(every) AS total, every[..$p5] AS page UNWIND page AS n6
   CALL (n6) { MATCH (n6)<-[r5:MENTORS]-(n8) WHERE r5.from <= date($p3) AND (r5.to IS NULL OR r5.to > date($p3)) WITH n8, r5 ORDER BY n8.id, r5.key LIMIT $p6 RETURN collect([[n8.id], toString(r5.from), toString(r5.to)]) AS f3 }
   WITH * ORDER BY n6.id RETURN collect([[n6.id, f3]]) AS f4, coalesce(max(total), 0) AS f5 }
-CALL () { MATCH (n9:County {id: $p8}) RETURN head(collect([COUNT { MATCH (n9)<-[:COVERS]-()<-[r6:WORKS_AT]-(n10) WHERE r6.from <= date($p7) AND (r6.to IS NULL OR r6.to > date($p7)) AND n9:County RETURN DISTINCT n10 }])) AS f6 }
+CALL () { MATCH (n9:County {id: $p8}) RETURN head(collect([COUNT { MATCH (n9)<-[:COVERS]-()<-[r6:WORKS_AT]-(n10) WHERE r6.from <= date($p7) AND (r6.to IS NULL OR r6.to > date($p7)) RETURN DISTINCT n10 }])) AS f6 }
 CALL () { MATCH (n11:GoodPractice) WHERE n11.id IN $p10
   CALL (n11) { MATCH (n11)<-[r7:ADOPTED]-(n12) WHERE r7.on <= date($p9) AND n11:GoodPractice WITH n12, r7 ORDER BY n12.id WITH collect([n12, r7]) AS every WITH size(every) AS total, every[..$p11] AS page UNWIND page AS kept WITH total, kept[0] AS n12, kept[1] AS r7 RETURN collect([toString(r7.on)]) AS f7, coalesce(max(total), 0) AS f8 }
   RETURN collect([n11.id, f7, f8, COUNT { MATCH (n11)<-[:OWNS_PRACTICE]-(n13) WHERE n11:GoodPractice }]) AS f9 }

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import DocumentNode, GraphQLSchema
 from strawberry.types import ExecutionResult
 
+from graph_service.access.scopes import PUBLIC
 from graph_service.api.analysis.searches import Analyses, Reading, Searches
 from graph_service.api.context import Reads, RequestContext
 from graph_service.api.documents import DocumentCache, Documents
@@ -65,7 +66,7 @@ class Api:
 
     def outline(self, document: DocumentNode, operation: str | None, variables: dict[str, Any]) -> Outline:
         """What an operation would do. Raises Unplanned where graphql-core answers, RequestError where it is refused."""
-        prepared, searches = self.door.ways(document, operation, variables, frozenset())
+        prepared, searches = self.door.ways(document, operation, variables, PUBLIC)
         if prepared is None and not searches.all:
             raise Unplanned
         planned = prepared.statements if prepared is not None else ()

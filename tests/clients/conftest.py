@@ -21,7 +21,7 @@ _SECONDS = 120
 RunClient = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service() -> Iterator[Served]:
     """The service over the demonstration."""
     with served("embedded", **PATIENT) as running:
@@ -56,10 +56,16 @@ def python_client() -> RunClient:
 
 
 def decoded(command: list[str], folder: Path) -> Any:
-    """What a command prints, which must be JSON; it must end well and say nothing on standard error."""
+    """What a command prints, which must be JSON; it must say nothing on standard error."""
+    done = run_quietly(command, folder)
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def run_quietly(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that must end well; else all it said is shown."""
     done = subprocess.run(
         command, cwd=folder, env=environment(), capture_output=True, text=True, check=False, timeout=_SECONDS
     )
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stderr == ""
-    return json.loads(done.stdout)
+    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    return done

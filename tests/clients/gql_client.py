@@ -30,8 +30,7 @@ async def _told(url: str) -> dict[str, object]:
     transport = WebsocketsTransport(url=url.replace("http", "ws"), subprotocols=["graphql-transport-ws"])
     async with Client(transport=transport) as session:
         county = await session.execute(COUNTY)
-        async for told in session.subscribe(gql("subscription { dataVersion }")):
-            break
+        told = await anext(session.subscribe(gql("subscription { dataVersion }")))
     return {"county": county, "told": told}
 
 

@@ -23,6 +23,9 @@ import org.neo4j.graphdb.Result;
  * standard input closes, so it never outlives the process that started it.
  */
 public final class Neo4jForTests {
+    /** The first statements of a fresh server are slow where the machine is busy: longer than the server's own timeout. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private Neo4jForTests() {}
 
     public static void main(String[] arguments) {
@@ -72,10 +75,14 @@ public final class Neo4jForTests {
         boolean fresh = system.executeTransactionally(
                 "SHOW USERS YIELD user, passwordChangeRequired WHERE user = 'neo4j' AND passwordChangeRequired",
                 Map.of(),
-                Result::hasNext);
+                Result::hasNext,
+                PATIENCE);
         if (fresh) {
             system.executeTransactionally(
-                    "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", Map.of("password", password));
+                    "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+                    Map.of("password", password),
+                    Result::resultAsString,
+                    PATIENCE);
         }
     }
 }

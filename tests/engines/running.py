@@ -121,7 +121,8 @@ def node_count(engine: RunningEngine) -> int:
 def wipe(engine: RunningEngine) -> None:
     """Remove every node, constraint and index of a Neo4j database."""
     with _driver(engine) as driver, driver.session(database=engine.database) as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        delete = driver_library.Query("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS", timeout=120)
+        session.run(delete).consume()
         constraints = session.run("SHOW CONSTRAINTS YIELD name").value()
         _drop(session, [f"CONSTRAINT `{name}`" for name in constraints])
         indexes = session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").value()
@@ -130,7 +131,7 @@ def wipe(engine: RunningEngine) -> None:
 
 def _drop(session: driver_library.Session, things: list[str]) -> None:
     """All in one transaction: one by one, hundreds of indexes take many seconds."""
-    with session.begin_transaction() as transaction:
+    with session.begin_transaction(timeout=120) as transaction:
         for thing in things:
             transaction.run(f"DROP {thing}").consume()
 

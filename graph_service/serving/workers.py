@@ -73,6 +73,8 @@ class _Crew:
             if asyncio.iscoroutine(told):
                 await told
             await asyncio.gather(*keepers)
+        except asyncio.CancelledError:
+            pass  # the signal to end
         finally:
             for keeper in keepers:
                 keeper.cancel()

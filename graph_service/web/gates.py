@@ -29,7 +29,7 @@ UNGATED = frozenset({"/health", "/ready", "/metrics"})
 _TICK_SECONDS = 0.02
 _LOOK_TICKS = 5
 _FEWEST = 4
-_AT_FIRST = 32
+_AT_REST = 16
 _STAY_SECONDS = 0.1
 """How long a request may stay while others wait to come in."""
 _ALONE = 2
@@ -44,8 +44,8 @@ class Load:
     """How late the event loop is, and how many requests may be under way because of it.
 
     A task is due every 20 ms; a request is let in unless the task is overdue by the lag allowed. Ten times a second
-    the limit of requests under way follows how many were answered, but only when the limit was reached: of a quiet time
-    nothing can be learned. Where requests are slow by themselves (a search, a remote database), they may stay as long
+    the limit of requests under way follows how many were answered, but only when the limit was reached: from a quiet
+    time it only learns to be at rest. Where requests are slow by themselves (a search, a remote database), they may stay as long
     as they take.
     """
 
@@ -57,7 +57,7 @@ class Load:
         """Requests refused so far."""
         self._allowed = lag_ms / 1000
         self._most = most
-        self._limit = float(min(_AT_FIRST, most))
+        self._limit = float(min(_AT_REST, most))
         self._answered = 0
         self._own_seconds = 0.02
         self._was_full = False
@@ -91,9 +91,11 @@ class Load:
 
     def _look(self, seconds: float) -> None:
         """Set the limit by what happened in the last `seconds`."""
-        if self._worst > self._allowed * _CALM:
+        if not self._was_full:
+            self._limit = max(self._limit, min(self._limit + 1, _AT_REST, self._most))
+        elif self._worst > self._allowed * _CALM:
             self._limit = max(_FEWEST, self._limit * _LATE_SHRINKS)
-        elif self._was_full:
+        else:
             stay = max(_STAY_SECONDS, 2 * self._own_seconds)
             right = self._answered / seconds * stay
             bounded = min(max(right, self._limit * _SHRINKS), self._limit * _GROWS)

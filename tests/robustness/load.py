@@ -55,8 +55,8 @@ class Plan:
 class Sample:
     """One request: when it was due (monotonic clock), when its answer was complete, and what that was.
 
-    `outcome` is good, refused (503 or 429), failed (an answer with errors), wrong (200, other bytes), lost (no whole answer),
-    or unsent (no connection).
+    `outcome` is good, refused (503 or 429), failed (an answer with errors), wrong (200, other bytes), lost (no whole
+    answer), or unsent (no connection).
     """
 
     shape: int
@@ -203,7 +203,7 @@ class _Sender:
                 due += self._random.expovariate(self.plan.rate)
             await asyncio.sleep(_STEP_SECONDS)
         give_up = time.monotonic() + self.plan.patience
-        while len(self.rows) < self._sent and time.monotonic() < give_up:
+        while len(self.rows) < self._sent and time.monotonic() < give_up:  # noqa: ASYNC110  # many may come at once
             await asyncio.sleep(0.02)
         missing = self._sent - len(self.rows)
         self.rows += [(-1, give_up, give_up, 0, "lost", "NO_ANSWER")] * missing

@@ -121,8 +121,8 @@ def node_count(engine: RunningEngine) -> int:
 def wipe(engine: RunningEngine) -> None:
     """Remove every node, constraint and index of a Neo4j database."""
     with _driver(engine) as driver, driver.session(database=engine.database) as session:
-        delete = driver_library.Query("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS", timeout=120)
-        session.run(delete).consume()
+        delete = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+        session.run(driver_library.Query(delete, timeout=120)).consume()
         constraints = session.run("SHOW CONSTRAINTS YIELD name").value()
         _drop(session, [f"CONSTRAINT `{name}`" for name in constraints])
         indexes = session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").value()

@@ -30,8 +30,11 @@ class Wish:
     expires: str | None = None
 
 
-def new_key(wish: Wish, text: KeyText, counties: Collection[str], now: datetime) -> Key:
-    """The key that `text` shall open. `counties` are all there are. Raises RequestError for what cannot be."""
+def new_key(wish: Wish, text: KeyText, counties: Collection[str] | None, now: datetime) -> Key:
+    """The key that `text` shall open. `counties` are all there are, None where that is not known yet.
+
+    Raises RequestError for what cannot be.
+    """
     scopes = frozenset(_words(wish.scopes))
     wanted = frozenset(_words(wish.counties))
     _check_name(wish.name)
@@ -39,7 +42,7 @@ def new_key(wish: Wish, text: KeyText, counties: Collection[str], now: datetime)
         raise RequestError("KEY_SCOPES", value=_shown(scopes - SCOPES.keys()), allowed=", ".join(SCOPES))
     if wanted and not scopes & {WRITE, IMPORT}:
         raise RequestError("KEY_COUNTIES_UNUSED")
-    if not wanted <= set(counties):
+    if counties is not None and not wanted <= set(counties):
         raise RequestError("KEY_COUNTIES", value=_shown(wanted - set(counties)), allowed=_shown(counties))
     return Key(
         id=text.id,

@@ -118,10 +118,12 @@ async def _create(settings: Settings, wish: Wish) -> tuple[Key, KeyText]:
     from graph_service.access.new_keys import new_key
     from graph_service.store.open import open_store
 
+    text, now = new_key_text(), datetime.now(UTC)
+    key = new_key(wish, text, None, now)  # what is wrong by itself is told before anything is started
     async with open_store(settings.store_options()) as store:
-        counties = [row["code"] for row in await store.records(COUNTIES, quiet=True)] if wish.counties else []
-        text = new_key_text()
-        key = new_key(wish, text, counties, datetime.now(UTC))
+        if wish.counties:
+            counties = [row["code"] for row in await store.records(COUNTIES, quiet=True)]
+            key = new_key(wish, text, counties, now)
         await store.write([create_statement(key)], seconds=_SECONDS)
     return key, text
 

@@ -270,7 +270,8 @@ class Application(Starlette):
         self.load = Load(settings.lag_ms, _MOST_UNDER_WAY * settings.in_flight)
         self.ending = Ending()
         self._refusals = RefusedAtOnce(settings.cors_origins)
-        gates = Gates(self._behind_gates, self.load, OpenByAddress(settings.sockets_per_address), self.ending)
+        self.streams = OpenByAddress(settings.sockets_per_address)
+        gates = Gates(self._behind_gates, self.load, self.streams, self.ending)
         self.observer = Observer(Metrics())
         addresses = ClientAddresses(settings.trusted_proxies)
         self._front = Front(gates, settings.cors_origins, self.observer, addresses)
@@ -334,6 +335,7 @@ async def _observed(app: Application, service: Service) -> AsyncIterator[None]:
     observer, store, url = app.observer, service.store, service.settings.traces_url
     observer.know(app.router.routes)
     observer.metrics.read("kalaka_loop_lag_seconds", lambda: app.load.lag)
+    observer.metrics.read("kalaka_streams", lambda: app.streams.now)
     if isinstance(store, Store):
         _read_store(observer.metrics, store)
     publishing = asyncio.create_task(observer.metrics.publishing())

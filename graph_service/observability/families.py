@@ -54,7 +54,7 @@ FAMILIES: tuple[Family, ...] = (
     _gauge("pool_waiting", "", "Calls that wait for a connection to the database."),
     _gauge("pool_size", "", "Connections to the database that there may be."),
     _gauge("connections", "", "Connections of clients that are open."),
-    _gauge("subscriptions", "", "Subscriptions that are open, over WebSockets and event streams."),
+    _gauge("streams", "", "WebSockets and event streams that are open."),
     _gauge("resident_bytes", "", "Memory of the process."),
     _gauge("open_files", "", "File descriptors in use."),
     _gauge("start_time_seconds", "", "When the process started, in seconds since 1970."),

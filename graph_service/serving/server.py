@@ -139,6 +139,7 @@ class _Server(uvicorn.Server):
     ) -> None:
         super().__init__(config)
         self.watch = config.watch
+        app.observer.metrics.read("kalaka_connections", lambda: len(self.watch))
         self._app = app
         self._own_socket = own_socket
         self._listening = listening

@@ -45,8 +45,8 @@ class Load:
 
     A task is due every 20 ms; a request is let in unless the task is overdue by the lag allowed. Ten times a second
     the limit of requests under way follows how many were answered, but only when the limit was reached: from a quiet
-    time it only learns to be at rest. Where requests are slow by themselves (a search, a remote database), they may stay as long
-    as they take.
+    time it only learns to be at rest. Where requests are slow by themselves (a search, a remote database), they may
+    stay as long as they take.
     """
 
     def __init__(self, lag_ms: int, most: int) -> None:
@@ -156,6 +156,11 @@ class OpenByAddress:
     def __init__(self, most: int) -> None:
         self._most = most
         self._held: Counter[str] = Counter()
+
+    @property
+    def now(self) -> int:
+        """How many are open, of all addresses."""
+        return self._held.total()
 
     @contextmanager
     def one_more(self, address: str) -> Iterator[None]:

@@ -87,6 +87,11 @@ def folder_of_workers() -> Path:
     return among / f"{_NAME}{os.getppid()}"
 
 
+def forget_workers() -> None:
+    """Remove the folder of this process's workers, which have ended."""
+    shutil.rmtree(Path(tempfile.gettempdir()) / f"{_NAME}{os.getpid()}", ignore_errors=True)
+
+
 def _lives(pid: int) -> bool:
     try:
         os.kill(pid, 0)

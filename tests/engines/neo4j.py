@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import neo4j as driver_library
 import yaml
 
 from tests.engines.jdk import java_tool
@@ -147,7 +148,17 @@ def start(home: Path, port: int | None = None, *, heap: str = "1g", page_cache_m
             env={**os.environ, "KALAKA_TEST_PASSWORD": PASSWORD},
         )
     _wait_until_ready(process, home)
-    return Neo4jServer(f"bolt://127.0.0.1:{port}", home, process)
+    server = Neo4jServer(f"bolt://127.0.0.1:{port}", home, process)
+    _warm(server)
+    return server
+
+
+def _warm(server: Neo4jServer) -> None:
+    """A first statement, waited for patiently: on a busy machine it takes longer than the service waits for anything."""
+    seconds = float(START_SECONDS)
+    patient = {"connection_timeout": seconds, "connection_acquisition_timeout": seconds}
+    with driver_library.GraphDatabase.driver(server.uri, auth=(USERNAME, PASSWORD), **patient) as driver:
+        driver.execute_query("CALL dbms.components() YIELD name RETURN name", database_=DATABASE)
 
 
 def free_port() -> int:

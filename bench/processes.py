@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bench.client import BadAnswer, Client
 
+_FREE_RATE = {"KALAKA_RATE": "100000000", "KALAKA_KEY_RATE": "100000000"}  # all load comes from one address
 ROOT = Path(__file__).resolve().parents[1]
 RIVAL = ROOT / "bench" / "rival"
 _START_SECONDS = 60.0
@@ -53,7 +54,7 @@ class Running:
 def service(engine: Mapping[str, str], folder: Path) -> Iterator[Running]:
     """`kalaka serve` on `engine`, as a user starts it."""
     port = free_port()
-    environment = {**engine, "KALAKA_HOST": "127.0.0.1", "KALAKA_PORT": str(port)}
+    environment = {**engine, "KALAKA_HOST": "127.0.0.1", "KALAKA_PORT": str(port), **_FREE_RATE}
     with _started("ours", [sys.executable, "-m", "graph_service", "serve"], port, environment, folder) as running:
         yield running
 

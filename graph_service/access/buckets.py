@@ -13,9 +13,9 @@ import secrets
 import struct
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from math import ceil
 from pathlib import Path
@@ -32,18 +32,33 @@ _OWNER = struct.Struct("=Q")
 _HEADER = struct.Struct("=8sI16s")
 _MAGIC = b"kalaka1\0"
 _PROBES = 8
+_HASHES_KEPT = 10_000
 _SHARED_MEMORY = Path("/dev/shm")  # memory, not a disk, where there is one
 
+_Spent = tuple[Sequence[int], int, float, int]
+"""What was spent by span, the present span, the time, and how many points are missing."""
 
-@dataclass(frozen=True, slots=True)
+
 class Allowance:
     """Whether points were granted, what is left of `limit`, and when more of it comes back."""
 
-    granted: bool
-    limit: int
-    remaining: int
-    reset_seconds: int
-    """Seconds until what was asked is there, where it was refused; else until the points spent first come back."""
+    __slots__ = ("_missing", "_now", "_span", "_spent", "granted", "limit", "remaining")
+
+    def __init__(self, granted: bool, limit: int, remaining: int, spent: _Spent | None = None) -> None:
+        self.granted = granted
+        self.limit = limit
+        self.remaining = remaining
+        self._spent, self._span, self._now, self._missing = spent or ((), 0, 0.0, 1)
+
+    @property
+    def reset_seconds(self) -> int:
+        """Seconds until what was asked is there, where it was refused; else until the points spent first come back."""
+        returned = 0
+        for age in range(len(self._spent) - 1, -1, -1):
+            returned += self._spent[(self._span - age) % _SPANS]
+            if returned >= self._missing:
+                return max(1, ceil((self._span - age + _SPANS) * _SPAN_SECONDS - self._now))
+        return WINDOW_SECONDS
 
 
 class Buckets:
@@ -56,7 +71,7 @@ class Buckets:
         name: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        magic, self._slots, self._secret = _HEADER.unpack_from(memory)
+        magic, self._slots, secret = _HEADER.unpack_from(memory)
         if magic != _MAGIC:
             raise ValueError("not a table of rates")
         self.name = name
@@ -64,6 +79,13 @@ class Buckets:
         """Seconds that all processes of a machine agree on; tests set it."""
         self._memory = memory
         self._lock = lock
+
+        @lru_cache(_HASHES_KEPT)
+        def hashed(caller: str) -> int:
+            digest = blake2b(caller.encode(), digest_size=8, key=secret).digest()
+            return int.from_bytes(digest, "little") or 1  # 0 is nobody
+
+        self._hash = hashed
 
     @classmethod
     def alone(cls, slots: int = SLOTS) -> Buckets:
@@ -103,13 +125,12 @@ class Buckets:
             spent = self._spent(at, owner, span)
             left = rate - sum(spent)
             granted = points <= left
-            if granted or partly:
-                here = span % _SPANS
-                spent[here] += points if granted else max(left, 0)
+            taken = points if granted else max(left, 0) if partly else 0
+            if taken:
+                spent[span % _SPANS] += taken
                 _SLOT.pack_into(self._memory, at, owner, span, *spent)
-                left = rate - sum(spent)
-        missing = 1 if granted else points - left
-        return Allowance(granted, rate, max(left, 0), _wait(spent, span, now, missing))
+                left -= taken
+        return Allowance(granted, rate, max(left, 0), (spent, span, now, 1 if granted else points - left))
 
     def give_back(self, caller: str, points: int) -> None:
         """Return points that were taken a moment ago."""
@@ -120,10 +141,6 @@ class Buckets:
             spent = self._spent(at, owner, span)
             spent[span % _SPANS] = max(0, spent[span % _SPANS] - points)
             _SLOT.pack_into(self._memory, at, owner, span, *spent)
-
-    def _hash(self, caller: str) -> int:
-        digest = blake2b(caller.encode(), digest_size=8, key=self._secret).digest()
-        return int.from_bytes(digest, "little") or 1  # 0 is nobody
 
     def _place(self, owner: int, span: int) -> int:
         """Where the owner's slot is, or is to be: a free or forgotten one, else the one that has spent least."""
@@ -149,16 +166,6 @@ class Buckets:
     def _spent_by_anyone(self, at: int, span: int) -> int:
         (owner,) = _OWNER.unpack_from(self._memory, at)
         return sum(self._spent(at, owner, span))
-
-
-def _wait(spent: list[int], span: int, now: float, missing: int) -> int:
-    """Whole seconds until `missing` points have come back."""
-    returned = 0
-    for age in range(_SPANS - 1, -1, -1):
-        returned += spent[(span - age) % _SPANS]
-        if returned >= missing:
-            return max(1, ceil((span - age + _SPANS) * _SPAN_SECONDS - now))
-    return WINDOW_SECONDS
 
 
 def _offset(slot: int) -> int:

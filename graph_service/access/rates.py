@@ -26,7 +26,7 @@ class Spending:
         self.policy = policy
         self.began = time.monotonic()
         """When the request began to be worked on."""
-        self.allowance = Allowance(True, rate, rate, 1)
+        self.allowance = Allowance(True, rate, rate)
         self._buckets = buckets
         self._caller = caller
         self._rate = rate

@@ -141,7 +141,7 @@ def rows(about: str, spent: Spent, rate: int) -> list[Figure]:
     )
     return [
         Figure(
-            f"most points in a minute, {about}", f"≤ {MOST} × the rate", detail, share <= MOST and spent.workers == 2
+            f"most points in a minute, {about}", f"≤ {MOST} × the rate", detail, share <= MOST and is_fit
         ),
         Figure(f"and not far fewer, {about}", f"≥ {LEAST} × the rate", f"{share:.3f}", share >= LEAST),
     ]

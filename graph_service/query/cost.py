@@ -30,6 +30,7 @@ from graph_service.query.plan import (
     RootPlan,
     Search,
     TypeCounts,
+    TypeName,
 )
 from graph_service.query.search import MOST_COUNTIES
 
@@ -89,6 +90,8 @@ class _Pricing:
                 return self._page(page)
             case Search(_, page, found, _):
                 return self.sum([self._page(page), self._facets(page, len(found.labels))])
+            case TypeName():
+                return self.sum([])
             case _:
                 return self._row(self.sum([]))
 

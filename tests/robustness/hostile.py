@@ -16,6 +16,7 @@ from tests.robustness.served import FREE_RATE, Served, served
 LEAST, LEAST_A_GROUP = 150, 10
 MOST_SECONDS, MOST_CANARY = 0.1, 0.25
 MOST_SHARE = 0.2
+MOST_LINE = 2_048  # bytes of a line of the log
 _TRIES, _PAUSE = 20, 0.1
 # A password that must never be told: the embedded engine makes its own and ignores this one.
 PASSWORD = "c4n4ry-of-the-database"

@@ -1,0 +1,30 @@
+"""The hostile corpus, once: every entry refused with its code and status, nothing told, visitors answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.robustness import hostile
+from tests.robustness.corpus import CORPUS
+from tests.robustness.served import FREE_RATE, served
+from tests.robustness.sending import canary
+
+
+@pytest.mark.static
+def test_the_corpus_is_large_and_its_codes_are_many() -> None:
+    assert sum(map(len, CORPUS.values())) >= hostile.LEAST
+    assert min(map(len, CORPUS.values())) >= hostile.LEAST_A_GROUP
+    assert hostile.shares()[1] <= hostile.MOST_SHARE
+
+
+@pytest.mark.embedded
+def test_every_hostile_request_is_refused_with_its_code() -> None:
+    with served("embedded", **FREE_RATE) as service:
+        with canary(service) as visitor:
+            found = hostile.outcomes(service, 1)
+        leaked = hostile.logged_secrets(service)
+        lines = [line for line in service.lines if len(line) > hostile.MOST_LINE]
+    assert [f"{one.group}: {one.name}: {one.wrong}" for one in found if one.wrong] == []
+    assert (leaked, lines) == (set(), [])
+    # Shed under load, never failed: the machine of a test may be busy.
+    assert visitor.failed <= len(visitor.seconds) / 2

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import socket
+import struct
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -132,7 +135,15 @@ class Watch:
         if unread is None or size > unread.size or size <= unread.size - _PROGRESS_BYTES:
             self._connections[connection] = _Unread(size, now)
         elif now > unread.since + self.idle_seconds:
-            connection.transport.abort()  # `close` would wait for the client to read
+            _reset(connection.transport)
+
+
+def _reset(transport: asyncio.Transport) -> None:
+    """End it now: `close` would wait for the client to read, and the kernel would keep what it does not."""
+    peer = transport.get_extra_info("socket")
+    with contextlib.suppress(OSError):
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
 
 
 def raise_file_limit() -> None:

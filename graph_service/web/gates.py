@@ -26,6 +26,7 @@ from graph_service.web.refusals import refusal, retry_header, status_of
 
 UNGATED = frozenset({"/health", "/ready", "/metrics"})
 """Whoever looks after the service must see it under load, too; none of these does work worth a refusal."""
+_BODILESS = frozenset({"GET", "HEAD"})
 _TICK_SECONDS = 0.02
 _LOOK_TICKS = 5
 _FEWEST = 4
@@ -116,15 +117,6 @@ class Load:
             return True
         return self.lag < self._allowed and self._loop.time() - self._due < self._allowed
 
-    @contextmanager
-    def one_more(self) -> Iterator[_Stay]:
-        """One more request is under way inside."""
-        stay = _Stay(self)
-        try:
-            yield stay
-        finally:
-            stay.end()
-
     def answered(self, seconds: float, others: int) -> None:
         """A request was answered after `seconds`; so many `others` were under way when it came."""
         self._answered += 1
@@ -135,19 +127,25 @@ class Load:
 class _Stay:
     """One request under way. A stream of events is so until it begins: then it mostly waits."""
 
-    __slots__ = ("_began", "_load", "_others")
+    __slots__ = ("_began", "_has_ended", "_load", "_others")
 
     def __init__(self, load: Load) -> None:
-        self._load: Load | None = load
-        self._others = load.under_way
-        self._began = asyncio.get_running_loop().time()
-        load.under_way += 1
+        self._load = load
+        self._others = 0
+        self._began: float | None = None
+        self._has_ended = False
+
+    def begin(self) -> None:
+        if self._began is None and not self._has_ended:
+            self._others = self._load.under_way
+            self._began = asyncio.get_running_loop().time()
+            self._load.under_way += 1
 
     def end(self) -> None:
-        if self._load is not None:
+        if self._began is not None and not self._has_ended:
             self._load.under_way -= 1
             self._load.answered(asyncio.get_running_loop().time() - self._began, self._others)
-            self._load = None
+        self._has_ended = True
 
 
 class OpenByAddress:
@@ -198,14 +196,26 @@ class Gates:
             await self._counted(scope, receive, send)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with self._load.one_more() as stay:
+        """A request counts once it is whole: who sends its body slowly shall not keep others out."""
+        stay = _Stay(self._load)
+        if scope["method"] in _BODILESS:
+            stay.begin()
 
-            async def noted(message: Message) -> None:
-                if message["type"] == "http.response.start" and _is_stream(message):
-                    stay.end()
-                await send(message)
+        async def read() -> Message:
+            message = await receive()
+            if message["type"] == "http.request" and not message.get("more_body", False):
+                stay.begin()
+            return message
 
-            await self._app(scope, receive, noted)
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_stream(message):
+                stay.end()
+            await send(message)
+
+        try:
+            await self._app(scope, read, noted)
+        finally:
+            stay.end()
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -25,7 +25,7 @@ from graph_service.store.leftovers import connected_ports, left_behind
 from graph_service.store.options import EMBEDDED_DATABASE
 
 _START_SECONDS = 20.0
-_LEFT_SECONDS, _LEFT_MILLISECONDS = 2.0, 1_000
+_ASKED_SECONDS, _LOOKING_SECONDS, _NOTICING_SECONDS = 2.0, 5.0, 0.02
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Engine:
         await asyncio.to_thread(_run_sql, self.running.http_port, self.auth("root"), statement)
 
     async def end_left_behind(self) -> int:
-        """End the statements whose client has left, which the engine does not notice; their number."""
+        """End the statements whose client has left, which the engine does not notice; how many statements ran."""
         return await asyncio.to_thread(_end_left_behind, self.running, self.auth("root"))
 
     @asynccontextmanager
@@ -125,21 +125,29 @@ def _run_sql(port: int, auth: tuple[str, str], statement: str) -> None:
 
 
 def _end_left_behind(running: Running, auth: tuple[str, str]) -> int:
+    """Over and over, for what waited in the engine's queue begins in the place of what was ended."""
+    give_up = time.monotonic() + _LOOKING_SECONDS
     try:
-        listed = _server_command(running, auth, f"list queries database {EMBEDDED_DATABASE}")
-        # Looked at afterwards: a client that has come meanwhile is not taken for one that has left.
-        connected = connected_ports(running.bolt_port)
-        left = [] if connected is None or not isinstance(listed, list) else left_behind(listed, connected)
-        for query in left:
-            _server_command(running, auth, f"terminate query {query}")
+        while True:
+            listed = _server_command(running, auth, f"list queries database {EMBEDDED_DATABASE}")
+            # Looked at afterwards: a client that has come meanwhile is not taken for one that has left.
+            connected = connected_ports(running.bolt_port)
+            if connected is None or not isinstance(listed, list):
+                return 0
+            left = left_behind(listed, connected)
+            for query in left:
+                if not query.get("terminating"):
+                    _server_command(running, auth, f"terminate query {query['id']}")
+            if not left or time.monotonic() > give_up:
+                return len(listed)
+            time.sleep(_NOTICING_SECONDS)
     except StoreError:
         return 0  # an engine that is down runs nothing
-    return len(left)
 
 
 def _server_command(running: Running, auth: tuple[str, str], command: str) -> object:
-    body = {"command": command, "wait": _LEFT_MILLISECONDS}
-    status, answer = _post(running.http_port, auth, "server", body, _LEFT_SECONDS)
+    body = {"command": command, "wait": 0}
+    status, answer = _post(running.http_port, auth, "server", body, _ASKED_SECONDS)
     return json.loads(answer).get("result") if status == http.client.OK else None
 
 

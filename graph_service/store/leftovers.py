@@ -12,8 +12,9 @@ from pathlib import Path
 
 _LISTS = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 _ESTABLISHED = "01"
-_PAUSES = 0.02, 0.1, 0.4
-"""Between looks: a statement may still be on its way when its client leaves."""
+_LEAST_PAUSE, _PAUSES = 0.02, (0.0, 0.1, 0.2, 0.4)
+_QUIET_LOOKS = 3
+"""How often nothing must be found: a statement may still be on its way when its client leaves."""
 
 
 class Leftovers:
@@ -37,16 +38,15 @@ class Leftovers:
             await asyncio.gather(self._looking, return_exceptions=True)
 
     async def _looks(self) -> None:
-        looks = 0
-        while looks < len(_PAUSES):
+        """Until nothing runs any more: what waited for its turn in the engine when its client left begins later."""
+        looks = quiet = 0
+        while quiet < _QUIET_LOOKS or self._due.is_set():
             if self._due.is_set():
                 self._due.clear()
-                looks = 0
-            await self._end_left_behind()
-            if looks == 0:
-                await asyncio.sleep(_PAUSES[0])
-            else:
-                await _set_within(self._due, _PAUSES[looks])
+                looks = quiet = 0
+            quiet = 0 if await self._end_left_behind() else quiet + 1
+            await asyncio.sleep(_LEAST_PAUSE)
+            await _set_within(self._due, _PAUSES[min(looks, len(_PAUSES) - 1)])
             looks += 1
 
 
@@ -58,14 +58,14 @@ async def _set_within(event: asyncio.Event, seconds: float) -> None:
         pass
 
 
-def left_behind(queries: Iterable[Mapping[str, object]], connected: set[int]) -> list[str]:
-    """The ids of those of the engine's running `queries` whose client's port is not among the `connected`.
+def left_behind(queries: Iterable[Mapping[str, object]], connected: set[int]) -> list[Mapping[str, object]]:
+    """Those of the engine's running `queries` whose client's port is not among the `connected`.
 
-    >>> left_behind([{"id": "q1", "protocol": "bolt", "clientAddress": "/127.0.0.1:4000"}], {4001})
-    ['q1']
+    >>> left_behind([{"id": "q1", "protocol": "bolt", "clientAddress": "/127.0.0.1:4000"}], {4001})[0]["id"]
+    'q1'
     """
     return [
-        str(query["id"])
+        query
         for query in queries
         if query.get("protocol") == "bolt" and _port(str(query.get("clientAddress"))) not in connected
     ]

@@ -9,10 +9,11 @@ import os
 import signal
 import socket
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,7 +28,8 @@ READ_SECONDS = 2.0
 BEYOND_SECONDS = 0.1
 AGAIN_SECONDS = 2.0
 LEAST_IN_FLIGHT = 10
-_BEFORE_SECONDS, _BURST_SECONDS, _AFTER_SECONDS, _LONGEST_SECONDS = 2.0, 0.05, 4.0, 240.0
+_BEFORE_SECONDS, _AFTER_SECONDS, _LONGEST_SECONDS = 2.0, 4.0, 240.0
+_CLIENTS, _FOR_A_WHILE_SECONDS = 16, 0.02
 RATE = 200.0
 TYPED = {"STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY"}
 """What a request may be told while the database is away; refusals of the gates come with a status of their own."""
@@ -69,7 +71,7 @@ class Database:
             port = urlsplit(self.server.uri).port
             self.server = neo4j.start(self.server.home, port)
             return time.monotonic()
-        while self.service.engine_pid in (old_pid, None) or not _listens(self._bolt_port()):
+        while self.service.engine_pid in (old_pid, None) or not _listens(self.bolt_port):
             time.sleep(0.005)
         return time.monotonic()
 
@@ -82,7 +84,10 @@ class Database:
         os.kill(self.pid, signal.SIGCONT)
         return time.monotonic()
 
-    def _bolt_port(self) -> int:
+    @property
+    def bolt_port(self) -> int:
+        if self.server is not None:
+            return int(urlsplit(self.server.uri).port or 0)
         return int(json.loads((self.service.folder / "engine.json").read_text("utf-8"))["bolt_port"])
 
 
@@ -116,43 +121,59 @@ def failing(name: Name, **settings: str) -> Iterator[Database]:
             ending.stop()
 
 
-@dataclass
-class Burst:
-    """Requests of one document sent at one moment, each by a thread: so that enough are in flight when it fails."""
+class Pressing:
+    """Sixteen clients that ask something heavy, over and over, so that enough is in flight when the database fails."""
 
-    service: Served
-    document: str = walk(2)
-    size: int = 16
+    def __init__(self, service: Served) -> None:
+        self._service = service
+        self._is_over = threading.Event()
+        self._waiting: dict[int, float] = {}
+        self._pool = ThreadPoolExecutor(_CLIENTS)
+        self._futures = [self._pool.submit(self._ask_on, number) for number in range(_CLIENTS)]
 
-    def __post_init__(self) -> None:
-        self._pool = ThreadPoolExecutor(self.size)
-        self._futures: list[Future[Sample]] = []
+    def wait_until_in_flight(self, least: int, seconds: float = 20.0) -> None:
+        """Return once so many have been waiting for their answer for a while."""
+        give_up = time.monotonic() + seconds
+        while time.monotonic() < give_up:
+            now = time.monotonic()
+            if sum(now - since > _FOR_A_WHILE_SECONDS for since in tuple(self._waiting.values())) >= least:
+                return
+            time.sleep(0.005)
 
-    def send(self) -> None:
-        self._futures = [self._pool.submit(self._ask) for _ in range(self.size)]
-
-    def collect(self) -> list[Sample]:
-        found = [future.result() for future in self._futures]
+    def end(self) -> list[Sample]:
+        """Ask no more; what became of every request."""
+        self._is_over.set()
+        found = [sample for future in self._futures for sample in future.result()]
         self._pool.shutdown()
         return found
 
-    def _ask(self) -> Sample:
-        due = time.monotonic()
-        connection = http.client.HTTPConnection(self.service.host, self.service.port, timeout=20)
-        try:
-            content = json.dumps({"query": self.document})
-            connection.request("POST", "/graphql", content, {"Content-Type": "application/json"})
-            response = connection.getresponse()
-            body = json.loads(response.read())
-        except (OSError, http.client.HTTPException, ValueError):
-            return Sample(0, due, time.monotonic(), 0, "lost")
-        finally:
-            connection.close()
-        done = time.monotonic()
-        if "errors" not in body:
-            return Sample(0, due, done, response.status, "good")
-        outcome = "refused" if response.status in (429, 503) else "failed"
-        return Sample(0, due, done, response.status, outcome, str(body["errors"][0]["extensions"].get("code", "")))
+    def _ask_on(self, number: int) -> list[Sample]:
+        found = []
+        while not self._is_over.is_set():
+            self._waiting[number] = time.monotonic()
+            found.append(_asked(self._service, walk(2)))
+            del self._waiting[number]
+            self._is_over.wait(0.01 if found[-1].outcome == "good" else 0.1)
+        return found
+
+
+def _asked(service: Served, document: str) -> Sample:
+    due = time.monotonic()
+    connection = http.client.HTTPConnection(service.host, service.port, timeout=20)
+    try:
+        content = json.dumps({"query": document})
+        connection.request("POST", "/graphql", content, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        body = json.loads(response.read())
+    except (OSError, http.client.HTTPException, ValueError):
+        return Sample(0, due, time.monotonic(), 0, "lost")
+    finally:
+        connection.close()
+    done = time.monotonic()
+    if "errors" not in body:
+        return Sample(0, due, done, response.status, "good")
+    outcome = "refused" if response.status in (429, 503) else "failed"
+    return Sample(0, due, done, response.status, outcome, str(body["errors"][0]["extensions"].get("code", "")))
 
 
 @dataclass(frozen=True)
@@ -221,15 +242,17 @@ def fail_under_load(database: Database, shapes: list[Shape], fail: Callable[[], 
     generator = Generator(Plan(service.host, service.port, shapes, RATE, _LONGEST_SECONDS))
     try:
         time.sleep(_BEFORE_SECONDS)
-        burst = Burst(service)
-        burst.send()
-        time.sleep(_BURST_SECONDS)
-        began, back = fail()
+        pressing = Pressing(service)
+        try:
+            pressing.wait_until_in_flight(LEAST_IN_FLIGHT)
+            began, back = fail()
+        finally:
+            pressed = pressing.end()
         time.sleep(max(0.0, back + _AFTER_SECONDS - time.monotonic()))
     finally:
         generator.end()
         samples = generator.samples()
-    return Outage(began, back, [*samples, *burst.collect()])
+    return Outage(began, back, [*samples, *pressed])
 
 
 def figures(what: str, name: Name, rounds: Sequence[Outage]) -> list[Figure]:

@@ -84,7 +84,8 @@ class Draw:
         return Drawn("\n".join([text, *self._fragments]), variables, tuple(self._continued), others)
 
     def _is_root(self, definition: GraphQLField) -> bool:
-        return is_connection(definition) or ("id" in definition.args and is_object(definition))
+        fits = self.day is None or "asOf" in definition.args  # `node` takes no day
+        return fits and (is_connection(definition) or ("id" in definition.args and is_object(definition)))
 
     def _has_ties(self, definition: GraphQLField) -> bool:
         """Whether what a root gives, one or many, has lists of ties."""

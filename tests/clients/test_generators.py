@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,12 @@ ROOT = HERE.parents[1]
 
 
 @pytest.fixture(scope="module")
-def generated(service: Served, project: Path) -> Iterator[Path]:
+def generated(project: Path) -> Path:
     """A folder inside the npm project, so that what is generated finds the packages."""
     folder = project / "generated"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    yield folder
+    return folder
 
 
 def test_graphql_codegen_types_every_named_question(service: Served, project: Path, generated: Path) -> None:

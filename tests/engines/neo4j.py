@@ -154,7 +154,7 @@ def start(home: Path, port: int | None = None, *, heap: str = "1g", page_cache_m
 
 
 def _warm(server: Neo4jServer) -> None:
-    """A first statement, waited for patiently: on a busy machine it takes longer than the service waits for anything."""
+    """A first statement, waited for: on a busy machine it takes longer than the service waits for anything."""
     seconds = float(START_SECONDS)
     patient = {"connection_timeout": seconds, "connection_acquisition_timeout": seconds}
     with driver_library.GraphDatabase.driver(server.uri, auth=(USERNAME, PASSWORD), **patient) as driver:

@@ -38,7 +38,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to send: `rate` requests a second for `seconds`, `fresh` of them (0–1) on new connections."""
+    """What to send: `rate` requests a second for `seconds`, `fresh` of them (0–1) on new connections.
+
+    With `clients` it is that many clients instead, which send `requests` in all, each the next one after an answer.
+    """
 
     host: str
     port: int
@@ -49,6 +52,8 @@ class Plan:
     own_addresses: bool = True
     patience: float = 5.0
     seed: int = 1
+    clients: int = 0
+    requests: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,14 +99,23 @@ class Generator:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asdict(plan)))
         self._process.stdin.close()
+        self._began: float | None = None
         self._seconds = plan.seconds + plan.patience + 60
 
     def end(self) -> None:
         """Send no more, however long the plan is."""
         self._process.send_signal(signal.SIGTERM)
 
+    def begun(self) -> float:
+        """Wait until the first request is sent; when that was."""
+        if self._began is None:
+            assert self._process.stdout is not None
+            self._began = float(self._process.stdout.readline())
+        return self._began
+
     def samples(self) -> list[Sample]:
         """What became of each request."""
+        self.begun()
         assert self._process.stdout is not None
         written = self._process.stdout.read()
         self._process.stdout.close()
@@ -196,6 +210,11 @@ class _Sender:
     async def run(self) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._end)
         due = began = time.monotonic()
+        print(began, flush=True)
+        while self.plan.clients and self._sent < self.plan.requests:
+            while self._sent - len(self.rows) < self.plan.clients:
+                self._send(time.monotonic())
+            await asyncio.sleep(_STEP_SECONDS)
         while due < began + self.plan.seconds and not self._is_over:
             now = time.monotonic()
             while due <= now and due < began + self.plan.seconds:

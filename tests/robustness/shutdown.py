@@ -2,7 +2,7 @@
 
 A part of the clients uses kept connections, a part connects anew for each request. A connection that is refused after
 the address is closed counts as not sent. A round counts only if at least ten requests were under way at the signal: the
-database is held (SIGSTOP) for the tenth of a second before, and goes on a moment after.
+database is held (SIGSTOP) for a quarter of a second before, and goes on a moment after.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.robustness.served import FREE_RATE, Served, served
 RATE = 200.0
 LEAST_UNDER_WAY = 10
 _BEFORE, _AFTER = 1.5, 3.0
-_HELD = 0.12
+_HELD = 0.25
 _FRESH = 0.3
 _DOCUMENT = (
     "{ institutions(first: 20) { nodes { id name { hu en } settlement { name { hu } county { name { hu } } } } } }"
@@ -61,7 +61,8 @@ def end_under_load(engine: Name, *arguments: str, database: RunningEngine | None
         shape = Shape("page", post(f"{service.host}:{service.port}", body))
         plan = Plan(service.host, service.port, [shape], rate, _BEFORE + _AFTER, fresh=_FRESH)
         load = Generator(plan)
-        time.sleep(_BEFORE + 0.5)  # its own start takes a moment
+        load.begun()
+        time.sleep(_BEFORE)
         at = _signalled(service)
         code = service.process.wait(40)
         seconds = time.monotonic() - at

@@ -1,4 +1,4 @@
-"""A TCP proxy that understands enough Bolt to count what a service really asks of its database.
+"""A TCP proxy that understands enough Bolt to count what a service really asks of its database, and to fail on cue.
 
 It forwards bytes untouched and reads the client's side: handshake, chunks, message tags and the texts of RUN.
 """
@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Literal
 from urllib.parse import urlsplit
 
 TAGS = {
@@ -38,6 +39,18 @@ class BoltMessage:
     connection: int
     kind: str
     text: str | None = None
+
+
+How = Literal["before", "after", "silence"]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens to a message of `kind`: the connection is cut before it reaches the database, or after the database
+    has answered it; or the answer is kept back and the connection stays open."""
+
+    kind: str
+    how: How
 
 
 @dataclass
@@ -132,6 +145,7 @@ class BoltProxy:
         self._thread = threading.Thread(target=self._loop.run_forever, name="bolt-proxy", daemon=True)
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
+        self._fault: Fault | None = None
         self.uri = ""
 
     def __enter__(self) -> BoltProxy:
@@ -158,6 +172,25 @@ class BoltProxy:
         finally:
             seen.messages = self._messages[before:]
 
+    @contextlib.contextmanager
+    def failing(self, kind: str, how: How) -> Iterator[None]:
+        """Within a `with` block, every message of `kind` meets a fault."""
+        self._fault = Fault(kind, how)
+        try:
+            yield
+        finally:
+            self._fault = None
+
+    def drop_connections(self) -> None:
+        """Close every connection there is, as a database does that ends; new ones are taken as before."""
+
+        async def drop() -> None:
+            for task in list(self._tasks):
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+        asyncio.run_coroutine_threadsafe(drop(), self._loop).result(10)
+
     async def _listen(self) -> asyncio.Server:
         return await asyncio.start_server(self._serve, "127.0.0.1", 0)
 
@@ -166,12 +199,12 @@ class BoltProxy:
         assert task
         self._tasks.add(task)
         self._connections += 1
-        messages = MessageReader(self._connections)
+        messages, faults = MessageReader(self._connections), list[Fault]()
         try:
             up_reader, up_writer = await asyncio.open_connection(*self._target)
             async with asyncio.TaskGroup() as both:
-                both.create_task(self._upwards(reader, up_writer, messages))
-                both.create_task(_downwards(up_reader, writer, messages))
+                both.create_task(self._upwards(reader, up_writer, messages, faults))
+                both.create_task(_downwards(up_reader, writer, messages, faults))
         except (OSError, ExceptionGroup, asyncio.CancelledError):
             pass  # either side left; the other learns it from the closed socket
         finally:
@@ -179,11 +212,21 @@ class BoltProxy:
             writer.close()
 
     async def _upwards(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, messages: MessageReader
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        messages: MessageReader,
+        faults: list[Fault],
     ) -> None:
         try:
             while data := await reader.read(65536):
-                self._messages += messages.feed(data)
+                found = messages.feed(data)
+                self._messages += found
+                fault = self._fault
+                if fault is not None and any(message.kind == fault.kind for message in found):
+                    if fault.how == "before":
+                        raise ConnectionAbortedError
+                    faults.append(fault)  # met by the answer
                 writer.write(data)
                 await writer.drain()
         finally:
@@ -197,14 +240,19 @@ class BoltProxy:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-async def _downwards(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, messages: MessageReader) -> None:
+async def _downwards(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, messages: MessageReader, faults: list[Fault]
+) -> None:
     try:
         first = await reader.readexactly(4)
         messages.manifest = first == MANIFEST
         writer.write(first)
         while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
+            if faults and faults[-1].how == "after":
+                raise ConnectionAbortedError
+            if not faults:
+                writer.write(data)
+                await writer.drain()
     except asyncio.IncompleteReadError:
         pass
     finally:

@@ -27,7 +27,7 @@ from tests.robustness.served import Served
 
 BAR_SECONDS = 0.25
 _SLOW = walk(7)
-_SETTINGS = {"KALAKA_READ_SECONDS": "60"}
+PATIENT = {"KALAKA_READ_SECONDS": "60"}
 _MARK = "CONTAINS"  # in the text of no other statement that runs meanwhile
 _AT_ONCE = 8
 Running = Callable[[], int]
@@ -173,7 +173,7 @@ def run(long: bool) -> Sequence[Figure]:
     rows: list[Figure] = []
     names: list[Name] = ["embedded"] if neo4j.missing() else ["embedded", "neo4j"]
     for name in names:
-        with failing(name, **_SETTINGS) as database:
+        with failing(name, **PATIENT) as database:
             rows += cancelled(database, 10 if long else 2, 200)
     return rows
 

@@ -181,7 +181,7 @@ async def _desk(settings: Settings, store: Reads, stack: AsyncExitStack) -> Desk
 
 def _versions(store: Reads, stack: AsyncExitStack) -> Versions:
     async def number() -> int | None:
-        [version] = await store.read(_VERSION, seconds=_READY_SECONDS)
+        version = (await store.read(_VERSION, seconds=_READY_SECONDS))[0]
         return version if isinstance(version, int) else None
 
     versions = Versions(number)

@@ -35,10 +35,12 @@ from graph_service.store.migrations import bundled_migrations, migrate, pending_
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from graph_service.web.address import ClientAddresses
+from graph_service.web.at_once import RefusedAtOnce
 from graph_service.web.ending import Ending
 from graph_service.web.front import Front
-from graph_service.web.gates import UNGATED, Gates, Load, OpenByAddress, RefusedAtOnce
+from graph_service.web.gates import UNGATED, Gates
 from graph_service.web.identify import Identify
+from graph_service.web.load import Load, OpenByAddress
 from graph_service.web.observing import Observer
 from graph_service.web.query_page import read_examples
 from graph_service.web.schema_reference import schema_reference
@@ -285,6 +287,10 @@ class Application(Starlette):
         request_id = new_request_id()
         self.observer.refused(request_id, method, path, status=503, code="OVERLOADED")
         return self._refusals.answer(headers, request_id)
+
+    def refused_at_socket(self, code: str, *, status: int) -> None:
+        """Note what was refused before it was a request: it has no method, path or id of its own."""
+        self.observer.refused(new_request_id(), "", "", status=status, code=code)
 
     async def _behind_gates(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The endpoint needs nothing of what stands between a request and a page, which costs a tenth of its time."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from graph_service.web.gates import bare_refusal
+from graph_service.web.at_once import bare_refusal
 
 if TYPE_CHECKING:
     from graph_service.app import Application
@@ -140,7 +140,9 @@ class HttpConnection(HttpToolsProtocol):
         is_body = self._reads == "body" and not self.pipeline  # of the request whose answer has not begun
         if self.cycle is None or self.cycle.response_complete or (is_body and not self.cycle.response_started):
             values = {"most": HEAD_BYTES, "fields": HEAD_FIELDS} if code == "HEAD_TOO_LARGE" else {}
-            self.transport.write(bare_refusal(code, **values))
+            answer = bare_refusal(code, **values)
+            self.application.refused_at_socket(code, status=int(answer[9:12]))
+            self.transport.write(answer)
         self.transport.close()
 
     def shutdown(self) -> None:

@@ -74,7 +74,8 @@ class Observer:
         """A request that was refused at the socket: no application has seen it, and it has its line all the same."""
         plain = method if method in _METHODS else "OTHER"
         record = OperationRecord(request_id, plain, self.route(path), status, outcome=code)
-        self.metrics.ended(record)
+        self.metrics.ended(record)  # before it has a time: how quickly it was refused would hide how slow others are
+        record.seconds = 0.0
         tell(record)
 
     def ended(self, record: OperationRecord) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,7 @@ def test_metrics_of_all_workers_outlive_one_that_is_killed(service: Served) -> N
     key = _key(service, "admin")
     for _ in range(40):
         _ask(service)
-    _wait_for(service, key, 40)
+    _wait_for(service, key, 40, route="/graphql", code="ok")
     content = _scraped(service, key)
     assert _number(content, "kalaka_phase_seconds_count", phase="database") >= 40
     assert _number(content, "kalaka_cache_total", cache="plan", result="hit") >= 36
@@ -48,8 +49,13 @@ def test_metrics_of_all_workers_outlive_one_that_is_killed(service: Served) -> N
     os.kill(_worker_pids(service)[0], signal.SIGKILL)
     for _ in range(10):
         _ask(service)
-    _wait_for(service, key, 50)
+    _wait_for(service, key, 50, route="/graphql", code="ok")
     assert _number(_scraped(service, key), "kalaka_requests_total", status="401") == 2
+    _send(service, b"NONSENSE\r\n\r\n")
+    _send(service, b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: here\r\n\r\n")
+    for code in ("HTTP_MALFORMED", "HEAD_TOO_LARGE"):
+        _wait_for(service, key, 1, code=code)
+        assert _logged(service, code) == 1
 
 
 def _ask(service: Served) -> None:
@@ -63,6 +69,23 @@ def _ask(service: Served) -> None:
         except OSError:
             time.sleep(0.1 * attempt)
     raise AssertionError("no answer")
+
+
+def _logged(service: Served, code: str) -> int:
+    """Lines of this outcome, waited for: a thread writes them soon after."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if count := [line.get("outcome") for line in service.logged()].count(code):
+            return count
+        time.sleep(0.1)
+    return 0
+
+
+def _send(service: Served, content: bytes) -> None:
+    """What never becomes a request."""
+    with socket.create_connection((service.host, service.port), 10) as connection:
+        connection.sendall(content)
+        assert connection.recv(12).startswith(b"HTTP/1.1 4")
 
 
 def _status(service: Served, key: str | None) -> int:
@@ -92,11 +115,11 @@ def _workers(content: str) -> set[str]:
     return set(re.findall(r'^kalaka_in_flight\{worker="(\d+)"\}', content, re.MULTILINE))
 
 
-def _wait_for(service: Served, key: str, answers: int) -> None:
-    """Workers tell each other what they counted once a second."""
+def _wait_for(service: Served, key: str, answers: int, **labels: str) -> None:
+    """Until so many requests with these labels are counted. Workers tell each other what they counted once a second."""
     end = time.monotonic() + 30
     while time.monotonic() < end:
-        counted = _number(_scraped(service, key), "kalaka_requests_total", route="/graphql", code="ok")
+        counted = _number(_scraped(service, key), "kalaka_requests_total", **labels)
         if counted >= answers:
             return
         time.sleep(0.2)

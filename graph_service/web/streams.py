@@ -40,11 +40,9 @@ class Streams:
         operations: Operations,
         *,
         credential_seconds: float,
-        alive_seconds: float = _ALIVE_SECONDS,
     ) -> None:
         self._operations = operations
         self._credential_seconds = credential_seconds
-        self._alive_seconds = alive_seconds
 
     def of_one(self, content: Content) -> ASGIApp:
         """The answer of a query as a stream of one."""
@@ -81,7 +79,7 @@ class Streams:
         tasks = (sending, checking, ending)
         try:
             while True:
-                done, _ = await asyncio.wait(tasks, timeout=self._alive_seconds, return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait(tasks, timeout=_ALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
                 if done:
                     break
                 await _send_more(send, _ALIVE)

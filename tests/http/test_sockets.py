@@ -206,14 +206,13 @@ async def test_so_many_operations_are_open_at_once(started: Started) -> None:
 
 
 async def test_a_message_is_no_longer_than_a_body(started: Started) -> None:
-    async with started(KALAKA_BODY_BYTES="1000") as app:
-        async with begun(app) as socket:
-            await socket.send(json.dumps({"type": "ping"}).ljust(1000))
-            assert await socket.next() == {"type": "pong"}
-            await socket.send(json.dumps({"type": "ping", "payload": {"é": "é" * 300}}, ensure_ascii=False))
-            assert (await socket.next())["type"] == "pong"
-            await socket.send(json.dumps({"type": "ping"}).ljust(1001))
-            assert await socket.next() == ("closed", 1009, "Message too big")
+    async with started(KALAKA_BODY_BYTES="1000") as app, begun(app) as socket:
+        await socket.send(json.dumps({"type": "ping"}).ljust(1000))
+        assert await socket.next() == {"type": "pong"}
+        await socket.send(json.dumps({"type": "ping", "payload": {"é": "é" * 300}}, ensure_ascii=False))
+        assert (await socket.next())["type"] == "pong"
+        await socket.send(json.dumps({"type": "ping"}).ljust(1001))
+        assert await socket.next() == ("closed", 1009, "Message too big")
 
 
 @pytest.mark.parametrize("where", ["payload", "header"])

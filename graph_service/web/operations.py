@@ -15,8 +15,8 @@ from graph_service.api.schema import DerivedSchema
 from graph_service.errors import AccessError, Language, StoreError
 from graph_service.observability import OperationRecord
 from graph_service.web.answers import Content, content_of
-from graph_service.web.gates import InFlight
 from graph_service.web.identify import Identify, KnownCaller
+from graph_service.web.load import InFlight
 from graph_service.web.negotiation import header
 
 MakeContext = Callable[[str, Language, Viewer, Meter], RequestContext]

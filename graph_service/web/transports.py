@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from graph_service.api.schema import DerivedSchema
 from graph_service.web.endpoint import GraphQLEndpoint
-from graph_service.web.gates import InFlight
 from graph_service.web.identify import Identify
+from graph_service.web.load import InFlight
 from graph_service.web.operations import MakeContext, Operations
 from graph_service.web.rates import Metered
 from graph_service.web.sockets import Sockets

@@ -1,0 +1,181 @@
+"""How much is let in: by the lag of the event loop, by what is answered in time, by address, by operations at once.
+
+Work here is bound to processors, so requests that are let in do not wait in a queue that could be kept short: all of
+them become slower. Two things tell in time. While the event loop comes late to a task that is due, nothing is let in.
+And no more requests may be under way than are answered in 0.15 s: more of them would not be answered sooner, only later
+(Little's law).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from graph_service.errors import LoadError
+
+_TICK_SECONDS = 0.02
+_LOOK_TICKS = 5
+_FEWEST = 6
+_AT_REST = 16
+_STAY_SECONDS = 0.15
+"""How long a request may stay while others wait to come in."""
+_ALONE = 2
+"""With so few under way, what a request takes is its own time, not that of others."""
+_SHRINKS, _GROWS = 0.6, 1.3
+_LATE_SHRINKS = 0.8
+_CALM = 0.25
+"""The part of the lag allowed that is no reason yet to let fewer in."""
+
+
+class Load:
+    """How late the event loop is, and how many requests may be under way because of it.
+
+    A task is due every 20 ms; a request is let in unless the task is overdue by the lag allowed. Ten times a second
+    the limit of requests under way follows how many were answered, but only when the limit was reached: from a quiet
+    time it only learns to be at rest. Where requests are slow by themselves (a search, a remote database), they may
+    stay as long as they take.
+    """
+
+    def __init__(self, lag_ms: int, most: int) -> None:
+        self.lag = 0.0
+        """Seconds by which the loop came late the last time."""
+        self.under_way = 0
+        self.refused = 0
+        """Requests refused so far."""
+        self._allowed = lag_ms / 1000
+        self._most = most
+        self._limit = float(min(_AT_REST, most))
+        self._answered = 0
+        self._own_seconds = 0.02
+        self._was_full = False
+        self._ticks = 0
+        self._due = self._looked = self._worst = 0.0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._next: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        """Begin to tick on the running loop."""
+        self._loop = asyncio.get_running_loop()
+        self._looked = self._loop.time()
+        self._due = self._looked + _TICK_SECONDS
+        self._next = self._loop.call_at(self._due, self._tick, self._loop)
+
+    def stop(self) -> None:
+        if self._next is not None:
+            self._next.cancel()
+        self._loop = None
+
+    def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
+        now = loop.time()
+        self.lag = max(0.0, now - self._due)
+        self._worst = max(self._worst, self.lag)
+        self._ticks += 1
+        if self._ticks >= _LOOK_TICKS:
+            self._look(now - self._looked)
+            self._ticks, self._looked = 0, now
+        self._due = now + _TICK_SECONDS
+        self._next = loop.call_at(self._due, self._tick, loop)
+
+    def _look(self, seconds: float) -> None:
+        """Set the limit by what happened in the last `seconds`."""
+        if not self._was_full:
+            self._limit = max(self._limit, min(self._limit + 1, _AT_REST, self._most))
+        elif self._worst > self._allowed * _CALM:
+            self._limit = max(_FEWEST, self._limit * _LATE_SHRINKS)
+        else:
+            stay = max(_STAY_SECONDS, 2 * self._own_seconds)
+            right = self._answered / seconds * stay
+            bounded = min(max(right, self._limit * _SHRINKS), self._limit * _GROWS)
+            self._limit = min(max(bounded, _FEWEST), self._most)
+        self._answered, self._was_full, self._worst = 0, False, 0.0
+
+    @property
+    def limit(self) -> int:
+        """How many requests may be under way now."""
+        return int(self._limit)
+
+    def lets_in(self) -> bool:
+        """Whether one more request may come in."""
+        if self.under_way >= self._limit:
+            self._was_full = True
+            return False
+        if self._loop is None:
+            return True
+        return self.lag < self._allowed and self._loop.time() - self._due < self._allowed
+
+    def answered(self, seconds: float, others: int) -> None:
+        """A request was answered after `seconds`; so many `others` were under way when it came."""
+        self._answered += 1
+        if others < _ALONE:
+            self._own_seconds += (seconds - self._own_seconds) * 0.05
+
+
+class Stay:
+    """One request under way. A stream of events is so until it begins: then it mostly waits."""
+
+    __slots__ = ("_began", "_has_ended", "_load", "_others")
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+        self._others = 0
+        self._began: float | None = None
+        self._has_ended = False
+
+    def begin(self) -> None:
+        if self._began is None and not self._has_ended:
+            self._others = self._load.under_way
+            self._began = asyncio.get_running_loop().time()
+            self._load.under_way += 1
+
+    def end(self) -> None:
+        if self._began is not None and not self._has_ended:
+            self._load.under_way -= 1
+            self._load.answered(asyncio.get_running_loop().time() - self._began, self._others)
+        self._has_ended = True
+
+
+class OpenByAddress:
+    """WebSockets and event streams that each address holds open."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: Counter[str] = Counter()
+
+    @property
+    def now(self) -> int:
+        """How many are open, of all addresses."""
+        return self._held.total()
+
+    @contextmanager
+    def one_more(self, address: str) -> Iterator[None]:
+        """Hold one more while inside; LoadError where `address` holds too many."""
+        if self._held[address] >= self._most:
+            raise LoadError("SOCKETS_EXCEEDED", most=self._most)
+        self._held[address] += 1
+        try:
+            yield
+        finally:
+            self._held[address] -= 1
+            if not self._held[address]:
+                del self._held[address]
+
+
+class InFlight:
+    """How many operations this process works on; the last gate before a plan is made."""
+
+    def __init__(self, most: int) -> None:
+        self.now = 0
+        self._most = most
+
+    @contextmanager
+    def one_more(self) -> Iterator[None]:
+        """Work on one more while inside; LoadError where there are too many."""
+        if self.now >= self._most:
+            raise LoadError("IN_FLIGHT_EXCEEDED", most=self._most)
+        self.now += 1
+        try:
+            yield
+        finally:
+            self.now -= 1

@@ -1,0 +1,1 @@
+"""The service as processes: sockets, load, workers, the end."""

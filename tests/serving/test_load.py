@@ -1,0 +1,227 @@
+"""How many requests are let in: by the lag of the loop, and by how many are answered in time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from graph_service.errors import LoadError
+from graph_service.web.at_once import RefusedAtOnce, bare_refusal
+from graph_service.web.ending import Ending
+from graph_service.web.gates import Gates
+from graph_service.web.load import InFlight, Load, OpenByAddress, Stay
+
+pytestmark = pytest.mark.anyio
+STATE = {"language": "en", "request_id": "0123456789abcdef"}
+
+
+def scope(path: str = "/graphql", method: str = "POST", kind: str = "http") -> Scope:
+    return {
+        "type": kind,
+        "path": path,
+        "method": method,
+        "headers": [],
+        "state": dict(STATE),
+        "client": ("192.0.2.1", 1),
+    }
+
+
+async def sent_by(gates: Gates, asked: Scope, body: Message | None = None) -> list[Message]:
+    """What `gates` sends for a request whose body is in one piece."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return body or {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await gates(asked, receive, send)
+    return sent
+
+
+def gates_before(app: Any, load: Load) -> Gates:
+    return Gates(app, load, OpenByAddress(2), Ending())
+
+
+async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+    await receive()
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"ok"})
+
+
+async def test_a_loop_that_comes_late_lets_nothing_in_and_soon_does_again() -> None:
+    load = Load(lag_ms=50, most=64)
+    load.start()
+    try:
+        await asyncio.sleep(0.05)
+        assert load.lets_in()
+        time.sleep(0.2)  # noqa: ASYNC251  # the loop is held up on purpose
+        assert not load.lets_in()
+        await asyncio.sleep(0.1)
+        assert load.lets_in()
+    finally:
+        load.stop()
+
+
+async def test_a_late_loop_is_answered_with_503_and_a_time_to_wait_and_the_application_sees_nothing() -> None:
+    load = Load(lag_ms=50, most=64)
+    load.start()
+    try:
+        await asyncio.sleep(0.05)
+        time.sleep(0.2)  # noqa: ASYNC251  # the loop is held up on purpose
+        [start, body] = await sent_by(gates_before(None, load), scope())
+    finally:
+        load.stop()
+    assert start["status"] == 503
+    assert (b"retry-after", b"1") in start["headers"]
+    assert b'"code":"OVERLOADED"' in body["body"]
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready", "/metrics"])
+async def test_whoever_looks_after_the_service_is_let_in_under_load(path: str) -> None:
+    load = Load(lag_ms=50, most=64)
+    load.under_way = 1_000
+    [start, _] = await sent_by(gates_before(answering, load), scope(path, "GET"))
+    assert start["status"] == 200
+
+
+async def test_a_request_counts_while_it_is_worked_on_once_it_is_whole() -> None:
+    load, seen = Load(lag_ms=100, most=64), []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(load.under_way)
+        await receive()
+        seen.append(load.under_way)
+
+    await sent_by(gates_before(app, load), scope())
+    assert seen == [0, 1]
+    assert load.under_way == 0
+
+
+async def test_a_slow_body_does_not_count() -> None:
+    load, seen = Load(lag_ms=100, most=64), []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        seen.append(load.under_way)
+
+    part: Message = {"type": "http.request", "body": b"[", "more_body": True}
+    await sent_by(gates_before(app, load), scope(), part)
+    assert seen == [0]
+
+
+async def test_a_stream_of_events_counts_until_it_begins() -> None:
+    load, seen = Load(lag_ms=100, most=64), []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(load.under_way)
+        headers = [(b"content-type", b"text/event-stream; charset=utf-8")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        seen.append(load.under_way)
+
+    await sent_by(gates_before(app, load), scope(method="GET"))
+    assert seen == [1, 0]
+
+
+async def test_where_many_wait_as_many_are_let_in_as_are_answered_in_time() -> None:
+    """Each request takes 5 ms of a processor of its own: 200 a second, of which 0.15 s hold thirty."""
+    load = Load(lag_ms=100, most=500)
+    load.start()
+    one_by_one = asyncio.Lock()
+    limits: list[int] = []
+
+    async def work() -> None:
+        stay = load_stay(load)
+        async with one_by_one:
+            await asyncio.sleep(0.005)
+        stay.end()
+
+    try:
+        tasks: set[asyncio.Task[None]] = set()
+        give_up = time.monotonic() + 2.0
+        while time.monotonic() < give_up:
+            while load.lets_in():
+                task = asyncio.create_task(work())
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
+                await asyncio.sleep(0)
+            await asyncio.sleep(0.002)
+            limits.append(load.limit)
+        await asyncio.gather(*tasks)
+    finally:
+        load.stop()
+    assert 6 <= limits[-1] <= 60
+    assert load.under_way == 0
+
+
+def load_stay(load: Load) -> Any:
+    stay = Stay(load)
+    stay.begin()
+    return stay
+
+
+async def test_an_address_holds_so_many_sockets_open_and_another_one_its_own() -> None:
+    held = OpenByAddress(2)
+    with held.one_more("a"), held.one_more("a"):
+        with pytest.raises(LoadError) as refused, held.one_more("a"):
+            pass
+        assert refused.value.code == "SOCKETS_EXCEEDED"
+        with held.one_more("b"):
+            pass
+    with held.one_more("a"):
+        pass
+
+
+async def test_a_websocket_too_many_is_refused_with_a_status_before_it_is_one() -> None:
+    load, began = Load(lag_ms=100, most=64), asyncio.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        began.set()
+        await asyncio.Event().wait()
+
+    gates = Gates(app, load, OpenByAddress(1), Ending())
+    asked = {**scope(kind="websocket"), "extensions": {"websocket.http.response": {}}}
+    first = asyncio.create_task(sent_by(gates, asked))
+    await began.wait()
+    [start, body] = await sent_by(gates, asked)
+    first.cancel()
+    assert (start["type"], start["status"]) == ("websocket.http.response.start", 503)
+    assert b"SOCKETS_EXCEEDED" in body["body"]
+
+
+def test_operations_too_many_at_once_are_refused() -> None:
+    gate = InFlight(1)
+    with gate.one_more(), pytest.raises(LoadError) as refused, gate.one_more():
+        pass
+    assert refused.value.code == "IN_FLIGHT_EXCEEDED"
+    assert gate.now == 0
+
+
+def test_what_is_refused_at_once_has_language_page_and_id() -> None:
+    refused = RefusedAtOnce(["https://a.example"])
+    told = refused.answer([(b"accept-language", b"hu"), (b"origin", b"https://a.example")], "f" * 16)
+    head, _, body = told.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
+    assert b"access-control-allow-origin: https://a.example" in head
+    assert "túlterhelt".encode() in body
+    assert head.count(b"f" * 16) == 1
+    assert body.count(b"f" * 16) == 1
+    assert b"content-length: %d" % len(body) in head
+    other = refused.answer([(b"origin", b"https://b.example")], "f" * 16)
+    assert b"allow-origin" not in other
+    assert b"too much to do" in other
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("HTTP_MALFORMED", b"400"), ("HEAD_TOO_LARGE", b"431"), ("CONNECTIONS_EXCEEDED", b"503")]
+)
+def test_what_never_became_a_request_is_refused_with_a_code(code: str, status: bytes) -> None:
+    head, _, body = bare_refusal(code, most=1, fields=1).partition(b"\r\n\r\n")
+    assert head.split(b" ")[1] == status
+    assert b"connection: close" in head
+    assert code.encode() in body

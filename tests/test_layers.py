@@ -55,7 +55,7 @@ ALLOWED: dict[str, set[str]] = {
 OWNERS: dict[str, tuple[str, ...]] = {
     "neo4j": ("store/",),
     "arcadedb": ("store/engine.py",),
-    "strawberry": ("api/", "web/endpoint.py"),
+    "strawberry": ("api/",),
     "starlette": ("web/", "app.py"),
     "uvicorn": ("serving/",),
     "websockets": ("serving/",),

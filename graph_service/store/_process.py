@@ -65,12 +65,13 @@ class EngineProcess:
 
     def _own(self, started: Future[Running]) -> None:
         try:
-            try:
-                running = self._first_start()
-            except BaseException as error:
-                started.set_exception(error)
-                return
-            started.set_result(running)
+            running = self._first_start()
+        except BaseException as error:
+            self._leave()  # first, so that whoever hears of it finds the folder free
+            started.set_exception(error)
+            return
+        started.set_result(running)
+        try:
             self._watch()
         finally:
             self._leave()

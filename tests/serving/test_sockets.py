@@ -1,0 +1,192 @@
+"""The service at its socket, in raw bytes: framing, caps, deadlines, connections of an address, its end."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.robustness.served import Served, served
+
+pytestmark = pytest.mark.embedded
+
+POST = b"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+QUERY = b'{"query":"{ counties { totalCount } }"}'
+SHORT = {"KALAKA_REQUEST_SECONDS": "0.5", "KALAKA_IDLE_SECONDS": "0.7", "KALAKA_CONNECTIONS_PER_ADDRESS": "20"}
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Served]:
+    """A service with short deadlines, so that tests need not wait."""
+    with served("embedded", **SHORT, KALAKA_LAG_MS="5000") as running:
+        yield running
+
+
+def connected(service: Served) -> socket.socket:
+    return socket.create_connection((service.host, service.port), timeout=10)
+
+
+def answer_to(service: Served, *parts: bytes) -> tuple[int, bytes]:
+    """Status and all bytes until the connection is closed, or as long as they come."""
+    with connected(service) as peer:
+        for part in parts:
+            with contextlib.suppress(OSError):
+                peer.sendall(part)
+        peer.settimeout(3)
+        got = b""
+        with contextlib.suppress(OSError):
+            while data := peer.recv(65_536):
+                got += data
+    return (int(got[9:12]) if got else 0), got
+
+
+def seconds_until_closed(peer: socket.socket, patience: float = 8.0) -> float:
+    peer.settimeout(patience)
+    began = time.monotonic()
+    with contextlib.suppress(ConnectionError):
+        while peer.recv(65_536):
+            pass
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"nonsense\r\n\r\n", "HTTP_MALFORMED"),
+        (b"GET / HTTP/9.9\r\nHost: a\r\n\r\n", "HTTP_MALFORMED"),
+        (POST + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n{}", "HTTP_MALFORMED"),
+        (POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "HTTP_MALFORMED"),
+        (POST + b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", "HTTP_MALFORMED"),
+        (POST + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "HTTP_MALFORMED"),
+        (POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", "HTTP_MALFORMED"),
+        (POST + b"Content-Length: -1\r\n\r\n", "HTTP_MALFORMED"),
+        (POST + b"Content-Length: 1e3\r\n\r\n", "HTTP_MALFORMED"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX : a\r\n\r\n", "HTTP_MALFORMED"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: a\x00b\r\n\r\n", "HTTP_MALFORMED"),
+        (b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", "HEAD_TOO_LARGE"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 40_000 + b"\r\n\r\n", "HEAD_TOO_LARGE"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: a\r\n" * 150 + b"\r\n", "HEAD_TOO_LARGE"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 40_000, "HEAD_TOO_LARGE"),
+    ],
+)
+def test_what_is_no_request_is_refused_with_a_code_and_closed(service: Served, raw: bytes, code: str) -> None:
+    status, got = answer_to(service, raw)
+    assert status == (431 if code == "HEAD_TOO_LARGE" else 400)
+    head, _, body = got.partition(b"\r\n\r\n")
+    assert json.loads(body)["errors"][0]["extensions"]["code"] == code
+    assert b"connection: close" in head.lower()
+    assert b"content-security-policy:" in head.lower()
+
+
+def test_requests_in_a_row_on_one_connection_are_answered_in_order(service: Served) -> None:
+    one = POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY)
+    page = b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n"
+    status, got = answer_to(service, one + page + one)
+    assert status == 200
+    assert [b"totalCount" in part for part in got.split(b"HTTP/1.1 200 OK")[1:]] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "again"),
+    [
+        ("silent", b"", b""),
+        ("empty lines", b"\r\n", b"\r\n"),
+        ("slow head", b"GET / HTTP/1.1\r\nX: ", b"a"),
+        ("slow body", POST + b"Content-Length: 5000\r\n\r\n", b"["),
+        ("slow chunks", POST + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n[\r\n"),
+        ("idle", b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n", b""),
+        ("empty lines after an answer", b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n", b"\r\n"),
+    ],
+)
+def test_slow_and_silent_clients_are_closed(service: Served, name: str, first: bytes, again: bytes) -> None:
+    with connected(service) as peer:
+        peer.sendall(first)
+        began = time.monotonic()
+        peer.settimeout(0.2)
+        while time.monotonic() - began < 8:
+            try:
+                if again:
+                    peer.sendall(again)
+                if not peer.recv(65_536):
+                    return
+            except TimeoutError:
+                continue
+            except ConnectionError:
+                return
+    pytest.fail(f"a client of the kind {name!r} was kept")
+
+
+def test_a_body_that_does_not_come_is_told_before_the_connection_is_closed(service: Served) -> None:
+    status, got = answer_to(service, POST + b"Content-Length: 5000\r\n\r\n[")
+    assert status == 408
+    assert b"BODY_SLOW" in got
+
+
+def test_an_answer_that_nobody_reads_is_cut_off(service: Served) -> None:
+    with socket.socket() as peer:
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        peer.settimeout(20)
+        peer.connect((service.host, service.port))
+        peer.sendall(b"GET /graphql/schema HTTP/1.1\r\nHost: a\r\n\r\n" * 8)
+        give_up = time.monotonic() + 20
+        while time.monotonic() < give_up:
+            time.sleep(0.2)
+            try:
+                peer.sendall(b"\r\n")
+            except ConnectionError:
+                return
+    pytest.fail("it was kept")
+
+
+def test_more_connections_than_an_address_may_hold_are_refused_and_others_are_not(service: Served) -> None:
+    with contextlib.ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(connected(service))
+        time.sleep(0.1)
+        status, got = answer_to(service, b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert status == 503
+        assert b"CONNECTIONS_EXCEEDED" in got
+        with socket.create_connection((service.host, service.port), 10, ("127.0.0.9", 0)) as other:
+            other.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            assert other.recv(4_096).startswith(b"HTTP/1.1 200")
+    time.sleep(0.3)
+    assert answer_to(service, b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")[0] == 200
+
+
+def test_the_end_answers_what_is_asked_and_says_so_to_whoever_is_connected(service: Served) -> None:
+    """The last test with this service."""
+    idle, slow = connected(service), connected(service)
+    slow.sendall(POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY[:10]))
+    time.sleep(0.1)
+    service.process.send_signal(signal.SIGTERM)
+    time.sleep(0.2)
+    slow.sendall(QUERY[10:])
+    idle.sendall(POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY))
+    for peer in (slow, idle):
+        peer.settimeout(5)
+        got = b""
+        while data := peer.recv(65_536):
+            got += data
+        peer.close()
+        assert got.startswith(b"HTTP/1.1 200"), got[:200]
+        assert b"connection: close" in got.lower()
+    assert service.process.wait(20) == 0
+
+
+def test_a_second_signal_ends_at_once() -> None:
+    with served("embedded", KALAKA_IDLE_SECONDS="600") as service, connected(service) as peer:
+        peer.sendall(POST + b"Content-Length: 500\r\n\r\n[")
+        time.sleep(0.2)
+        service.process.send_signal(signal.SIGTERM)
+        time.sleep(0.4)
+        service.process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            service.process.wait(10)
+        assert service.process.poll() is not None, f"still there after {time.monotonic() - began:.1f} s"

@@ -176,3 +176,21 @@ async def _asked_as(app: Any, viewer: Viewer) -> Any:
         await answer(scope, receive, send)
 
     return await raw_request(known, [b""], method="GET", path="/metrics")
+
+
+async def test_the_callers_trace_goes_on_to_the_database_beside_the_request_id(client: Client) -> None:
+    told: list[dict[str, str]] = []
+
+    class Noting(FakeStore):
+        async def read(self, statement: Any, *, seconds: float, metadata: Any = None) -> list[Any]:
+            told.append(dict(metadata or {}))
+            return await super().read(statement, seconds=seconds)
+
+    parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    async with client(Noting()) as http:
+        for header in ({"traceparent": parent, "X-Request-Id": "request-7"}, {"traceparent": "nonsense"}):
+            answer = await http.post("/graphql", json={"query": QUESTION}, headers=header)
+            assert "data" in answer.json(), answer.json()
+    asked = [metadata for metadata in told if "requestId" in metadata]
+    assert asked[0] == {"requestId": "request-7", "traceparent": parent}
+    assert set(asked[1]) == {"requestId"}

@@ -50,7 +50,7 @@ async def refusal(work) -> StoreError:
 async def test_a_commit_whose_answer_is_lost_is_told_as_unknown_and_not_repeated(proxied, how, happened):
     async with open_store(proxied.options) as store:
         with proxied.proxy.failing("COMMIT", how), proxied.proxy.counting() as seen:
-            error = await refusal(store.write([create("a")], seconds=1))
+            error = await refusal(store.write([create("a")], seconds=3 if how == "silence" else 20))
         assert error.code == "STORE_OUTCOME_UNKNOWN"
         assert seen.count("COMMIT") == 1
         assert await store.read(COUNT, seconds=5) == [happened]

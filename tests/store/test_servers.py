@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph_service.cypher import Statement
 from graph_service.errors import SettingsError
 from graph_service.store.open import open_store
 from graph_service.store.options import StoreOptions
@@ -88,6 +89,17 @@ async def test_a_neo4j_that_is_too_old(options, monkeypatch):
     assert error.code == "NEO4J_TOO_OLD"
     assert "too old: " in str(error)
     assert "9999.1" in str(error)
+
+
+@real_neo4j
+async def test_a_routed_address_serves_as_a_direct_one(options):
+    assert options.uri is not None
+    routed = replace(options, uri=options.uri.replace("bolt://", "neo4j://"))
+    async with open_store(routed) as store:
+        create = Statement("CREATE (n:StoreTest {id: 'routed'}) RETURN n.id AS id")
+        assert await store.write([create], seconds=10) == [[{"id": "routed"}]]
+        count = Statement("MATCH (n:StoreTest) RETURN count(n) AS count")
+        assert await asyncio.gather(*(store.read(count, seconds=10) for _ in range(4))) == [[1]] * 4
 
 
 @pytest.mark.embedded

@@ -43,7 +43,6 @@ def started(fake: FakeStore, monkeypatch: pytest.MonkeyPatch) -> Started:
             variables.setdefault("KALAKA_READ_SECONDS", "60")
         # A busy machine is late; the gate that refuses requests then has tests of its own.
         variables.setdefault("KALAKA_LAG_MS", "60000")
-        variables.setdefault("KALAKA_LAG_MS", "60000")  # a busy machine is late by itself; the gate has tests of its own
         app = create_app(Settings.from_environment(variables), over or fake)
         async with app.router.lifespan_context(app):
             yield app

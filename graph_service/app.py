@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from graph_service import __version__
 from graph_service.access.buckets import Buckets
+from graph_service.access.viewer import Viewer
 from graph_service.api.context import Meter, Reads, RequestContext
 from graph_service.api.limits import DocumentLimits
 from graph_service.api.network.desk import Desk, open_desk
@@ -50,7 +51,7 @@ from graph_service.web.start_page import FIRST_COUNTY
 _READY_SECONDS = 1.0
 _MOST_UNDER_WAY = 2
 """Requests let in for each operation allowed: the others are read, refused, or pages."""
-_SEED_CHECK_SECONDS = 10.0
+_SEED_CHECK_SECONDS = 60.0
 _VERSION = Statement("CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS n } RETURN n")
 
 # The version comes last in a seed. Without one, nodes that do not say where they come from are somebody else's.
@@ -115,9 +116,10 @@ class Service:
         request_id: str,
         meter: Meter | None = None,
     ) -> Answer:
-        """The result of a document, as over HTTP."""
+        """The result of a document, as over HTTP; with a `meter`, as everybody may see it."""
         context = self.context(request_id, language)
-        context.meter = meter
+        if meter is not None:
+            context.meter, context.viewer = meter, Viewer(self.settings.public_scopes)
         return await self.api.execute(document, variables, context)
 
     async def missing(self) -> list[KalakaError]:

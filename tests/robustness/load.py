@@ -23,6 +23,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 _STEP_SECONDS = 0.002
+_AFTER_REFUSAL = 0.25
 _MOST_CONNECTIONS = 4_000
 _MARK = b',"extensions":'
 

@@ -71,6 +71,7 @@ class Canary:
 
 def slow_clients(service: Served, count: int) -> tuple[dict[str, list[float | None]], Canary]:
     """Seconds until each client of a kind was closed (None: not within the patience), and the canary."""
+    urllib.request.urlopen(f"{service.url}/graphql/schema", timeout=60).close()  # printed when first asked for
     _allow_files(len(KINDS) * count * 2 + 200)
     with _canary(service) as canary:
         closed = asyncio.run(_all(service, count))
@@ -201,7 +202,6 @@ def rows(engine: Name, closed: dict[str, list[float | None]], canary: Canary) ->
 def run(long: bool) -> Sequence[Figure]:
     """The engine makes no difference at the socket: the embedded one."""
     with served("embedded", **FREE_RATE) as service:
-        urllib.request.urlopen(f"{service.url}/graphql/schema", timeout=60).close()  # printed when first asked for
         time.sleep(15 if long else 1)  # until the named documents are warm
         return rows("embedded", *slow_clients(service, 300 if long else 50))
 

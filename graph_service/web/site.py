@@ -123,6 +123,8 @@ def _problem(answer: Answer, asked: Asked, request_id: str) -> tuple[int, str | 
     codes = {str((error.extensions or {}).get("code")) for error in answer.errors or ()}
     if answer.errors and codes & {"CURSOR_MALFORMED", "CURSOR_ORDER", "STRING_LENGTH"}:
         return 400, str(answer.errors[0].message)
+    if answer.errors and "SCOPE_MISSING" in codes:
+        return 403, str(answer.errors[0].message)
     if codes - {"NOT_FOUND"} or not answer.data:
         return 503, f"{text.unavailable} {text.request_id.format(id=request_id)}"
     if not answer.data["counties"]["nodes"]:

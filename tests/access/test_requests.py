@@ -246,6 +246,18 @@ async def test_the_start_page_is_charged_to_the_address(client: Client) -> None:
         assert code(answer) == "PRICE_ABOVE_RATE"
 
 
+async def test_where_reading_needs_a_key_the_start_page_shows_no_data(client: Client) -> None:
+    store = KeyStore()
+    text = store.add("read")
+    async with client(store, KALAKA_PUBLIC_SCOPES="analyse") as http:
+        page = await http.get("/")
+        assert page.status_code == 403
+        assert "`read`" in page.text
+        assert code(await ask(http)) == "SCOPE_MISSING"
+        assert store.started == 0
+        assert code(await ask(http, Authorization=f"Bearer {text.reveal()}")) is None
+
+
 async def test_pages_of_other_origins_may_read_the_headers(client: Client) -> None:
     async with client(KALAKA_CORS_ORIGINS="https://example.org") as http:
         answer = await ask(http, Origin="https://example.org")

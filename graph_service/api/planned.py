@@ -21,6 +21,7 @@ from graph_service.api.analysis.searches import Analyses, Reading, Searched, Sea
 from graph_service.api.context import MeasuresByDay, RequestContext, Row
 from graph_service.api.documents import root_fields
 from graph_service.api.explaining import explanation, refuse_explaining
+from graph_service.api.introspection import Introspection
 from graph_service.api.measured import read_measured
 from graph_service.api.variables import variable_errors
 from graph_service.cypher import Statement
@@ -80,6 +81,9 @@ class Door:
     most_rows: int = 0
     bounds: Bounds = field(default_factory=Bounds)
     slow_path: int = 0
+
+    def __post_init__(self) -> None:
+        self.introspection = Introspection(self.schema)
 
     def ways(
         self, document: DocumentNode, operation: str | None, variables: dict[str, Any], scopes: frozenset[str]
@@ -151,6 +155,7 @@ class Planned(SchemaExtension):
             prepared, searches = self._door.ways(document, execution.operation_name, variables, context.scopes)
         if prepared is None and not searches.all:
             self._check_variables(document, variables)
+            await self._of_schema(document, context)
             return
         price = self._door.price(prepared, searches)
         context.charge(price.price)
@@ -193,6 +198,19 @@ class Planned(SchemaExtension):
             LOG.warning("data does not fit the schema", extra={"fields": told})
             execution.root_value = lenient = answer.lenient()
             return lenient
+
+    async def _of_schema(self, document: DocumentNode, context: RequestContext) -> None:
+        """Answers what asks about the schema alone."""
+        execution = self.execution_context
+        operation = get_operation_ast(document, execution.operation_name)
+        if operation is None or execution.result is not None:
+            return
+        price = self._door.introspection.price(document, operation)
+        context.charge(price)
+        self._told = told(Cost(price, self._door.most_rows, 0), None, is_plan_kept=None)
+        data = await self._door.introspection.answer(document, operation)
+        if data is not None:
+            execution.result = ExecutionResult(data=data, errors=None)
 
     def _check_variables(self, document: DocumentNode, variables: dict[str, Any]) -> None:
         """Refuses variables that do not fit, before graphql-core would, in words of ours."""

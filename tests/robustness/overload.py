@@ -2,8 +2,7 @@
 
 The documents are the twenty quickest of the named questions, as partners show them on their pages.
 
-Capacity is found by a ramp in the same run: each step asks a quarter more, until fewer than nine in ten are answered or
-the answers become slow. The load comes from a process of its own and does not wait for answers.
+Capacity is found by a ramp in the same run: each step asks for two fifths more, until no more is answered. The load comes from a process of its own and does not wait for answers.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from tests.robustness.served import FREE_RATE, Served, served
 TIMES = 5
 GOOD_SHARE = 0.6
 P99_MS = 300.0
-_FIRST_RATE, _STEP, _STEPS = 20.0, 1.25, 24
-_ANSWERED = 0.9
+_FIRST_RATE, _STEP, _STEPS = 20.0, 1.4, 16
+_MORE = 1.05
 
 
 @dataclass(frozen=True)
@@ -55,13 +54,14 @@ def overload(service: Served, *, seconds: float, step_seconds: float) -> Overloa
 
 
 def _capacity(service: Served, shapes: list[Shape], seconds: float) -> float:
-    """The most good answers a second of any step."""
-    rate, best = _FIRST_RATE, 0.0
+    """The most good answers a second of any step; the ramp ends once two steps in a row gave hardly more."""
+    rate, best, without_more = _FIRST_RATE, 0.0, 0
     for step in range(_STEPS):
         samples = Generator(Plan(service.host, service.port, shapes, rate, seconds, seed=step)).samples()
-        good = counted(samples).get("good", 0)
-        best = max(best, good / seconds)
-        if good < _ANSWERED * len(samples):
+        good = counted(samples).get("good", 0) / seconds
+        without_more = 0 if good > best * _MORE else without_more + 1
+        best = max(best, good)
+        if without_more == 2:
             break
         rate *= _STEP
     return best

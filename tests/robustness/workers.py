@@ -19,7 +19,7 @@ _RATE = 100.0
 _BEFORE, _AFTER = 1.5, 4.0
 _REPLACED_SECONDS = 30.0
 _DEAD_SECONDS = 0.5
-"""The kernel needs a moment to close the connections of a killed process: what is sent on them until then was its own."""
+"""The kernel needs a moment to close the connections of a killed process: what is sent on them was its own."""
 _DOCUMENT = "{ institutions(first: 10) { nodes { id name { hu } } } }"
 
 

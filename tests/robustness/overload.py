@@ -2,7 +2,8 @@
 
 The documents are the twenty quickest of the named questions, as partners show them on their pages.
 
-Capacity is found by a ramp in the same run: each step asks for two fifths more, until no more is answered. The load comes from a process of its own and does not wait for answers.
+Capacity is found by a ramp in the same run: each step asks for two fifths more, until no more is answered. The load
+comes from a process of its own and does not wait for answers.
 """
 
 from __future__ import annotations

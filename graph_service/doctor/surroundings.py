@@ -77,6 +77,23 @@ async def surroundings_findings(settings: Settings) -> list[Finding]:
     return found
 
 
+async def seen_running(port: Finding, settings: Settings) -> Finding:
+    """The finding about the port, or a good one where what holds it is a service of ours."""
+    if port.level == "ok":
+        return port
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    shown = f"[{host}]" if ":" in host else host
+    url = f"http://{shown}:{settings.port}"
+    told = (await asyncio.to_thread(ask, f"{url}/health")).json
+    if not isinstance(told, dict) or told.get("status") != "alive":
+        return port
+    return good(
+        "port",
+        f"A szolgáltatás fut rajta; így nézhető meg: kalaka doctor --url {url}.",
+        f"The service runs there; look at it with kalaka doctor --url {url}.",
+    )
+
+
 def _issuer(issuer: str) -> Finding:
     parts = urlsplit(issuer)
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from graph_service import __version__
-from graph_service.doctor.surroundings import service_findings, surroundings_findings
+from graph_service.doctor.surroundings import seen_running, service_findings, surroundings_findings
 from graph_service.settings import Settings
+from graph_service.store.finding import Finding
 
 pytestmark = pytest.mark.anyio
 Answers = Mapping[str, tuple[int, Any]]
@@ -138,6 +139,14 @@ async def test_an_issuer_that_says_it_is_another_one_is_told() -> None:
 
 async def test_an_issuer_without_encryption_is_wrong() -> None:
     assert await around(KALAKA_OIDC_ISSUER="http://issuer.invalid") == [("oidc issuer", "error")]
+
+
+async def test_a_port_that_the_service_itself_holds_is_no_fault() -> None:
+    taken = Finding("error", "port", "foglalt", "taken", "állítsa le", "stop it")
+    for answers, level in ((HEALTHY, "ok"), ({"/health": (200, {"status": "other"})}, "error"), ({}, "error")):
+        with answering(answers) as url:
+            settings = Settings.from_environment({"KALAKA_PORT": url.rpartition(":")[2]})
+            assert (await seen_running(taken, settings)).level == level
 
 
 async def test_nothing_is_asked_without_the_settings() -> None:

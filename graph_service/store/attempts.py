@@ -61,7 +61,10 @@ class Calls:
         self.under_way += 1
         try:
             async with asyncio.timeout(seconds):
-                return await self._tried(attempt)
+                answer = await self._tried(attempt)
+            if self.pulse is not None:
+                self.pulse.hear()
+            return answer
         except DATABASE_ERRORS as error:
             raise self._told(error, seconds, is_ending=attempt.is_ending) from error
         except asyncio.CancelledError:

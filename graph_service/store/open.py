@@ -81,6 +81,7 @@ async def _pulse(
 ) -> Pulse:
     pulse = Pulse(await _open(uri, auth, replace(options, pool_size=1, notifications=False), stack), database)
     stack.push_async_callback(pulse.close)
+    await pulse.begin()
     return pulse
 
 

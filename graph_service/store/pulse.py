@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from neo4j import READ_ACCESS, AsyncDriver
 
@@ -23,7 +24,16 @@ class Pulse:
         self._driver = driver
         self._database = database
         self._listening: asyncio.Task[None] | None = None
+        self._heard = 0.0
         self.is_down = False
+
+    async def begin(self) -> None:
+        """Make the connection and have the question planned while all is well: both take long on a busy database."""
+        await self._answers()
+
+    def hear(self) -> None:
+        """A call was answered: however slow it is, the database lives."""
+        self._heard = time.monotonic()
 
     def suspect(self) -> None:
         """A call failed in a way that may mean that the database is down: find out, until it answers."""
@@ -38,9 +48,11 @@ class Pulse:
 
     async def _listen(self) -> None:
         try:
+            began = time.monotonic()
             while not await self._answers():
-                self.is_down = True
+                self.is_down = self._heard < began
                 await asyncio.sleep(_PAUSE_SECONDS)
+                began = time.monotonic()
         finally:
             self.is_down = False
 

@@ -64,6 +64,10 @@ class KnownKeys:
         key = remembered.key if remembered else None
         return self._viewer(key) if text.opens(key) and key and key.state(self._now()) == "active" else None
 
+    def is_looked_for(self, text: KeyText) -> bool:
+        """Whether a look for its id is under way already."""
+        return text.id in self._under_way
+
     async def viewer(self, text: KeyText, seconds: float) -> Viewer:
         """Whose key it is. Raises AccessError where it opens nothing, StoreError where that cannot be known in time.
 

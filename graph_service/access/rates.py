@@ -61,6 +61,8 @@ class Spending:
 
     def give_back(self) -> None:
         """Return what was spent."""
+        if not self._spent:
+            return
         self._buckets.give_back(self._caller, self._spent)
         self._spent = 0
 

@@ -85,14 +85,21 @@ class Identify:
         if key is not None and (known := self.keys.known_viewer(key)) is not None:
             return known
         account = self._account(scope)
-        account.charge_refused()
+        if key is None or not self.keys.is_looked_for(key):  # who waits for another's look makes no work
+            account.charge_refused()
         try:
             viewer = await self._look(text)
         except StoreError as error:
             account.give_back()
             raise _public(error) from error
+        except AccessError as error:
+            if error.code == "TOKENS_UNAVAILABLE":
+                account.give_back()
+            else:
+                account.refuse()
+            raise
         account.give_back()
-        scope["state"].pop("spending")
+        scope["state"].pop("spending", None)
         return viewer
 
     async def _look(self, text: str) -> Viewer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -178,6 +179,20 @@ async def test_keys_that_are_tried_end_the_rate_of_the_address_but_not_of_keys_a
         assert (await ask(http, Authorization=f"Bearer {text.reveal()}")).status_code == 200
         assert (await ask(http)).status_code == 200
     assert len(store.looks) == 6, "the refused ones ask no database"
+
+
+async def test_many_who_use_a_good_key_at_once_are_let_in_though_it_is_looked_for(client: Client) -> None:
+    store = KeyStore(look_seconds=0.05)
+    text = store.add("admin")
+    async with client(store, KALAKA_RATE="30") as http:
+        answers = await asyncio.gather(*(ask(http, Authorization=f"Bearer {text.reveal()}") for _ in range(12)))
+        assert [answer.status_code for answer in answers] == [200] * 12
+        assert len(store.looks) == 1
+        wrong = replace(new_key_text(), id=new_key_text().id)
+        answers = await asyncio.gather(*(ask(http, Authorization=f"Bearer {wrong.reveal()}") for _ in range(6)))
+        assert [answer.status_code for answer in answers] == [401] * 6
+        assert len(store.looks) == 2
+        assert (await ask(http, Authorization=f"Bearer {new_key_text().reveal()}")).status_code == 429
 
 
 async def test_every_answer_tells_what_is_left(client: Client) -> None:

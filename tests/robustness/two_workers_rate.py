@@ -140,9 +140,7 @@ def rows(about: str, spent: Spent, rate: int) -> list[Figure]:
         f"{share:.3f} ({spent.most_in_a_minute:,} of {rate:,} points; {spent.asked:,} asked, {spent.workers} workers)"
     )
     return [
-        Figure(
-            f"most points in a minute, {about}", f"≤ {MOST} × the rate", detail, share <= MOST and is_fit
-        ),
+        Figure(f"most points in a minute, {about}", f"≤ {MOST} × the rate", detail, share <= MOST and is_fit),
         Figure(f"and not far fewer, {about}", f"≥ {LEAST} × the rate", f"{share:.3f}", share >= LEAST),
     ]
 

@@ -44,8 +44,11 @@ def running_statements(database: Database) -> Iterator[Running]:
         driver_library.GraphDatabase.driver(database.server.uri, auth=auth) as driver,
         driver.session(database="neo4j") as session,
     ):
-        query = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS $mark RETURN count(*) AS running"
-        yield lambda: int(session.run(query, mark=f" {_MARK} $").single(strict=True)["running"])
+        query = (
+            "SHOW TRANSACTIONS YIELD currentQuery "
+            "WHERE currentQuery CONTAINS $mark AND NOT currentQuery STARTS WITH 'SHOW' RETURN count(*) AS running"
+        )
+        yield lambda: int(session.run(query, mark=_MARK).single(strict=True)["running"])
 
 
 def _running_embedded(folder: Path) -> int:

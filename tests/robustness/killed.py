@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from tests.engines import neo4j
 from tests.engines.running import Name
 from tests.robustness.figures import Figure, Trial
-from tests.robustness.outage import Database, Outage, fail_under_load, failing, figures
-from tests.robustness.real_documents import real_shapes
+from tests.robustness.outage import Database, Outage, fail_under_load, failing, figures, warm_shapes
 
 _ROUNDS = {"embedded": 6, "neo4j": 3}
 _APART_SECONDS = 2.0
@@ -22,7 +21,7 @@ _APART_SECONDS = 2.0
 
 def killed(database: Database, rounds: int) -> list[Outage]:
     """So many rounds over one service."""
-    shapes = real_shapes(database.service)
+    shapes = warm_shapes(database.service)
 
     def kill() -> tuple[float, float]:
         pid = database.pid

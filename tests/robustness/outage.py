@@ -22,6 +22,7 @@ from tests.engines import neo4j, seeded
 from tests.engines.running import Name, neo4j_engine
 from tests.robustness.figures import Figure
 from tests.robustness.load import Generator, Plan, Sample, Shape
+from tests.robustness.real_documents import real_shapes
 from tests.robustness.served import FREE_RATE, Served, served
 
 READ_SECONDS = 2.0
@@ -29,7 +30,7 @@ BEYOND_SECONDS = 0.1
 AGAIN_SECONDS = 2.0
 LEAST_IN_FLIGHT = 10
 _BEFORE_SECONDS, _AFTER_SECONDS, _LONGEST_SECONDS = 2.0, 4.0, 240.0
-_CLIENTS, _FOR_A_WHILE_SECONDS = 16, 0.02
+_CLIENTS, _FOR_A_WHILE_SECONDS, _TRIES = 16, 0.02, 10
 RATE = 200.0
 TYPED = {"STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY"}
 """What a request may be told while the database is away; refusals of the gates come with a status of their own."""
@@ -234,6 +235,17 @@ class Outage:
             f"{self.in_flight} in flight, away {self.back - self.began:.1f} s, {good} good, {self.codes}, "
             f"slowest {self.slowest:.2f} s, good again after {self.again:.2f} s"
         )
+
+
+def warm_shapes(service: Served) -> list[Shape]:
+    """The named questions with their answers, once each has one: a database that has just started plans slowly."""
+    for left in reversed(range(_TRIES)):
+        try:
+            return real_shapes(service)
+        except ValueError:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 def fail_under_load(database: Database, shapes: list[Shape], fail: Callable[[], tuple[float, float]]) -> Outage:

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from tests.engines import neo4j
 from tests.engines.running import Name
 from tests.robustness.figures import Figure, Trial
-from tests.robustness.outage import Database, Outage, fail_under_load, failing, figures
-from tests.robustness.real_documents import real_shapes
+from tests.robustness.outage import Database, Outage, fail_under_load, failing, figures, warm_shapes
 
 LONG_SECONDS, QUICK_SECONDS = 30.0, 4.0
 
@@ -24,7 +23,7 @@ def stalled(database: Database, seconds: float) -> Outage:
         time.sleep(seconds)
         return began, database.go_on()
 
-    found = fail_under_load(database, real_shapes(database.service), stall)
+    found = fail_under_load(database, warm_shapes(database.service), stall)
     print(f"stalled, {database.service.engine}: {found.describe()}", file=sys.stderr, flush=True)
     return found
 

@@ -156,3 +156,19 @@ async def test_nobody_without_a_key_gets_an_explanation(client: Client, fake: Fa
         assert "explain" not in content["extensions"]
     assert not_asked.json()["data"] == known.json()["data"]
     assert fake.started == before + 2
+
+
+async def test_an_answer_has_a_length_and_introspection_another(client: Client) -> None:
+    from graphql import get_introspection_query
+
+    async with client(KALAKA_ANSWER_BYTES="100") as http:
+        answer = await http.post("/graphql", json={"query": QUESTION}, headers={"Accept": GRAPHQL_JSON})
+        whole = await http.post("/graphql", json={"query": get_introspection_query()})
+        part = await http.post(
+            "/graphql", json={"query": '{ __typename __schema: county(nuts3: "HU223") { nuts3 population } }'}
+        )
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] == "ANSWER_TOO_LARGE"
+    assert "data" not in answer.json()
+    assert len(whole.content) > 1_000_000
+    assert part.json()["errors"][0]["extensions"]["code"] == "ANSWER_TOO_LARGE"

@@ -224,6 +224,7 @@ class _Conversation:
         try:
             content = await self._operations.answer(asked, context, record)
         except IsSubscription:
+            record.is_stream = True
             async with aclosing(self._operations.stream(asked, context, record)) as contents:
                 async for content in contents:
                     if not await self._told(id_, content):

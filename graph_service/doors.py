@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from graph_service.access.buckets import Buckets
 from graph_service.access.issuer import Issuer
@@ -46,8 +45,9 @@ def graphql_of(settings: Settings, schema: DerivedSchema, context: Context, iden
     """The endpoint with its three transports; one deadline holds from when a request is identified."""
 
     def context_of(request_id: str, language: Language, viewer: Viewer, meter: Meter) -> RequestContext:
-        deadline = meter.began + settings.read_seconds
-        return replace(context(request_id, language), viewer=viewer, meter=meter, deadline=deadline)
+        made = context(request_id, language)
+        made.viewer, made.meter, made.deadline = viewer, meter, meter.began + settings.read_seconds
+        return made
 
     caps = Caps(
         body_bytes=settings.body_bytes,

@@ -33,6 +33,7 @@ try:
 except ImportError:
     raise SettingsError("TRACES_EXTRA") from None
 
+_LOG = logging.getLogger("graph_service.traces")
 _EXPORT_SECONDS = 2.0
 _CLOSE_SECONDS = 3.0
 _EVERY_MS = 1_000.0
@@ -42,7 +43,10 @@ _QUIET_SECONDS = 60.0
 def open_traces(url: str, version: str, database: str) -> Traces:
     """Traces that are sent to `url`, a batch a second; at most 2,048 spans wait."""
     exporter = OTLPSpanExporter(endpoint=url, timeout=_EXPORT_SECONDS)
-    logging.getLogger("opentelemetry").addFilter(_now_and_then)
+    library = logging.getLogger("opentelemetry")
+    if not any(isinstance(handler, _NowAndThen) for handler in library.handlers):
+        library.addHandler(_NowAndThen())
+    library.propagate = False
     return Traces(BatchSpanProcessor(exporter, schedule_delay_millis=_EVERY_MS), version, database)
 
 
@@ -138,13 +142,15 @@ def _attributes(record: OperationRecord) -> dict[str, Any]:
     return {name: value for name, value in every.items() if value is not None}
 
 
-_last_said = [0.0]
+class _NowAndThen(logging.Handler):
+    """Says once a minute that spans get lost, in our words: the library says so at each attempt, with addresses."""
 
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._next = 0.0
 
-def _now_and_then(record: logging.LogRecord) -> bool:
-    """Lets one line a minute of the library through: it says that a receiver is down at each attempt."""
-    now = time.monotonic()
-    if now - _last_said[0] < _QUIET_SECONDS and _last_said[0]:
-        return False
-    _last_said[0] = now
-    return True
+    def emit(self, record: logging.LogRecord) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _QUIET_SECONDS
+            _LOG.warning("traces are not taken by the receiver", extra={"fields": {"told_by": record.name}})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from graph_service.cypher import Statement
-from graph_service.observability import OperationRecord, phase, request, trip
+from graph_service.observability import OperationRecord, phase, request, set_up_logging, trip
 from graph_service.observability.metrics import Metrics
 from graph_service.observability.traces import Traces, open_traces
 from graph_service.web.observing import Observer
@@ -164,6 +166,8 @@ def test_a_receiver_of_otlp_gets_all_spans_before_the_end() -> None:
 
 
 def test_a_receiver_that_is_down_holds_up_neither_requests_nor_the_end() -> None:
+    log = io.StringIO()
+    lines = set_up_logging("INFO", log)
     traces = open_traces("http://127.0.0.1:9/v1/traces", "1.0", "neo4j")
     began = time.monotonic()
     for _ in range(200):
@@ -172,3 +176,7 @@ def test_a_receiver_that_is_down_holds_up_neither_requests_nor_the_end() -> None
     traces.close()
     assert while_down < 200 * 0.05
     assert time.monotonic() - began < while_down + 5
+    lines.close()
+    told = [line for line in map(json.loads, log.getvalue().splitlines()) if line["level"] != "info"]
+    assert [line["logger"] for line in told] == ["graph_service.traces"], "once a minute, not at each attempt"
+    assert "127.0.0.1" not in str(told)

@@ -21,6 +21,7 @@ import pytest
 from tests.engines.running import RunningEngine
 from tests.robustness.served import ROOT, Served, served
 
+PATIENT = {"KALAKA_READ_SECONDS": "60", "KALAKA_LAG_MS": "60000"}
 QUERY = json.dumps({"query": 'query Asked { county(nuts3: "HU223") { nuts3 } }'}).encode()
 
 
@@ -28,7 +29,7 @@ QUERY = json.dumps({"query": 'query Asked { county(nuts3: "HU223") { nuts3 } }'}
 def service(engine: RunningEngine) -> Iterator[Served]:
     """A service with two workers."""
     database = engine if engine.name == "neo4j" else None
-    with served(engine.name, database=database, KALAKA_WORKERS="2") as running:
+    with served(engine.name, database=database, KALAKA_WORKERS="2", **PATIENT) as running:
         yield running
     assert not (Path(tempfile.gettempdir()) / f"kalaka-metrics-{running.pid}").exists()
 

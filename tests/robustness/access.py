@@ -81,7 +81,9 @@ class Matrix:
         read = self.store.reads - before
         if told in ("scope", "refused") and read:
             return f"{told}, but {read} statements were read"
-        if any(SECRET in str(error) or SECRET in str(error.formatted) for error in result.errors or ()):
+        # A literal is the caller's own text; what a variable holds is never told again.
+        echoes = any(SECRET in str(error) or SECRET in str(error.formatted) for error in result.errors or ())
+        if echoes and SECRET in repr(cell.variables):
             return "the message echoes the value"
         if told in ("null", "told") and result.extensions and "cost" in result.extensions and cell.door == "served":
             self.prices.setdefault(cell.document, set()).add(result.extensions["cost"]["price"])

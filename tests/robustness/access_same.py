@@ -12,14 +12,18 @@ import re
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import httpx
 from graphql import OperationType, get_operation_ast, parse
 
+import graph_service.app
+from graph_service.api.service import Api
 from graph_service.app import create_app
 from graph_service.cypher import Statement
 from graph_service.model import load_model
@@ -37,6 +41,7 @@ from tests.robustness.figures import Figure, Trial
 from tests.robustness.served import FREE_RATE
 from tests.test_sdl import NETWORK_ROOTS
 
+_derived = graph_service.app.api_of
 ENGINES: tuple[Name, ...] = ("embedded", "neo4j")
 PAIRS = 1_000
 UNLIKELY = 0.001
@@ -113,6 +118,12 @@ def privates() -> list[Private]:
     return [*guarded, Private("MentoringActivity", "note")]
 
 
+@cache
+def _api_of(settings: Settings) -> Api:
+    """The schema is derived once: there is no data in it."""
+    return _derived(settings)
+
+
 @asynccontextmanager
 async def client(engine: RunningEngine, store: Store) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a service that has just started: nothing is remembered of what was asked before."""
@@ -123,8 +134,12 @@ async def client(engine: RunningEngine, store: Store) -> AsyncIterator[httpx.Asy
         **FREE_RATE,
         **engine.environment,
     }
-    app = create_app(Settings.from_environment(settings), store)
-    async with app.router.lifespan_context(app):
+    with mock.patch.object(graph_service.app, "api_of", _api_of):
+        app = create_app(Settings.from_environment(settings), store)
+        lifespan = app.router.lifespan_context(app)
+        await lifespan.__aenter__()
+    async with AsyncExitStack() as stack:
+        stack.push_async_exit(lifespan.__aexit__)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=_PINNED) as http:
             yield http

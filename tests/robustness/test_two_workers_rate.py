@@ -19,7 +19,7 @@ def test_two_processes_together_spend_the_rate_and_no_more() -> None:
 
 @pytest.mark.embedded
 def test_two_workers_together_allow_the_rate_and_no_more() -> None:
-    with served("embedded", KALAKA_WORKERS="2", KALAKA_RATE=str(HTTP_RATE)) as service:
+    with served("embedded", KALAKA_WORKERS="2", KALAKA_RATE=str(HTTP_RATE), KALAKA_READ_SECONDS="20") as service:
         spent = spend_over_http(service, 3.0)
     assert spent.wrong == []
     assert spent.workers == 2

@@ -112,6 +112,12 @@ def test_database_is_not_published() -> None:
     assert compose()["networks"]["database"] == {"internal": True}
 
 
+def test_proxy_on_the_machine_is_trusted_and_nobody_else() -> None:
+    [network] = compose()["networks"]["outside"]["ipam"]["config"]
+    trusted = service("kalaka")["environment"]["KALAKA_TRUSTED_PROXIES"]
+    assert trusted == f"${{KALAKA_TRUSTED_PROXIES:-{network['gateway']}}}"
+
+
 def test_service_may_do_little() -> None:
     assert service("kalaka")["read_only"] is True
     [number] = re.findall(r"^USER (\d+)$", dockerfile(), re.MULTILINE)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.robustness.served import Served, served
+from tests.robustness.served import ROOT, Served, served
 
 pytestmark = pytest.mark.embedded
 
 POST = b"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
 QUERY = b'{"query":"{ counties { totalCount } }"}'
+LINES_OF_A_FULL_PIPE = 2_000
 SHORT = {"KALAKA_REQUEST_SECONDS": "0.5", "KALAKA_IDLE_SECONDS": "0.7", "KALAKA_CONNECTIONS_PER_ADDRESS": "20"}
 
 
@@ -190,3 +194,36 @@ def test_a_second_signal_ends_at_once() -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             service.process.wait(10)
         assert service.process.poll() is not None, f"still there after {time.monotonic() - began:.1f} s"
+
+
+def test_a_log_that_nobody_reads_does_not_stop_the_service(tmp_path: Path) -> None:
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "KALAKA_"))}
+    variables |= {"KALAKA_DATA_DIR": str(tmp_path / "data"), "KALAKA_PORT": "0", "KALAKA_SEED": "none"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "graph_service", "serve", "--json"],
+        env=variables,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        url = next(line["listening"] for line in map(json.loads, process.stdout) if "listening" in line)
+        port = int(url.rpartition(":")[2])
+        page, got = b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n", b""
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as peer:
+            for _ in range(LINES_OF_A_FULL_PIPE):
+                peer.sendall(page)
+                got = b""
+                while not got.endswith(b"}"):
+                    got += peer.recv(4_096)
+        assert got.startswith(b"HTTP/1.1 200")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()

@@ -23,8 +23,10 @@ def open_driver(uri: str, auth: tuple[str, str] | None, *, pool_size: int, notif
         connection_acquisition_timeout=1.0,
         connection_timeout=2.0,
         connection_write_timeout=2.0,
-        max_connection_lifetime=600.0,
-        liveness_check_timeout=30.0,
+        max_connection_lifetime=300.0,
+        # The driver loses a place of its pool for good when a call is cancelled during this check, as calls are whose
+        # database stands still. A dead connection is replaced at once instead (`attempts.py`).
+        liveness_check_timeout=None,
         max_transaction_retry_time=2.0,
         initial_retry_delay=0.05,
         retry_delay_multiplier=1.5,

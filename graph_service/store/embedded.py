@@ -142,7 +142,7 @@ def _end_left_behind(running: Running, auth: tuple[str, str]) -> int:
                 return len(listed)
             time.sleep(_NOTICING_SECONDS)
     except StoreError:
-        return 0  # an engine that is down runs nothing
+        return 1  # it stands still, or is about to be back: look again
 
 
 def _server_command(running: Running, auth: tuple[str, str], command: str) -> object:

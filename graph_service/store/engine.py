@@ -22,6 +22,9 @@ from graph_service.store.options import EMBEDDED_DATABASE
 
 COMMAND_SECONDS = 15
 """The engine ignores a timeout of the driver, so it has one of its own above every deadline of ours."""
+_AT_ONCE = 64
+"""Statements that run at once; more wait. By default two for each processor, so that four slow ones keep everybody
+waiting, the question whether it lives included. The pools of those who ask bound it, too."""
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG
 _START_FAILED = 3
 
@@ -113,7 +116,7 @@ def _load(folder: Path, heap: str) -> str:
     """Load the library and tell its version; it reads its options from the environment, once a process."""
     options = (
         f"-Xmx{heap} -Darcadedb.txWalFlush=1 -Darcadedb.command.timeout={COMMAND_SECONDS * 1000} "
-        "-Darcadedb.dateTimeImplementation=java.time.ZonedDateTime"
+        f"-Darcadedb.dateTimeImplementation=java.time.ZonedDateTime -Darcadedb.queryMaxConcurrent={_AT_ONCE}"
     )
     os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", options)
     os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")

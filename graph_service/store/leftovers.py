@@ -7,12 +7,14 @@ so many statements at once: a few that nobody waits for would keep everybody wai
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 
 _LISTS = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 _ESTABLISHED = "01"
 _LEAST_PAUSE, _PAUSES = 0.02, (0.0, 0.1, 0.2, 0.4)
+_LONGEST_SECONDS = 60.0
 _QUIET_LOOKS = 3
 """How often nothing must be found: a statement may still be on its way when its client leaves."""
 
@@ -40,10 +42,12 @@ class Leftovers:
     async def _looks(self) -> None:
         """Until nothing runs any more: what waited for its turn in the engine when its client left begins later."""
         looks = quiet = 0
-        while quiet < _QUIET_LOOKS or self._due.is_set():
+        give_up = 0.0
+        while self._due.is_set() or (quiet < _QUIET_LOOKS and time.monotonic() < give_up):
             if self._due.is_set():
                 self._due.clear()
                 looks = quiet = 0
+                give_up = time.monotonic() + _LONGEST_SECONDS
             quiet = 0 if await self._end_left_behind() else quiet + 1
             await asyncio.sleep(_LEAST_PAUSE)
             await _set_within(self._due, _PAUSES[min(looks, len(_PAUSES) - 1)])

@@ -245,6 +245,7 @@ def warm_shapes(service: Served) -> list[Shape]:
         except ValueError:
             if not left:
                 raise
+            time.sleep(1)
     raise AssertionError("the last try returns or raises")
 
 

@@ -11,7 +11,7 @@ def test_every_wait_of_the_driver_is_bounded(monkeypatch):
     assert given["connection_acquisition_timeout"] == 1
     assert given["connection_timeout"] == given["connection_write_timeout"] == 2
     assert 300 <= given["max_connection_lifetime"] <= 600
-    assert 15 <= given["liveness_check_timeout"] <= 30
+    assert given["liveness_check_timeout"] is None  # see docs/decisions/a-database-that-is-away-is-told-at-once.md
     assert given["max_transaction_retry_time"] == 2
     assert (given["initial_retry_delay"], given["retry_delay_multiplier"]) == (0.05, 1.5)
     assert given["retry_delay_jitter_factor"] == 0.1

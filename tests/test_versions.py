@@ -20,6 +20,11 @@ LEAST = {
     "starlette": "1.3.1",
     "python-multipart": "0.0.26",
     "graphql-core": "3.3.2",
+    "uvicorn": "0.11.7",
+    "h11": "0.16.0",
+    "websockets": "9.1",
+    "orjson": "3.9.15",
+    "pyjwt": "2.10.1",
 }
 
 

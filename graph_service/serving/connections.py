@@ -14,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from graph_service.web.at_once import bare_refusal
+from graph_service.web.gates import LET_IN
 
 if TYPE_CHECKING:
     from graph_service.app import Application
@@ -109,6 +110,7 @@ class HttpConnection(HttpToolsProtocol):
         method, path = self.parser.get_method().decode("ascii"), self.url.partition(b"?")[0].decode("latin-1")
         answer = self.application.refused_at_once(method, path, self.headers)
         if answer is None:
+            cast(Any, self.scope)["state"][LET_IN] = True
             return False
         self.cycle = cast(Any, _Refused())
         self.transport.write(answer)

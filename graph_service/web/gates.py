@@ -12,6 +12,8 @@ from graph_service.web.refusals import refusal, retry_header, status_of
 
 UNGATED = frozenset({"/health", "/ready", "/metrics"})
 """Whoever looks after the service must see it under load, too; none of these does work worth a refusal."""
+LET_IN = "let_in"
+"""Stands in the state of a request that was let in at the socket already."""
 _BODILESS = frozenset({"GET", "HEAD"})
 
 
@@ -29,7 +31,7 @@ class Gates:
             await self._socket(scope, receive, send)
         elif scope["type"] != "http" or scope["path"] in UNGATED:
             await self._app(scope, receive, send)
-        elif not self._load.lets_in():
+        elif not scope["state"].get(LET_IN) and not self._load.lets_in():
             self._load.refused += 1
             state = scope["state"]
             await refusal(LoadError(), state["language"], request_id=state["request_id"])(scope, receive, send)

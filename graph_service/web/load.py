@@ -50,6 +50,7 @@ class Load:
         self._answered = 0
         self._own_seconds = 0.02
         self._was_full = False
+        self._promised = 0
         self._ticks = 0
         self._due = self._looked = self._worst = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -71,6 +72,7 @@ class Load:
         now = loop.time()
         self.lag = max(0.0, now - self._due)
         self._worst = max(self._worst, self.lag)
+        self._promised = 0
         self._ticks += 1
         if self._ticks >= _LOOK_TICKS:
             self._look(now - self._looked)
@@ -97,13 +99,23 @@ class Load:
         return int(self._limit)
 
     def lets_in(self) -> bool:
-        """Whether one more request may come in."""
-        if self.under_way >= self._limit:
+        """Whether one more request may come in; it then has a place until it begins, or for a tick.
+
+        A loop that is late while nothing is under way is not late for load.
+        """
+        waiting = self.under_way + self._promised
+        if waiting >= self._limit:
             self._was_full = True
             return False
-        if self._loop is None:
-            return True
-        return self.lag < self._allowed and self._loop.time() - self._due < self._allowed
+        if waiting and self._loop is not None and max(self.lag, self._loop.time() - self._due) >= self._allowed:
+            return False
+        self._promised += 1
+        return True
+
+    def begun(self) -> None:
+        """A request that was let in is under way."""
+        self.under_way += 1
+        self._promised = max(0, self._promised - 1)
 
     def answered(self, seconds: float, others: int) -> None:
         """A request was answered after `seconds`; so many `others` were under way when it came."""
@@ -127,7 +139,7 @@ class Stay:
         if self._began is None and not self._has_ended:
             self._others = self._load.under_way
             self._began = asyncio.get_running_loop().time()
-            self._load.under_way += 1
+            self._load.begun()
 
     def end(self) -> None:
         if self._began is not None and not self._has_ended:

@@ -57,6 +57,7 @@ async def answering(scope: Scope, receive: Receive, send: Send) -> None:
 async def test_a_loop_that_comes_late_lets_nothing_in_and_soon_does_again() -> None:
     load = Load(lag_ms=50, most=64)
     load.start()
+    load.under_way = 1
     try:
         await asyncio.sleep(0.05)
         assert load.lets_in()
@@ -72,6 +73,7 @@ async def test_a_late_loop_is_answered_with_503_and_a_time_to_wait_and_the_appli
     load = Load(lag_ms=50, most=64)
     load.start()
     try:
+        load.under_way = 1
         await asyncio.sleep(0.05)
         time.sleep(0.2)  # noqa: ASYNC251  # the loop is held up on purpose
         [start, body] = await sent_by(gates_before(None, load), scope())
@@ -80,6 +82,23 @@ async def test_a_late_loop_is_answered_with_503_and_a_time_to_wait_and_the_appli
     assert start["status"] == 503
     assert (b"retry-after", b"1") in start["headers"]
     assert b'"code":"OVERLOADED"' in body["body"]
+
+
+async def test_a_loop_that_is_late_while_nobody_asks_is_not_late_for_load() -> None:
+    load = Load(lag_ms=50, most=64)
+    load.start()
+    try:
+        await asyncio.sleep(0.05)
+        time.sleep(0.2)  # noqa: ASYNC251  # the loop is held up on purpose
+        assert load.lets_in()
+        assert not load.lets_in()
+    finally:
+        load.stop()
+
+
+def test_of_a_crowd_that_comes_at_once_only_as_many_are_let_in_as_may_be_under_way() -> None:
+    load = Load(lag_ms=50, most=8)
+    assert sum(load.lets_in() for _ in range(100)) == 8
 
 
 @pytest.mark.parametrize("path", ["/health", "/ready", "/metrics"])

@@ -184,12 +184,9 @@ class Draw:
             return self._variable(type_, one, often=100, other=other)
         return draw(self._variable)
 
-    # Selections.
-
     def _within(self, key: str, type_: GraphQLNamedType, depth: int) -> str:
         """The selection set of a field that is one thing."""
-        before = self._path
-        self._path = None if before is None else [*before, key]
+        before, self._path = self._path, None if self._path is None else [*self._path, key]
         try:
             return self._set(type_, depth)
         finally:

@@ -13,6 +13,7 @@ from tests.robustness.served import Served
 
 _ROWS = 5
 _LOOKS = 3
+_TRIES = 8
 
 
 def real_shapes(service: Served, quickest: int = 20) -> list[Shape]:
@@ -25,6 +26,7 @@ def real_shapes(service: Served, quickest: int = 20) -> list[Shape]:
     for question in all_questions():
         variables = {"first": _ROWS} if "$first:" in question.document else {}
         body = {"query": question.document, "variables": variables}
+        _warm(service, body)
         answers = [_asked(service, body) for _ in range(_LOOKS)]
         expected = {expected_of(content) for content, _ in answers}
         if len(expected) != 1:
@@ -33,6 +35,13 @@ def real_shapes(service: Served, quickest: int = 20) -> list[Shape]:
         found.append((min(seconds for _, seconds in answers), shape))
     found.sort(key=lambda one: one[0])
     return [shape for _, shape in found[:quickest]]
+
+
+def _warm(service: Served, body: dict[str, Any]) -> None:
+    """Ask until it is answered: a database that has just started plans a text for seconds, and then knows it."""
+    for _ in range(_TRIES):
+        if b'"errors":' not in _asked(service, body)[0]:
+            return
 
 
 def _asked(service: Served, body: dict[str, Any]) -> tuple[bytes, float]:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.robustness import hostile
 from tests.robustness.corpus import CORPUS
-from tests.robustness.served import FREE_RATE, served
 from tests.robustness.sending import canary
+from tests.robustness.served import FREE_RATE, served
 
 
 @pytest.mark.static

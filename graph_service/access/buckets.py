@@ -14,7 +14,7 @@ import struct
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import lru_cache
 from hashlib import blake2b
 from math import ceil
@@ -32,6 +32,7 @@ _OWNER = struct.Struct("=Q")
 _HEADER = struct.Struct("=8sI16s")
 _MAGIC = b"kalaka1\0"
 _PROBES = 8
+_PREFIX = "kalaka-rates-"
 _HASHES_KEPT = 10_000
 _SHARED_MEMORY = Path("/dev/shm")  # memory, not a disk, where there is one
 
@@ -98,7 +99,8 @@ class Buckets:
     def create(cls, slots: int = SLOTS) -> Buckets:
         """A table that other processes `attach` by its `name`; `remove` it when the last of them has ended."""
         folder = _SHARED_MEMORY if os.access(_SHARED_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
-        handle, name = tempfile.mkstemp(prefix="kalaka-rates-", dir=folder)
+        _remove_left_behind(folder)
+        handle, name = tempfile.mkstemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=folder)
         with os.fdopen(handle, "r+b") as file:
             file.truncate(_size(slots))
             file.write(_HEADER.pack(_MAGIC, slots, secrets.token_bytes(16)))
@@ -166,6 +168,25 @@ class Buckets:
     def _spent_by_anyone(self, at: int, span: int) -> int:
         (owner,) = _OWNER.unpack_from(self._memory, at)
         return sum(self._spent(at, owner, span))
+
+
+def _remove_left_behind(folder: Path) -> None:
+    """Remove the tables of processes that were killed before they could."""
+    for path in folder.glob(f"{_PREFIX}*"):
+        owner = path.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdecimal() and not _runs(int(owner)):
+            with suppress(OSError):  # another user's, or just removed by somebody else
+                path.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # another user's
+    return True
 
 
 def _offset(slot: int) -> int:

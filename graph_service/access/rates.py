@@ -3,6 +3,9 @@
 A request is let in where a point is left and costs that point; its price is spent once it is known and before the
 database is asked; one that is refused for what it says costs `REFUSED` points, so that a flood of them ends. A price
 that is not left is refused whole, with the wait until it would be: nobody goes into debt.
+
+The price counts rows of the answer. Conditions can keep a database busy for an answer of one row, so an operation that
+it works on for longer than `FREE_SECONDS` spends a point for each further millisecond, as far as points are left.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from graph_service.errors import AccessError
 ADMITTED = 1
 REFUSED = 10
 """Points of a request that is refused for its form, its document, its variables or its key."""
+FREE_SECONDS = 0.5
+"""What every operation may take of the database without paying for time: far above what the named questions take."""
 
 
 class Spending:
@@ -54,6 +59,12 @@ class Spending:
         if more > 0 and self.error is None:
             self.allowance = self._buckets.take(self._caller, more, self._rate, partly=True)
             self._spent = REFUSED
+
+    def lingered(self, seconds: float) -> None:
+        """Spend a point for each millisecond beyond `FREE_SECONDS` that the database was at work, or what is left."""
+        more = int((seconds - FREE_SECONDS) * 1000)
+        if more > 0 and self.error is None:
+            self.allowance = self._buckets.take(self._caller, more, self._rate, partly=True)
 
     def charge_refused(self) -> None:
         """Spend the same, but all of it. Raises AccessError where it is not left."""

@@ -83,6 +83,10 @@ class Meter(Protocol):
         """Spend what an operation costs that is refused for what it says."""
         ...
 
+    def lingered(self, seconds: float) -> None:
+        """Spend what it costs that the database was at work for so long."""
+        ...
+
 
 @dataclass
 class RequestContext:

@@ -42,7 +42,10 @@ class Operations:
     ) -> Content:
         """The answer of a query or mutation. Raises IsSubscription, and KalakaError where it is refused."""
         with self.in_flight.one_more():
-            return content_of(await run(self.schema, asked, context, queries_only=queries_only), context, record)
+            result = await run(self.schema, asked, context, queries_only=queries_only)
+        if context.meter is not None:
+            context.meter.lingered(record.phases.get("database", 0.0))
+        return content_of(result, context, record)
 
     async def stream(
         self, asked: Asked, context: RequestContext, record: OperationRecord

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -168,3 +169,13 @@ def test_many_callers_at_random_are_counted_apart() -> None:
         spent[who] += buckets.take(f"caller {who}", 3, 60).granted * 3
     assert spent == {who: min(60, points) for who, points in asked.items()}
     assert max(asked.values()) > 60
+
+
+def test_a_table_of_a_killed_process_is_removed_by_the_next(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("graph_service.access.buckets._SHARED_MEMORY", tmp_path)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (tmp_path / f"kalaka-rates-{ended.pid}-abc").write_bytes(b"")
+    mine = Buckets.create(slots=16)
+    again = Buckets.create(slots=16)
+    assert {path.name for path in tmp_path.iterdir()} == {Path(str(one.name)).name for one in (mine, again)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph_service.access.buckets import Buckets
-from graph_service.access.rates import ADMITTED, REFUSED, Rates
+from graph_service.access.rates import ADMITTED, FREE_SECONDS, REFUSED, Rates
 from graph_service.access.viewer import ANYONE, Viewer
 from graph_service.errors import AccessError
 
@@ -106,3 +106,24 @@ def test_a_key_and_its_address_have_accounts_of_their_own(rates: Rates) -> None:
     rates.spending(Viewer(key="abc"), "1.2.3.4").admit()
     rates.of_credentials("1.2.3.4").charge_refused()
     assert left(rates) == 100
+
+
+def test_who_keeps_the_database_busy_pays_for_its_time(rates: Rates) -> None:
+    """A condition over many hops has the price of its few rows, and takes seconds."""
+    before = left(rates)
+    spending = rates.of_address("1.2.3.4")
+    spending.admit()
+    spending.lingered(FREE_SECONDS)
+    assert left(rates) == before - 1
+    spending.lingered(FREE_SECONDS + 0.025)
+    assert left(rates) == before - 26
+    assert spending.allowance.remaining == left(rates)
+
+
+def test_time_takes_no_more_than_is_left(rates: Rates) -> None:
+    spending = rates.of_address("1.2.3.4")
+    spending.admit()
+    spending.lingered(3600)
+    assert left(rates) == 0
+    with pytest.raises(AccessError, match="points"):
+        rates.of_address("1.2.3.4").admit()

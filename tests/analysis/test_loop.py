@@ -17,7 +17,7 @@ import pytest
 from tests.analysis.drawn import QUICK
 from tests.engines.running import RunningEngine
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.alone]
 ROOT = Path(__file__).resolve().parents[2]
 MOST_MILLISECONDS = 25.0
 BROKERS = "query($scope: NetworkScope) { brokerage(scope: $scope, first: 1) { nodes { openPairs betweenness } } }"

@@ -13,6 +13,8 @@ from tests.robustness.outage import LEAST_IN_FLIGHT, TYPED, Database, Outage, fa
 from tests.robustness.served import FREE_RATE, served
 from tests.robustness.stalled import QUICK_SECONDS, stalled
 
+pytestmark = pytest.mark.alone
+
 ENGINES = [
     pytest.param("embedded", marks=pytest.mark.embedded, id="embedded"),
     pytest.param("neo4j", marks=pytest.mark.neo4j, id="neo4j"),

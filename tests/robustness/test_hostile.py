@@ -9,6 +9,8 @@ from tests.robustness.corpus import CORPUS
 from tests.robustness.sending import canary
 from tests.robustness.served import FREE_RATE, served
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.static
 def test_the_corpus_is_large_and_its_codes_are_many() -> None:

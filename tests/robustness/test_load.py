@@ -11,6 +11,8 @@ from tests.robustness import overload, shutdown, slow_clients, soak, workers
 from tests.robustness.load import counted
 from tests.robustness.served import FREE_RATE, served
 
+pytestmark = pytest.mark.alone
+
 SOAKED = 1_500
 UNDER_WAY = 3
 """The trial wants ten; a machine that is busy with other tests lets fewer in."""

@@ -21,6 +21,8 @@ import pytest
 from tests.engines.running import RunningEngine
 from tests.robustness.served import ROOT, Served, served
 
+pytestmark = pytest.mark.alone
+
 PATIENT = {"KALAKA_READ_SECONDS": "60", "KALAKA_LAG_MS": "60000"}
 QUERY = json.dumps({"query": 'query Asked { county(nuts3: "HU223") { nuts3 } }'}).encode()
 

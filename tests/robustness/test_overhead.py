@@ -6,6 +6,8 @@ import pytest
 
 from tests.robustness.overhead import LEAST_HITS, largest, measured
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.anyio
 async def test_limits_cost_a_repeated_query_little_and_validate_it_once() -> None:

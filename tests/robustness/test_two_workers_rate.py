@@ -7,6 +7,8 @@ import pytest
 from tests.robustness.served import served
 from tests.robustness.two_workers_rate import LEAST, MOST, spend_of_table, spend_over_http
 
+pytestmark = pytest.mark.alone
+
 RATE = 20_000
 HTTP_RATE = 100
 

@@ -22,11 +22,12 @@ class Client:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=seconds)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def request(self, path: str, body: bytes) -> bytes:
-        """The bytes of a POST of JSON, to be made once and sent many times."""
+    def request(self, path: str, body: bytes, key: str | None = None) -> bytes:
+        """The bytes of a POST of JSON by the holder of `key`, to be made once and sent many times."""
+        credentials = f"Authorization: Bearer {key}\r\n" if key else ""
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nContent-Type: application/json\r\n"
-            f"Accept: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+            f"Accept: application/json\r\n{credentials}Content-Length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
 

@@ -84,7 +84,7 @@ def compare(
     with ExitStack() as stack:
         running = _start(database, questions[0], folder, stack, found)
         found.memory = {f"{name} after start": one.memory_mb() for name, one in running.items()}
-        asked = {name: stack.enter_context(closing(_side(name, one.port))) for name, one in running.items()}
+        asked = {name: stack.enter_context(closing(_side(name, one))) for name, one in running.items()}
         driver = stack.enter_context(closing(sides.DriverAlone(database.direct())))
         for question in questions:
             sides.check_equal(question, asked)
@@ -135,5 +135,7 @@ def _start(
     return running
 
 
-def _side(name: str, port: int) -> sides.Http:
-    return {"ours": sides.ours, "hand": sides.hand, "rival": sides.rival}[name](port)
+def _side(name: str, running: Running) -> sides.Http:
+    if name == "ours":
+        return sides.ours(running)
+    return {"hand": sides.hand, "rival": sides.rival}[name](running.port)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.questions import Question
+from graph_service.access.scopes import PUBLIC, READ_PEOPLE
+from graph_service.access.viewer import Viewer
 from graph_service.api.context import RequestContext
 from graph_service.api.service import Api
 from graph_service.cypher import Statement
@@ -37,7 +39,7 @@ class Counting:
 async def our_hits(api: Api, store: Store, question: Question) -> Counting:
     """What our answer costs: planned in one statement, or searched in several."""
     counting = Counting(store)
-    context = RequestContext(counting, "bench", "en", seconds=_SECONDS)
+    context = RequestContext(counting, "bench", "en", Viewer(PUBLIC | {READ_PEOPLE}), seconds=_SECONDS)
     result: Any = await api.execute(question.document, dict(question.variables), context)
     if result.errors:
         raise ValueError(f"{question.title}: {result.errors}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,12 +13,13 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.client import BadAnswer, Client
 
-_FREE_RATE = {"KALAKA_RATE": "100000000", "KALAKA_KEY_RATE": "100000000"}  # all load comes from one address
+_FREE_RATE = {"KALAKA_RATE": "100000000", "KALAKA_KEY_RATE": "100000000", "KALAKA_KEY_SECONDS": "600"}
+"""All load comes from one address; a key is looked for once."""
 ROOT = Path(__file__).resolve().parents[1]
 RIVAL = ROOT / "bench" / "rival"
 _START_SECONDS = 60.0
@@ -36,6 +38,8 @@ class Running:
     port: int
     process: subprocess.Popen[bytes]
     log: Path
+    engine: Mapping[str, str] = field(default_factory=dict)
+    """The settings by which a command uses the same database."""
 
     def memory_mb(self) -> float:
         """Resident memory now, in MB."""
@@ -56,7 +60,14 @@ def service(engine: Mapping[str, str], folder: Path) -> Iterator[Running]:
     port = free_port()
     environment = {**engine, "KALAKA_HOST": "127.0.0.1", "KALAKA_PORT": str(port), **_FREE_RATE}
     with _started("ours", [sys.executable, "-m", "graph_service", "serve"], port, environment, folder) as running:
-        yield running
+        yield replace(running, engine=engine)
+
+
+def new_key(running: Running) -> str:
+    """A key that may read small numbers of people, made beside a running service of ours."""
+    command = [sys.executable, "-m", "graph_service", "keys", "create", "bench", "--scope", "read:people", "--json"]
+    made = subprocess.run(command, env=_clean(running.engine), cwd=ROOT, capture_output=True, text=True, check=True)
+    return str(json.loads(made.stdout)["key"])
 
 
 @contextmanager
@@ -127,15 +138,20 @@ def _poll(running: Running, attempt: object) -> None:
         time.sleep(0.01)
 
 
+def _clean(environment: Mapping[str, str]) -> dict[str, str]:
+    """Our environment with these settings and no others."""
+    ours = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "KALAKA_", "DEBUG"))}
+    return {**ours, **environment}
+
+
 @contextmanager
 def _started(
     name: str, command: list[str], port: int, environment: Mapping[str, str], folder: Path
 ) -> Iterator[Running]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "KALAKA_", "DEBUG"))}
     log = folder / f"{name}-{port}.log"
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            command, env={**clean, **environment}, cwd=ROOT, stdin=subprocess.PIPE, stdout=sink, stderr=sink
+            command, env=_clean(environment), cwd=ROOT, stdin=subprocess.PIPE, stdout=sink, stderr=sink
         )
         try:
             yield Running(name, port, process, log)

@@ -89,7 +89,7 @@ def _questions(database: Database, first: int, folder: Path) -> tuple[Question, 
     nested = nested_question(COUNTY, first)
     with processes.service(database.service, folder) as running:
         processes.await_answer(running, "/graphql", nested.our_body())
-        with closing(sides.ours(running.port)) as ours:
+        with closing(sides.ours(running)) as ours:
             institution = nested.ours(ours.answer(nested))[0]
     return one_row_question(institution["id"]), nested
 
@@ -114,7 +114,7 @@ def _one_engine(report: Report, database: Database, asked: Sequence[Question], f
     if report.cohorts:  # the demonstration's betweenness is done in ten milliseconds
         with _phase("ask one row while betweenness runs"), processes.service(database.service, folder) as running:
             processes.await_answer(running, "/graphql", asked[0].our_body())
-            with closing(sides.ours(running.port)) as ours:
+            with closing(sides.ours(running)) as ours:
                 report.holds[found.name] = holds(running.port, running.process.pid, ours.asks(asked[0]))
 
 

@@ -146,7 +146,7 @@ def _measured(size: Size, database: Database, folder: Path, asked: tuple[Questio
     """Ask everything; the questions as they were asked, for the next size."""
     with processes.service(database.service, folder) as running:
         processes.await_answer(running, "/graphql", b'{"query": "{ dataVersion }"}')
-        with closing(sides.ours(running.port)) as ours:
+        with closing(sides.ours(running)) as ours:
             questions = asked or tuple(_prepared(ours, size))
             for question in questions:
                 _ask(size, ours, question)

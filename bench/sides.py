@@ -11,6 +11,7 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
 
 from bench.client import Client
 from bench.interleave import Ask
+from bench.processes import Running, new_key
 from bench.questions import Question
 
 Json = Any
@@ -23,13 +24,15 @@ class Unequal(Exception):
 class Http:
     """A side behind HTTP."""
 
-    def __init__(self, port: int, path: Callable[[Question], str], body: Callable[[Question], bytes]) -> None:
+    def __init__(
+        self, port: int, path: Callable[[Question], str], body: Callable[[Question], bytes], key: str | None = None
+    ) -> None:
         self._client = Client(port)
-        self._path, self._body = path, body
+        self._path, self._body, self._key = path, body, key
 
     def asks(self, question: Question) -> Ask:
         """The question, its request made ready."""
-        request = self._client.request(self._path(question), self._body(question))
+        request = self._client.request(self._path(question), self._body(question), self._key)
         return lambda: self._client.send(request)
 
     def answer(self, question: Question) -> Json:
@@ -44,16 +47,16 @@ class Http:
         return len(self._asked(question))
 
     def _asked(self, question: Question) -> bytes:
-        return self._client.send(self._client.request(self._path(question), self._body(question)))
+        return self._client.send(self._client.request(self._path(question), self._body(question), self._key))
 
     def close(self) -> None:
         """End the connection."""
         self._client.close()
 
 
-def ours(port: int) -> Http:
-    """`kalaka serve`."""
-    return Http(port, lambda _: "/graphql", Question.our_body)
+def ours(running: Running) -> Http:
+    """`kalaka serve`, asked by somebody who may read small numbers of people, as statements by hand do."""
+    return Http(running.port, lambda _: "/graphql", Question.our_body, new_key(running))
 
 
 def hand(port: int) -> Http:

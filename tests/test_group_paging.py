@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from graph_service.access.scopes import READ_PEOPLE
 from graph_service.model import load_model
 from graph_service.query.ordering import list_fields
 from tests.answering import Service
@@ -77,7 +78,7 @@ async def all_groups(walk: Walk, service: Service) -> tuple[list[Any], int]:
     edges: list[Any] = []
     variables: dict[str, str] = {}
     while True:
-        data = (await service.data(walk.document("first: 100 after: $cursor"), variables))["page"]
+        data = (await service.data(walk.document("first: 100 after: $cursor"), variables, [READ_PEOPLE]))["page"]
         edges += data["groupBy"]["edges"]
         info = data["groupBy"]["pageInfo"]
         if not info["hasNextPage"]:
@@ -92,7 +93,7 @@ async def walked(walk: Walk, service: Service, most: int) -> list[Any]:
     info, more = ("startCursor", "hasPreviousPage") if walk.backward else ("endCursor", "hasNextPage")
     variables: dict[str, str] = {}
     while len(pages) < most:
-        data = await service.data(walk.document(f"{size}: {walk.size} {cursor}: $cursor"), variables)
+        data = await service.data(walk.document(f"{size}: {walk.size} {cursor}: $cursor"), variables, [READ_PEOPLE])
         pages.append(data["page"]["groupBy"])
         if not pages[-1]["pageInfo"][more]:
             break

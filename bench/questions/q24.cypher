@@ -7,7 +7,8 @@ WITH size(every) AS total, every[..$first] AS page
 CALL (page) {
   UNWIND page AS row
   WITH row[0] AS m, row[1] AS load
-  RETURN collect([m.id, head([(m)-[:WORKS_AT]->()-[:COVERS]->(c) | [c.id, c.nameHu, c.nameEn]]), m.farthestKm, load])
-    AS mentors
+  RETURN collect([
+    m.id, m.displayName, head([(m)-[:WORKS_AT]->()-[:COVERS]->(c) | [c.id, c.nameHu, c.nameEn]]), m.farthestKm, load
+  ]) AS mentors
 }
 RETURN [total, mentors] AS answer

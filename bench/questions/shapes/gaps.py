@@ -70,12 +70,12 @@ def q24(answer: Any, given: dict[str, Any]) -> Json:
     nodes = [
         {
             "id": id_,
-            "displayName": None,  # guarded: whoever asks here may not read names
+            "displayName": name,
             "county": county and named(*county),
             "farthestKm": km,
             "communities": {"totalCount": load},
         }
-        for id_, county, km, load in mentors
+        for id_, name, county, km, load in mentors
     ]
     return {"mentors": paged(total, given, nodes)}
 

@@ -307,7 +307,8 @@ async def test_as_of_reaches_what_is_selected_of_the_nodes(service: Service) -> 
         data = await service.data(
             f"""{{ at: paths({ends}, asOf: "{day}") {{ nodes {{ steps {{ node {what} }} }} }}
                    now: paths({ends}) {{ nodes {{ steps {{ node {what} }} }} }}
-                   node: community(id: "comm:HU223:002", asOf: "{day}") {what} }}"""
+                   node: community(id: "comm:HU223:002", asOf: "{day}") {what} }}""",
+            scopes=[READ_PEOPLE],
         )
         held = data["node"]["mentors"]["totalCount"]
         assert [path["steps"][0]["node"] for path in data["at"]["nodes"]] == [data["node"]] * held

@@ -13,6 +13,7 @@ from typing import Any
 import networkx
 import pytest
 
+from graph_service.access.scopes import READ_PEOPLE
 from tests.answering import Service
 from tests.engines.seeded import ROOT
 from tests.oracle import Oracle
@@ -347,7 +348,7 @@ async def test_paths_stand_beside_planned_roots_and_introspection(service: Servi
         {"steps": [{"node": {}}, {"node": {"id": "comm:HU223:002"}}, {"node": {"displayName": None}}]}
     ]
     community = seen[0]["again"]["list"][0]["steps"][1]
-    assert community["what"] == {"members": {"totalCount": 1}}
+    assert community["what"] == {"members": {"totalCount": None}}  # one person: told to who may read people
     assert community["relationship"] == {"__typename": "PathRelationship", "kind": "USES_SPACE_OF"}
 
 

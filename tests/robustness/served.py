@@ -109,12 +109,14 @@ def served(
     database: RunningEngine | None = None,
     folder: Path | None = None,
     without: tuple[str, ...] = (),
+    patched: tuple[str, ...] = (),
     **settings: str,
 ) -> Iterator[Served]:
     """A running service over the demonstration, all defaults on but for `settings` (variables by name).
 
     `arguments` come after `kalaka serve`; `database` is a Neo4j that runs already and holds the demonstration; `folder`
-    is a data folder to use as it is; `without` names variables of the defaults to leave out.
+    is a data folder to use as it is; `without` names variables of the defaults to leave out; `patched` are constants to
+    change, as `tests.robustness.patched` takes them.
     """
     with contextlib.ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kalaka-served-")))
@@ -124,7 +126,8 @@ def served(
         elif engine == "embedded" and folder is None:
             seeded.seeded_copy("embedded", data)
         variables = _environment(data, database, without, settings)
-        service = _started(engine, arguments, data, variables, database)
+        command = ("tests.robustness.patched", *patched, "--") if patched else ("graph_service",)
+        service = _started(engine, (*command, "serve", "--json", *arguments), data, variables, database)
         stack.callback(_closed, service)
         yield service
 
@@ -139,10 +142,10 @@ def _environment(
 
 
 def _started(
-    engine: Name, arguments: tuple[str, ...], data: Path, variables: dict[str, str], database: RunningEngine | None
+    engine: Name, command: tuple[str, ...], data: Path, variables: dict[str, str], database: RunningEngine | None
 ) -> Served:
     process = subprocess.Popen(
-        [sys.executable, "-m", "graph_service", "serve", "--json", *arguments],
+        [sys.executable, "-m", *command],
         env=variables,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,

@@ -209,8 +209,8 @@ ABLATIONS = (
 
 def does_harm(one: Without, on: Harm, off: Harm) -> bool:
     """Whether the limit, and it alone, keeps harm away: it refuses, and without it there is much more."""
-    # The other gates of load refuse under the same code.
-    others = off.codes.get(one.code, 0) if one.code != "OVERLOADED" else 0
+    # Others refuse under the same code: one gate of load beside another, the database by a deadline of its own.
+    others = off.codes.get(one.code, 0) if one.code not in ("OVERLOADED", "STORE_TIMEOUT") else 0
     return on.codes.get(one.code, 0) > others == 0 and off.amount >= LEAST_FACTOR * max(on.amount, 1.0)
 
 

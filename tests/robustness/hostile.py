@@ -8,20 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.engines.running import Name
+from tests.robustness.canaries import failing_replies, told_in_answers, told_in_log, valid_replies, with_canaries
 from tests.robustness.corpus import CORPUS, Entry
 from tests.robustness.figures import Figure, Trial
 from tests.robustness.sending import Canary, Reply, canary, sent
-from tests.robustness.served import FREE_RATE, Served, served
+from tests.robustness.served import Served
 
 LEAST, LEAST_A_GROUP = 150, 10
 MOST_SECONDS, MOST_CANARY = 0.1, 0.25
 MOST_SHARE = 0.2
 MOST_LINE = 2_048  # bytes of a line of the log
 _TRIES, _PAUSE = 20, 0.1
-# A password that must never be told: the embedded engine makes its own and ignores this one.
-PASSWORD = "c4n4ry-of-the-database"
-# What the inside of the service looks like, whatever went wrong.
-INSIDE = (PASSWORD, "Traceback", "site-packages", '.py"', "neo4j.exceptions", "bolt://", "MATCH (", "/work", "/tmp/")
+_LAST_LINES_SECONDS = 0.3
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Outcome:
         if (reply.code, reply.status) != (entry.code, entry.status):
             return f"{reply.code} {reply.status} instead of {entry.code} {entry.status}"
         told = reply.raw.decode("utf-8", "replace")
-        leaked = [secret for secret in (*entry.secrets, *INSIDE) if secret in told]
+        leaked = [secret for secret in entry.secrets if secret in told]
         return f"tells {leaked}" if leaked else ""
 
 
@@ -75,7 +73,7 @@ def logged_secrets(service: Served) -> set[str]:
     """What stands in the log and must not."""
     secrets = {secret for _, _, entry in entries() for secret in entry.secrets if "4" in secret}
     log = "\n".join(service.lines)
-    return {secret for secret in (*secrets, PASSWORD) if secret in log}
+    return {secret for secret in secrets if secret in log} | told_in_log(service)
 
 
 def shares() -> tuple[str, float]:
@@ -85,7 +83,7 @@ def shares() -> tuple[str, float]:
     return code, number / codes.total()
 
 
-def figures(engine: Name, found: Sequence[Outcome], visitor: Canary, leaked: set[str]) -> list[Figure]:
+def figures(engine: Name, found: Sequence[Outcome], visitor: Canary) -> list[Figure]:
     """The rows of one engine."""
     wrong = [f"{one.group}: {one.name}: {one.wrong}" for one in found if one.wrong]
     faults = [one.name for one in found if one.reply.status >= 500 and one.entry.status < 500]
@@ -120,7 +118,25 @@ def figures(engine: Name, found: Sequence[Outcome], visitor: Canary, leaked: set
             longest <= MOST_CANARY and not visitor.failed,
         ),
         Figure("share of the commonest code", f"≤ {MOST_SHARE:.0%}", f"{share:.1%} ({code})", share <= MOST_SHARE),
-        Figure(f"secrets in answers and log, {engine}", "0", f"{len(leaked)}", not leaked),
+    ]
+
+
+def secrets(engine: Name, replies: Sequence[Reply], service: Served) -> list[Figure]:
+    """What was told of the inside, in so many answers and lines."""
+    answers, log = told_in_answers(service, replies), logged_secrets(service)
+    return [
+        Figure(
+            f"secrets in {len(replies)} answers, {engine}",
+            "0",
+            f"{len(answers)} {sorted(answers) or ''}".rstrip(),
+            not answers,
+        ),
+        Figure(
+            f"secrets in {len(service.lines)} lines of the log, {engine}",
+            "0",
+            f"{len(log)} {sorted(log) or ''}".rstrip(),
+            not log,
+        ),
     ]
 
 
@@ -129,11 +145,14 @@ def run(long: bool) -> list[Figure]:
     rows = []
     engines: tuple[Name, ...] = ("embedded", "neo4j") if long else ("embedded",)
     for engine in engines:
-        with served(engine, **FREE_RATE) as service:
+        with with_canaries(engine) as service:
             sent(service, next(entries())[2].request)
             with canary(service) as visitor:
                 found = outcomes(service, 3 if long else 1)
-            rows += figures(engine, found, visitor, logged_secrets(service))
+            rows += figures(engine, found, visitor)
+            replies = [*(one.reply for one in found), *valid_replies(service), *failing_replies(service)]
+            time.sleep(_LAST_LINES_SECONDS)
+            rows += secrets(engine, replies, service)
     return rows
 
 

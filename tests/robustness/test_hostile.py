@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.robustness import hostile
+from tests.robustness import canaries, hostile
+from tests.robustness.canaries import with_canaries
 from tests.robustness.corpus import CORPUS
 from tests.robustness.sending import canary
-from tests.robustness.served import FREE_RATE, served
 
 pytestmark = pytest.mark.alone
 
@@ -21,12 +21,13 @@ def test_the_corpus_is_large_and_its_codes_are_many() -> None:
 
 @pytest.mark.embedded
 def test_every_hostile_request_is_refused_with_its_code() -> None:
-    with served("embedded", **FREE_RATE) as service:
+    with with_canaries("embedded") as service:
         with canary(service) as visitor:
             found = hostile.outcomes(service, 1)
-        leaked = hostile.logged_secrets(service)
+        answers = canaries.told_in_answers(service, [one.reply for one in found])
+        log = hostile.logged_secrets(service)
         lines = [line for line in service.lines if len(line) > hostile.MOST_LINE]
     assert [f"{one.group}: {one.name}: {one.wrong}" for one in found if one.wrong] == []
-    assert (leaked, lines) == (set(), [])
+    assert (answers, log, lines) == (set(), set(), [])
     # Shed under load, never failed: the machine of a test may be busy.
     assert visitor.failed <= len(visitor.seconds) / 2

@@ -115,8 +115,8 @@ ABLATIONS = (
     Without(
         "KALAKA_IDLE_SECONDS",
         "60 clients that do not read",
-        lambda service: holding.unread_answers(service, 13),
-        "held after 13 s",
+        lambda service: holding.unread_answers(service, 11),
+        "held after 11 s",
         "closed",
         {"KALAKA_IDLE_SECONDS": "600"},
     ),

@@ -19,6 +19,7 @@ from tests.robustness.abuses import PATIENCE, PAUSE, SHED, TRIES, Answer, Harm, 
 from tests.robustness.served import Served
 
 _LOOK = 0.5
+_ESTABLISHED = "01"
 _SUBSCRIPTION = "subscription { dataVersion }"
 _SLOW = (
     (b"POST /graphql HTTP/1.1\r\nHost: a\r\nX-A: ", b"a"),
@@ -75,7 +76,6 @@ def unread_answers(service: Served, seconds: float, number: int = 60) -> Harm:
     """Clients that ask for pages and do not read: those that the service still holds after so many seconds."""
     own, lines = address(), []
     Visitor(service).asks("{ dataVersion }")
-    before = _files(service.pid)
     with contextlib.ExitStack() as stack:
         for _ in range(number):
             peer = stack.enter_context(socket.socket())
@@ -86,13 +86,15 @@ def unread_answers(service: Served, seconds: float, number: int = 60) -> Harm:
             lines.append(peer)
             time.sleep(0.02)  # a page is none of what load refuses here
         time.sleep(seconds)
-        held = max(0, _files(service.pid) - before)
+        held = _held_by(service)
     return Harm(held, {"closed": number - held} if held < number else {})
 
 
-def _files(pid: int) -> int:
-    """How many the process has open, connections included (Linux): what the kernel still sends is no longer its own."""
-    return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+def _held_by(service: Served) -> int:
+    """Connections that the process has open (Linux): what the kernel still sends is no longer its own."""
+    lines = [line.split() for line in Path(f"/proc/{service.pid}/net/tcp").read_text("ascii").splitlines()[1:]]
+    at_port = [line for line in lines if int(line[1].rpartition(":")[2], 16) == service.port]
+    return sum(state == _ESTABLISHED and inode != "0" for state, inode in ((line[3], line[9]) for line in at_port))
 
 
 def many_connections(service: Served, number: int = 800) -> Harm:

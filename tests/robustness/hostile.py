@@ -20,7 +20,7 @@ MOST_SECONDS, MOST_CANARY = 0.1, 0.25
 MOST_SHARE = 0.2
 MOST_LINE = 2_048  # bytes of a line of the log
 _TRIES, _PAUSE = 20, 0.1
-_LAST_LINES_SECONDS, _WARM_SECONDS = 0.3, 150.0
+_LAST_LINES_SECONDS, _WARM_SECONDS, _PLANNED_SECONDS = 0.3, 150.0, 2.0
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,8 @@ def run(long: bool) -> list[Figure]:
         with with_canaries(engine) as service:
             if long:
                 _until_warm(service)
+                with canary(service):
+                    time.sleep(_PLANNED_SECONDS)
             sent(service, next(entries())[2].request)
             with canary(service) as visitor:
                 found = outcomes(service, 3 if long else 1)

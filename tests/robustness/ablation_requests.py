@@ -171,7 +171,7 @@ ABLATIONS = (
         "requests under way",
         "1,300 named questions a second",
         lambda service: abuses.pressing(service, 1_300, 5),
-        "ms that half of them wait",
+        "let in and failed",
         "OVERLOADED",
         patched=(f"{_LOAD}:_FEWEST=1000000", f"{_LOAD}:_AT_REST=1000000"),
     ),

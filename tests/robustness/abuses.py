@@ -170,10 +170,11 @@ def quick_requests(service: Served, number: int) -> None:
 
 
 def pressing(service: Served, rate: float, seconds: float) -> Harm:
-    """Named questions at a rate far above capacity, each connection from an address of its own: the ms that half of
-    them wait for an answer, or for being refused."""
+    """Named questions at a rate far above capacity, each connection from an address of its own: those that were let in
+    and then failed, for the database or at a later gate."""
     plan = Plan(service.host, service.port, warm_shapes(service), rate, seconds)
-    return _waited(Generator(plan).samples())
+    codes = _waited(Generator(plan).samples()).codes
+    return Harm(sum(number for code, number in codes.items() if code != SHED), codes)
 
 
 def _waited(samples: Sequence[Sample]) -> Harm:

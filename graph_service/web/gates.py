@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph_service.errors import LoadError
+from graph_service.observability import current_operation
 from graph_service.web.at_once import error_content, raw_headers
 from graph_service.web.ending import Ending
 from graph_service.web.load import Load, OpenByAddress, Stay
@@ -51,7 +52,8 @@ class Gates:
             return message
 
         async def noted(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_stream(message):
+            # The answer is made, or its stream begun. To send it may take long: who does not read it is no load.
+            if message["type"] == "http.response.start":
                 stay.end()
             await send(message)
 
@@ -67,6 +69,9 @@ class Gates:
             with scope["state"]["sockets"].one_more(address_of(scope)):
                 await self._app(scope, receive, send)
         except LoadError as error:
+            record = current_operation()
+            if record is not None:
+                record.outcome = error.code
             await _denied(scope, send, error)
 
 
@@ -74,13 +79,6 @@ def address_of(scope: Scope) -> str:
     """The client's address: behind a trusted proxy the one that it names (`web/identify.py` notes it)."""
     known = scope.get("state", {}).get("address")
     return str(known or (scope.get("client") or ("",))[0])
-
-
-def _is_stream(message: Message) -> bool:
-    return any(
-        name.lower() == b"content-type" and value.startswith(b"text/event-stream")
-        for name, value in message.get("headers", ())
-    )
 
 
 async def _denied(scope: Scope, send: Send, error: LoadError) -> None:

@@ -2,7 +2,7 @@
 
 Work here is bound to processors, so requests that are let in do not wait in a queue that could be kept short: all of
 them become slower. Two things tell in time. While the event loop comes late to a task that is due, nothing is let in.
-And no more requests may be under way than are answered in 0.15 s: more of them would not be answered sooner, only later
+And no more requests may be under way than are answered in 0.08 s: more of them would not be answered sooner, only later
 (Little's law).
 """
 
@@ -17,9 +17,9 @@ from graph_service.errors import LoadError
 
 _TICK_SECONDS = 0.02
 _LOOK_TICKS = 5
-_FEWEST = 6
-_AT_REST = 16
-_STAY_SECONDS = 0.15
+_FEWEST = 4
+_AT_REST = 12
+_STAY_SECONDS = 0.08
 """How long a request may stay while others wait to come in."""
 _ALONE = 2
 """With so few under way, what a request takes is its own time, not that of others."""

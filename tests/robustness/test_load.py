@@ -16,7 +16,7 @@ pytestmark = pytest.mark.alone
 SOAKED = 1_500
 UNDER_WAY = 3
 """The trial wants ten; a machine that is busy with other tests lets fewer in."""
-Told = Callable[[str, object], None]
+Told = Callable[[str], None]
 
 
 def database(engine: RunningEngine) -> RunningEngine | None:
@@ -24,13 +24,11 @@ def database(engine: RunningEngine) -> RunningEngine | None:
     return engine if engine.name == "neo4j" else None
 
 
-def test_under_five_times_capacity_nothing_is_wrong_and_the_rest_is_refused(
-    engine: RunningEngine, record_property: Told
-) -> None:
+def test_under_five_times_capacity_nothing_is_wrong_and_the_rest_is_refused(engine: RunningEngine, tell: Told) -> None:
     with served(engine.name, database=database(engine), **FREE_RATE) as service:
         found = overload.overload(service, seconds=4.0, step_seconds=1.0)
     told = ", ".join(f"{figure.name}: {figure.figure}" for figure in overload.rows(engine.name, found))
-    record_property("told", told)
+    tell(told)
     outcomes = counted(found.samples)
     assert found.count("wrong", "lost", "unsent") == 0, outcomes
     assert outcomes["good"] > 0
@@ -59,19 +57,19 @@ def test_a_killed_worker_is_replaced_and_the_other_answers_on(engine: RunningEng
 
 
 @pytest.mark.embedded
-def test_slow_and_silent_clients_of_every_kind_are_closed(record_property: Told) -> None:
+def test_slow_and_silent_clients_of_every_kind_are_closed(tell: Told) -> None:
     with served("embedded", **FREE_RATE) as service:
         closed, canary = slow_clients.slow_clients(service, 20)
     told = ", ".join(f"{figure.name}: {figure.figure}" for figure in slow_clients.rows("embedded", closed, canary))
-    record_property("told", told)
+    tell(told)
     assert {name: seconds.count(None) for name, seconds in closed.items()} == dict.fromkeys(closed, 0)
     assert len(canary.milliseconds) > canary.failed
 
 
 @pytest.mark.embedded
-def test_memory_stays_within_its_bound(record_property: Told) -> None:
+def test_memory_stays_within_its_bound(tell: Told) -> None:
     with served("embedded", **FREE_RATE) as service:
         found = soak.soak(service, SOAKED)
-    record_property("told", ", ".join(f"{row.name}: {row.figure}" for row in soak.rows("embedded", found)))
+    tell(", ".join(f"{row.name}: {row.figure}" for row in soak.rows("embedded", found)))
     assert max(found.warm, found.end) <= soak.MOST_MIB
     assert not {name for name in counted(found.samples) if name in ("wrong", "lost", "unsent")}

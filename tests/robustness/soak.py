@@ -25,7 +25,7 @@ _CLIENTS = 6
 _WARM_SHARE = 0.2
 _FIELDS = ("id", "name { hu en }", "name { hu }", "settlement { id }", "settlement { name }", "__typename")
 _ROOTS = ("institutions", "settlements", "goodPractices", "communities")
-_ONLY = {"settlements": ("id", "name { hu en }", "name { hu }", "__typename", "county { id }")}
+_ONLY = {"settlements": ("id", "name", "population", "__typename", "county { id }")}
 _TITLED = {"goodPractices": ("id", "title { hu en }", "title { hu }", "__typename")}
 
 

@@ -20,11 +20,12 @@ PACKAGE = ROOT / "graph_service"
 # cli, app -> seeding    -> writes, model, store
 # cli, app -> store      -> cypher, errors
 # "" is the package itself: its version.
-FOUNDATION = {"errors", "messages", "cypher", "extras", "resources", "questions", ""}
+FOUNDATION = {"errors", "messages", "cypher", "extras", "resources", "questions", "processes", ""}
 MIDDLE = {"query", "analysis", "network", "writes", "access"}
 ALLOWED: dict[str, set[str]] = {
     "": set(),
     "messages": set(),
+    "processes": set(),
     "errors": {"messages"},
     "extras": set(),
     "resources": set(),

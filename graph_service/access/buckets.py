@@ -21,6 +21,7 @@ from math import ceil
 from pathlib import Path
 
 from graph_service.access.file_lock import FileLock
+from graph_service.processes import is_running
 
 WINDOW_SECONDS = 60
 SLOTS = 65_536
@@ -174,19 +175,9 @@ def _remove_left_behind(folder: Path) -> None:
     """Remove the tables of processes that were killed before they could."""
     for path in folder.glob(f"{_PREFIX}*"):
         owner = path.name.removeprefix(_PREFIX).partition("-")[0]
-        if owner.isdecimal() and not _runs(int(owner)):
+        if owner.isdecimal() and not is_running(int(owner)):
             with suppress(OSError):  # another user's, or just removed by somebody else
                 path.unlink()
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True  # another user's
-    return True
 
 
 def _offset(slot: int) -> int:

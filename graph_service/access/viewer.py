@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_service.access.scopes import PUBLIC, READ_PEOPLE
+from graph_service.access.scopes import PUBLIC
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,6 @@ class Viewer:
     def may(self, scope: str) -> bool:
         """Whether the viewer has a scope."""
         return scope in self.scopes
-
-    @property
-    def reads_people(self) -> bool:
-        """Whether names and small counts of people are shown."""
-        return self.may(READ_PEOPLE)
 
 
 ANYONE = Viewer()

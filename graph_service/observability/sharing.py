@@ -17,6 +17,8 @@ from pathlib import Path
 
 import orjson
 
+from graph_service.processes import is_running
+
 Numbers = dict[tuple[str, ...], list[float]]
 Snapshot = dict[str, Numbers]
 _MOST_PLACES = 256
@@ -82,7 +84,7 @@ def folder_of_workers() -> Path:
     among = Path(tempfile.gettempdir())
     for old in among.glob(f"{_NAME}*"):
         pid = old.name.removeprefix(_NAME)
-        if pid.isdecimal() and not _lives(int(pid)) and old.stat().st_uid == os.geteuid():
+        if pid.isdecimal() and not is_running(int(pid)) and old.stat().st_uid == os.geteuid():
             shutil.rmtree(old, ignore_errors=True)
     return among / f"{_NAME}{os.getppid()}"
 
@@ -90,16 +92,6 @@ def folder_of_workers() -> Path:
 def forget_workers() -> None:
     """Remove the folder of this process's workers, which have ended."""
     shutil.rmtree(Path(tempfile.gettempdir()) / f"{_NAME}{os.getpid()}", ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True  # somebody else's
-    return True
 
 
 def _locked(lock: FileIO) -> bool:

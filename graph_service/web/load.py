@@ -125,7 +125,7 @@ class Load:
 
 
 class Stay:
-    """One request under way. A stream of events is so until it begins: then it mostly waits."""
+    """One request under way, until its answer is made or its stream begins: to be read takes no work."""
 
     __slots__ = ("_began", "_has_ended", "_load", "_others")
 

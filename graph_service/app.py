@@ -324,7 +324,7 @@ def create_app(
             site = _site(service, application, identify)
             app.router.routes[:] = site.routes()
             application.graphql = ServerErrorMiddleware(site.graphql, failed)
-            application.load.start()
+            application.load.start(lambda: isinstance(service.store, Store) and service.store.is_down)
             if buckets is not None:
                 application.observer.metrics.share()
             try:

@@ -55,11 +55,12 @@ class Allowance:
     @property
     def reset_seconds(self) -> int:
         """Seconds until what was asked is there, where it was refused; else until the points spent first come back."""
+        oldest = (self._span + 1) % _SPANS
         returned = 0
-        for age in range(len(self._spent) - 1, -1, -1):
-            returned += self._spent[(self._span - age) % _SPANS]
+        for later, points in enumerate((*self._spent[oldest:], *self._spent[:oldest])):
+            returned += points
             if returned >= self._missing:
-                return max(1, ceil((self._span - age + _SPANS) * _SPAN_SECONDS - self._now))
+                return max(1, ceil((self._span + 1 + later) * _SPAN_SECONDS - self._now))
         return WINDOW_SECONDS
 
 

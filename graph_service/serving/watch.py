@@ -7,6 +7,7 @@ import contextlib
 import logging
 import socket
 import struct
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Protocol
 
 from graph_service.settings import Settings
+
+if sys.platform != "win32":
+    import fcntl
+    import termios
 
 _LOG = logging.getLogger("graph_service.serving")
 SWEEP_SECONDS = 0.25
@@ -124,6 +129,8 @@ class Watch:
         """Close the connections that are late, and those whose answer is not taken."""
         for connection, unread in list(self._connections.items()):
             size = connection.transport.get_write_buffer_size()
+            if not size and connection.is_idle:
+                size = _kept_by_kernel(connection.transport)
             if size:
                 self._look_at(connection, unread, size, now)
             elif unread is not None:
@@ -136,6 +143,17 @@ class Watch:
             self._connections[connection] = _Unread(size, now)
         elif now > unread.since + self.idle_seconds:
             _reset(connection.transport)
+
+
+def _kept_by_kernel(transport: asyncio.Transport) -> int:
+    """Bytes of answers that this process has done with and the client has not taken; closing would wait for them."""
+    if sys.platform == "win32":  # has no such question
+        return 0
+    try:
+        size = fcntl.ioctl(transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, bytes(4))
+    except OSError:
+        return 0
+    return int.from_bytes(size, sys.byteorder)
 
 
 def _reset(transport: asyncio.Transport) -> None:

@@ -168,6 +168,11 @@ class Store:
         return self.reads.retries + (0 if self.writes is self.reads else self.writes.retries)
 
     @property
+    def is_down(self) -> bool:
+        """Whether the database does not answer now, as far as calls have noticed."""
+        return any(calls.pulse is not None and calls.pulse.is_down for calls in (self.reads, self.writes))
+
+    @property
     def restarts(self) -> int:
         """How often this process has started its embedded engine again."""
         owned = self.engine and self.engine.owned

@@ -1,16 +1,18 @@
 """How much is let in: by the lag of the event loop, by what is answered in time, by address, by operations at once.
 
 Work here is bound to processors, so requests that are let in do not wait in a queue that could be kept short: all of
-them become slower. Two things tell in time. While the event loop comes late to a task that is due, nothing is let in.
-And no more requests may be under way than are answered in 0.08 s: more of them would not be answered sooner, only later
-(Little's law).
+them become slower. Three things tell in time. While the event loop comes late to a task that is due, nothing is let
+in. No more requests may be under way than are answered in 0.07 s: more of them would not be answered sooner, only
+later (Little's law). And a database that comes back after it was down is asked little at first: it plans every text
+anew, each for a second where one does so at a time, and none in time where forty do.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from graph_service.errors import LoadError
@@ -18,8 +20,11 @@ from graph_service.errors import LoadError
 _TICK_SECONDS = 0.02
 _LOOK_TICKS = 5
 _FEWEST = 4
+_FEWEST_COLD = 1
+_COLD_SECONDS = 10.0
+"""For so long after its return a database is slower than it will be."""
 _AT_REST = 12
-_STAY_SECONDS = 0.08
+_STAY_SECONDS = 0.07
 """How long a request may stay while others wait to come in."""
 _ALONE = 2
 """With so few under way, what a request takes is its own time, not that of others."""
@@ -55,10 +60,13 @@ class Load:
         self._due = self._looked = self._worst = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._next: asyncio.TimerHandle | None = None
+        self._is_down: Callable[[], bool] = bool
+        self._cold_until = 0.0
 
-    def start(self) -> None:
-        """Begin to tick on the running loop."""
+    def start(self, is_down: Callable[[], bool] = bool) -> None:
+        """Begin to tick on the running loop; `is_down` tells whether the database is."""
         self._loop = asyncio.get_running_loop()
+        self._is_down = is_down
         self._looked = self._loop.time()
         self._due = self._looked + _TICK_SECONDS
         self._next = self._loop.call_at(self._due, self._tick, self._loop)
@@ -75,22 +83,25 @@ class Load:
         self._promised = 0
         self._ticks += 1
         if self._ticks >= _LOOK_TICKS:
-            self._look(now - self._looked)
+            self._look(now - self._looked, _FEWEST_COLD if now < self._cold_until else _FEWEST)
             self._ticks, self._looked = 0, now
+        if self._is_down():
+            self._limit = float(_FEWEST_COLD)
+            self._cold_until = now + _COLD_SECONDS
         self._due = now + _TICK_SECONDS
         self._next = loop.call_at(self._due, self._tick, loop)
 
-    def _look(self, seconds: float) -> None:
-        """Set the limit by what happened in the last `seconds`."""
+    def _look(self, seconds: float, fewest: int) -> None:
+        """Set the limit by what happened in the last `seconds`, not below `fewest`."""
         if not self._was_full:
             self._limit = max(self._limit, min(self._limit + 1, _AT_REST, self._most))
         elif self._worst > self._allowed * _CALM:
-            self._limit = max(_FEWEST, self._limit * _LATE_SHRINKS)
+            self._limit = max(fewest, self._limit * _LATE_SHRINKS)
         else:
             stay = max(_STAY_SECONDS, 2 * self._own_seconds)
             right = self._answered / seconds * stay
             bounded = min(max(right, self._limit * _SHRINKS), self._limit * _GROWS)
-            self._limit = min(max(bounded, _FEWEST), self._most)
+            self._limit = min(max(bounded, fewest), self._most)
         self._answered, self._was_full, self._worst = 0, False, 0.0
 
     @property
@@ -120,7 +131,8 @@ class Load:
     def answered(self, seconds: float, others: int) -> None:
         """A request was answered after `seconds`; so many `others` were under way when it came."""
         self._answered += 1
-        if others < _ALONE:
+        is_cold = self._loop is not None and self._loop.time() < self._cold_until
+        if others < _ALONE and not is_cold:
             self._own_seconds += (seconds - self._own_seconds) * 0.05
 
 
@@ -138,13 +150,13 @@ class Stay:
     def begin(self) -> None:
         if self._began is None and not self._has_ended:
             self._others = self._load.under_way
-            self._began = asyncio.get_running_loop().time()
+            self._began = time.monotonic()
             self._load.begun()
 
     def end(self) -> None:
         if self._began is not None and not self._has_ended:
             self._load.under_way -= 1
-            self._load.answered(asyncio.get_running_loop().time() - self._began, self._others)
+            self._load.answered(time.monotonic() - self._began, self._others)
         self._has_ended = True
 
 

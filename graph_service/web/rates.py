@@ -10,9 +10,8 @@ from graph_service.errors import AccessError
 from graph_service.web.identify import caller_address
 from graph_service.web.refusals import refusal
 
-POLICY = "RateLimit-Policy"
-LEFT = "RateLimit"
-
+_POLICY = b"ratelimit-policy"
+_LEFT = b"ratelimit"
 _START = "http.response.start"
 _TOO_MANY = 429
 
@@ -56,21 +55,20 @@ class Metered:
                 spending.admit()
             except AccessError as error:
                 answer = refusal(error, state["language"], request_id=state["request_id"])
-                answer.headers.update(rate_headers(spending))
+                answer.raw_headers.extend(_rate_headers(spending))
                 return answer
         if 400 <= status < 500:
             spending.refuse()
         if spending.is_exceeded:
             message["status"] = _TOO_MANY
-        told = [(name.lower().encode(), value.encode()) for name, value in rate_headers(spending).items()]
-        message["headers"] = [*message.get("headers", ()), *told]
+        message["headers"] = [*message.get("headers", ()), *_rate_headers(spending)]
         return None
 
 
-def rate_headers(spending: Spending) -> dict[str, str]:
+def _rate_headers(spending: Spending) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes]]:
     """The policy that holds, and what is left of it: `r` points, more of them in `t` seconds."""
-    left = spending.allowance
-    return {
-        POLICY: f'"{spending.policy}";q={left.limit};w={WINDOW_SECONDS}',
-        LEFT: f'"{spending.policy}";r={left.remaining};t={left.reset_seconds}',
-    }
+    policy, left = spending.policy.encode(), spending.allowance
+    return (
+        (_POLICY, b'"%s";q=%d;w=%d' % (policy, left.limit, WINDOW_SECONDS)),
+        (_LEFT, b'"%s";r=%d;t=%d' % (policy, left.remaining, left.reset_seconds)),
+    )

@@ -16,8 +16,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString, cast
 from urllib.parse import urlsplit
 
+from neo4j import GraphDatabase, Query
+
+from bench.questions import statement_of
 from tests.engines import neo4j, seeded
 from tests.engines.running import Name, neo4j_engine
 from tests.robustness.figures import Figure
@@ -66,11 +70,16 @@ class Database:
         return killed
 
     def bring_back(self, old_pid: int) -> float:
-        """Wait for the service's own supervisor, or start Neo4j on its port and home; when it took connections."""
+        """Wait for the service's own supervisor until it takes connections, or start Neo4j on its port and home.
+
+        When that was. Neo4j is back once it answers a statement by hand: the first takes it 1.3 s on two processors
+        that do nothing else, whoever asks.
+        """
         if self.server is not None:
             self.server.stop()
             port = urlsplit(self.server.uri).port
             self.server = neo4j.start(self.server.home, port)
+            _ask_by_hand(self.server)
             return time.monotonic()
         while self.service.engine_pid in (old_pid, None) or not _listens(self.bolt_port):
             time.sleep(0.005)
@@ -90,6 +99,12 @@ class Database:
         if self.server is not None:
             return int(urlsplit(self.server.uri).port or 0)
         return int(json.loads((self.service.folder / "engine.json").read_text("utf-8"))["bolt_port"])
+
+
+def _ask_by_hand(server: neo4j.Neo4jServer) -> None:
+    with GraphDatabase.driver(server.uri, auth=(neo4j.USERNAME, neo4j.PASSWORD)) as driver:
+        statement = Query(cast(LiteralString, statement_of("nested")))
+        driver.execute_query(statement, county="HU223", first=5, database_=neo4j.DATABASE)
 
 
 def _listens(port: int) -> bool:

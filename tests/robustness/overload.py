@@ -8,6 +8,7 @@ comes from a process of its own and does not wait for answers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,13 +72,14 @@ def _capacity(service: Served, shapes: list[Shape], seconds: float) -> float:
 def rows(engine: Name, run: Overload) -> list[Figure]:
     """The figures of one run."""
     about = f"{TIMES} × capacity ({run.capacity:.0f}/s) for {run.seconds:.0f} s, {engine}"
-    wrong = run.count("wrong", "lost", "unsent", "failed")
+    wrong = [sample for sample in run.samples if sample.outcome in ("wrong", "lost", "unsent", "failed")]
+    told = [f"{count} {what} {code}" for (what, code), count in Counter((s.outcome, s.code) for s in wrong).items()]
     good, refused = run.p99("good"), run.p99("refused")
     return [
         Figure(f"good answers, {about}", f"≥ {GOOD_SHARE:.0%}", f"{run.good_share:.0%}", run.good_share >= GOOD_SHARE),
         Figure(f"p99 of good, {about}", f"≤ {P99_MS:.0f} ms", f"{good:.0f} ms", 0 < good <= P99_MS),
         Figure(f"p99 of refused, {about}", f"≤ {P99_MS:.0f} ms", f"{refused:.0f} ms", 0 < refused <= P99_MS),
-        Figure(f"wrong or lost, {about}", "0", f"{wrong} of {len(run.samples)}", wrong == 0),
+        Figure(f"wrong or lost, {about}", "0", ", ".join([f"{len(wrong)} of {len(run.samples)}", *told]), not wrong),
     ]
 
 

@@ -178,6 +178,34 @@ async def test_where_many_wait_as_many_are_let_in_as_are_answered_in_time() -> N
     assert load.under_way == 0
 
 
+async def test_a_database_that_comes_back_is_asked_one_thing_at_a_time_until_it_is_quick_again() -> None:
+    load, is_down, limits = Load(lag_ms=100, most=500), True, []
+
+    async def crowd(seconds: float) -> None:
+        """Somebody wants to come in all the time, and each request takes so long."""
+        stay = load_stay(load)
+        give_up = time.monotonic() + seconds
+        while time.monotonic() < give_up:
+            load.lets_in()
+            limits.append(load.limit)
+            await asyncio.sleep(0.001)
+        stay.end()
+
+    load.start(lambda: is_down)
+    try:
+        await asyncio.sleep(0.1)
+        await crowd(0.1)
+        is_down = False
+        for _ in range(4):
+            await crowd(0.15)
+        assert set(limits[1:]) == {1}
+        for _ in range(200):
+            await crowd(0.005)
+        assert load.limit >= 6
+    finally:
+        load.stop()
+
+
 def load_stay(load: Load) -> Any:
     stay = Stay(load)
     stay.begin()

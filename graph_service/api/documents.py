@@ -118,6 +118,7 @@ class Documents(SchemaExtension):
         with phase("parse"):
             yield
         if execution.graphql_document is not None:
+            _unlink_tokens(execution.graphql_document)
             self._known = self._cache.put(text, execution.graphql_document)
             note_document(self._known, is_kept=False)
 
@@ -143,3 +144,14 @@ class Documents(SchemaExtension):
             execution.pre_execution_errors = beyond or validation_errors(execution.schema._schema, known.node)
         known.errors = tuple(execution.pre_execution_errors)
         yield
+
+
+def _unlink_tokens(document: DocumentNode) -> None:
+    """Cut the chain of a document's tokens, which nobody walks after the parser.
+
+    Linked both ways, they would keep a forgotten document until the next look among all old objects.
+    """
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        following, token.prev, token.next = token.next, None, None
+        token = following

@@ -42,10 +42,14 @@ class Connection(Protocol):
 
 @dataclass
 class _Unread:
-    """An answer that waits to be read: its bytes when it was looked at last with progress, and when that was."""
+    """An answer that waits to be read: its bytes when it was looked at last with progress, and when that was.
+
+    `due` tells it from the answers before it, which may have been as long.
+    """
 
     size: int
     since: float
+    due: float | None
 
 
 class Watch:
@@ -139,8 +143,13 @@ class Watch:
                 connection.transport.close()
 
     def _look_at(self, connection: Connection, unread: _Unread | None, size: int, now: float) -> None:
-        if unread is None or size > unread.size or size <= unread.size - _PROGRESS_BYTES:
-            self._connections[connection] = _Unread(size, now)
+        if (
+            unread is None
+            or unread.due != connection.due
+            or size > unread.size
+            or size <= unread.size - _PROGRESS_BYTES
+        ):
+            self._connections[connection] = _Unread(size, now, connection.due)
         elif now > unread.since + self.idle_seconds:
             _reset(connection.transport)
 

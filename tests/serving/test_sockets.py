@@ -146,6 +146,17 @@ def test_an_answer_that_nobody_reads_is_cut_off(service: Served, pages: int) -> 
         assert poll.poll(8_000), "it was kept"
 
 
+def test_a_busy_connection_is_kept_though_its_last_answer_is_never_acknowledged_in_time(service: Served) -> None:
+    """Whoever reads late, but reads, and asks again is answered for longer than an idle connection is kept."""
+    with connected(service) as peer:
+        asked = POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY)
+        give_up = time.monotonic() + 2.5
+        while time.monotonic() < give_up:
+            peer.sendall(asked)
+            time.sleep(0.03)  # shorter than the kernel waits before it acknowledges
+            assert b'"totalCount":' in peer.recv(65_536)
+
+
 def test_more_connections_than_an_address_may_hold_are_refused_and_others_are_not(service: Served) -> None:
     with contextlib.ExitStack() as stack:
         for _ in range(20):

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -199,7 +199,7 @@ class _Sender:
         self.plan = plan
         self.raw = [shape.raw.encode() for shape in plan.shapes]
         self.expected = [None if shape.expected is None else shape.expected.encode() for shape in plan.shapes]
-        self.idle: deque[_Client] = deque()
+        self.idle: list[_Client] = []
         self.rows: list[tuple[Any, ...]] = []
         self.open_now = 0
         self._sent = 0
@@ -236,7 +236,7 @@ class _Sender:
         self._sent += 1
         if self._random.random() >= self.plan.fresh:
             while self.idle:
-                client = self.idle.popleft()
+                client = self.idle.pop()  # the last one used: others may be about to be closed for idleness
                 if client.is_open and not client.transport.is_closing():
                     client.ask(shape, due)
                     return

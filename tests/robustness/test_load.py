@@ -13,7 +13,7 @@ from tests.robustness.served import FREE_RATE, served
 
 pytestmark = pytest.mark.alone
 
-SOAKED = 1_500
+SOAKED = 750
 UNDER_WAY = 3
 """The trial wants ten; a machine that is busy with other tests lets fewer in."""
 Told = Callable[[str], None]
@@ -69,7 +69,7 @@ def test_slow_and_silent_clients_of_every_kind_are_closed(tell: Told) -> None:
 @pytest.mark.embedded
 def test_memory_stays_within_its_bound(tell: Told) -> None:
     with served("embedded", **FREE_RATE) as service:
-        found = soak.soak(service, SOAKED)
+        found = soak.soak(service, SOAKED, SOAKED)
     tell(", ".join(f"{row.name}: {row.figure}" for row in soak.rows("embedded", found)))
     assert max(found.warm, found.end) <= soak.MOST_MIB
     assert not {name for name in counted(found.samples) if name in ("wrong", "lost", "unsent")}

@@ -67,7 +67,7 @@ bench-scale: $(DEV) ## times as the data grows to a million nodes on Neo4j, a hu
 test-neo4j-latest: $(DEV) ## the Neo4j half of all tests on its newest line (2026.x; needs Java 21 or newer, found by itself)
 	@$(BIN)/python -m tests.engines.neo4j --latest --assemble
 	@mkdir -p reports
-	@KALAKA_TEST_NEO4J=latest $(BIN)/python -m pytest -m neo4j --junitxml=reports/neo4j-latest.xml $(ARGS)
+	@TESTS_NEO4J=latest $(BIN)/python -m pytest -m neo4j --junitxml=reports/neo4j-latest.xml $(ARGS)
 
 robustness: $(DEV) ## hostile documents, load, failures, access: one table of bars and figures (ARGS="--quick", ARGS="overload")
 	@$(BIN)/python -m tests.robustness $(ARGS)

@@ -1,6 +1,6 @@
 """A real Neo4j for tests and benchmarks, assembled from Maven artefacts and run on the loopback address.
 
-It runs with the settings that docker-compose.yml gives the real one, but for its memory. KALAKA_TEST_NEO4J=latest
+It runs with the settings that docker-compose.yml gives the real one, but for its memory. TESTS_NEO4J=latest
 chooses the newest line that pom.xml names.
 
 By hand: `python -m tests.engines.neo4j --port 7688 --home /tmp/some-folder`. Ctrl-C ends it.
@@ -36,7 +36,7 @@ PASSWORD = "kalaka-tests"  # of a throwaway server that listens on 127.0.0.1 onl
 DATABASE = "neo4j"
 START_SECONDS = 180
 COMPOSE = HERE.parents[1] / "docker-compose.yml"
-CHOICE = "KALAKA_TEST_NEO4J"
+CHOICE = "TESTS_NEO4J"
 MEMORY = "server.memory."  # sized for a machine of its own, not for one that runs tests
 
 

@@ -42,8 +42,8 @@ def ask(service: Served, *, examples: int) -> tuple[int, str]:
 
 def faults(service: Served) -> Counter[str]:
     """The outcomes of requests that were answered with 5xx, out of the log."""
-    lines = [line for line in service.logged() if int(line.get("status") or 0) >= 500]
-    return Counter(str(line.get("outcome")) for line in lines)
+    statuses = ((line, line.get("status")) for line in service.logged())  # a fault of the store has one in words
+    return Counter(str(line.get("outcome")) for line, status in statuses if isinstance(status, int) and status >= 500)
 
 
 def measured(engine: Name, *, examples: int) -> list[Figure]:

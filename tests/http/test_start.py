@@ -28,24 +28,24 @@ def seeds(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
     return seeded
 
 
-async def test_an_empty_graph_is_seeded(scratch_store: Store, seeds: list[Store]) -> None:
-    assert await _seeded(scratch_store, Silent()) == "1 nodes, 2 relationships"
-    assert seeds == [scratch_store]
+async def test_an_empty_graph_is_seeded(bare_store: Store, seeds: list[Store]) -> None:
+    assert await _seeded(bare_store, Silent()) == "1 nodes, 2 relationships"
+    assert seeds == [bare_store]
 
 
-async def test_an_interrupted_seed_is_finished(scratch_store: Store, seeds: list[Store]) -> None:
-    await scratch_store.write([CREATE_HALF], seconds=10)
-    await _seeded(scratch_store, Silent())
-    assert seeds == [scratch_store]
+async def test_an_interrupted_seed_is_finished(bare_store: Store, seeds: list[Store]) -> None:
+    await bare_store.write([CREATE_HALF], seconds=10)
+    await _seeded(bare_store, Silent())
+    assert seeds == [bare_store]
 
 
-async def test_a_seeded_graph_is_left_as_it_is(scratch_store: Store, seeds: list[Store]) -> None:
-    await scratch_store.write([CREATE_HALF, CREATE_VERSION], seconds=10)
-    assert await _seeded(scratch_store, Silent()) == "there already, data version 4"
+async def test_a_seeded_graph_is_left_as_it_is(bare_store: Store, seeds: list[Store]) -> None:
+    await bare_store.write([CREATE_HALF, CREATE_VERSION], seconds=10)
+    assert await _seeded(bare_store, Silent()) == "there already, data version 4"
     assert seeds == []
 
 
-async def test_somebody_elses_graph_is_left_alone(scratch_store: Store, seeds: list[Store]) -> None:
-    await scratch_store.write([CREATE_OTHER], seconds=10)
-    assert "other data" in await _seeded(scratch_store, Silent())
+async def test_somebody_elses_graph_is_left_alone(bare_store: Store, seeds: list[Store]) -> None:
+    await bare_store.write([CREATE_OTHER], seconds=10)
+    assert "other data" in await _seeded(bare_store, Silent())
     assert seeds == []

@@ -39,7 +39,7 @@ from graph_service.web.address import ClientAddresses
 from graph_service.web.at_once import RefusedAtOnce
 from graph_service.web.ending import Ending
 from graph_service.web.front import Front
-from graph_service.web.gates import UNGATED, Gates
+from graph_service.web.gates import LET_IN, UNGATED, Gates
 from graph_service.web.identify import Identify
 from graph_service.web.load import Load, OpenByAddress
 from graph_service.web.observing import Observer
@@ -303,6 +303,8 @@ class Application(Starlette):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._front(scope, receive, send)
+        if scope["type"] == "http" and scope["state"].pop(LET_IN, False):
+            self.load.withdrawn()  # refused or answered in front of the gates
 
 
 def create_app(

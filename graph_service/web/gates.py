@@ -31,8 +31,9 @@ class Gates:
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif scope["type"] != "http" or scope["path"] in UNGATED:
+            scope["state"].pop(LET_IN, None)
             await self._app(scope, receive, send)
-        elif not scope["state"].get(LET_IN) and not self._load.lets_in():
+        elif not scope["state"].pop(LET_IN, False) and not self._load.lets_in():
             self._load.refused += 1
             state = scope["state"]
             await refusal(LoadError(), state["language"], request_id=state["request_id"])(scope, receive, send)

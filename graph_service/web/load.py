@@ -128,6 +128,10 @@ class Load:
         self.under_way += 1
         self._promised = max(0, self._promised - 1)
 
+    def withdrawn(self) -> None:
+        """A request that was let in was answered before it began: its place is free again."""
+        self._promised = max(0, self._promised - 1)
+
     def answered(self, seconds: float, others: int) -> None:
         """A request was answered after `seconds`; so many `others` were under way when it came."""
         self._answered += 1
@@ -157,6 +161,8 @@ class Stay:
         if self._began is not None and not self._has_ended:
             self._load.under_way -= 1
             self._load.answered(time.monotonic() - self._began, self._others)
+        elif not self._has_ended:
+            self._load.withdrawn()
         self._has_ended = True
 
 

@@ -74,7 +74,7 @@ def soak(service: Served, requests: int, warming: int) -> Soak:
 def _asked(service: Served, asked: list[Shape], requests: int, seed: int) -> list[Sample]:
     """A few clients, each with the next request after an answer.
 
-    Few are shed: while a look for garbage among all that two thousand shapes left in caches takes 0.1 s, clients ask on.
+    Few are shed: while a look for garbage among all that the shapes left in caches takes 0.1 s, clients ask on.
     """
     plan = Plan(service.host, service.port, asked, 1, 0, seed=seed, clients=_CLIENTS, requests=requests)
     return Generator(plan).samples()

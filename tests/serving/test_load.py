@@ -122,6 +122,17 @@ async def test_a_request_counts_while_it_is_worked_on_once_it_is_whole() -> None
     assert load.under_way == 0
 
 
+async def test_who_is_refused_before_the_body_is_read_holds_no_place() -> None:
+    load = Load(lag_ms=100, most=64)
+
+    async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 415, "headers": []})
+        await send({"type": "http.response.body", "body": b"no"})
+
+    for _ in range(100):
+        assert (await sent_by(gates_before(refusing, load), scope()))[0]["status"] == 415
+
+
 async def test_a_slow_body_does_not_count() -> None:
     load, seen = Load(lag_ms=100, most=64), []
 

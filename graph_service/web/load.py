@@ -62,6 +62,7 @@ class Load:
         self._next: asyncio.TimerHandle | None = None
         self._is_down: Callable[[], bool] = bool
         self._cold_until = 0.0
+        self._is_cold = False
 
     def start(self, is_down: Callable[[], bool] = bool) -> None:
         """Begin to tick on the running loop; `is_down` tells whether the database is."""
@@ -83,16 +84,18 @@ class Load:
         self._promised = 0
         self._ticks += 1
         if self._ticks >= _LOOK_TICKS:
-            self._look(now - self._looked, _FEWEST_COLD if now < self._cold_until else _FEWEST)
+            self._look(now - self._looked)
             self._ticks, self._looked = 0, now
         if self._is_down():
             self._limit = float(_FEWEST_COLD)
             self._cold_until = now + _COLD_SECONDS
+        self._is_cold = now < self._cold_until
         self._due = now + _TICK_SECONDS
         self._next = loop.call_at(self._due, self._tick, loop)
 
-    def _look(self, seconds: float, fewest: int) -> None:
-        """Set the limit by what happened in the last `seconds`, not below `fewest`."""
+    def _look(self, seconds: float) -> None:
+        """Set the limit by what happened in the last `seconds`."""
+        fewest = _FEWEST_COLD if self._is_cold else _FEWEST
         if not self._was_full:
             self._limit = max(self._limit, min(self._limit + 1, _AT_REST, self._most))
         elif self._worst > self._allowed * _CALM:
@@ -126,17 +129,16 @@ class Load:
     def begun(self) -> None:
         """A request that was let in is under way."""
         self.under_way += 1
-        self._promised = max(0, self._promised - 1)
+        self.withdrawn()
 
     def withdrawn(self) -> None:
-        """A request that was let in was answered before it began: its place is free again."""
+        """The place that was promised to a request is free again: it has begun, or was answered before it began."""
         self._promised = max(0, self._promised - 1)
 
     def answered(self, seconds: float, others: int) -> None:
         """A request was answered after `seconds`; so many `others` were under way when it came."""
         self._answered += 1
-        is_cold = self._loop is not None and self._loop.time() < self._cold_until
-        if others < _ALONE and not is_cold:
+        if others < _ALONE and not self._is_cold:
             self._own_seconds += (seconds - self._own_seconds) * 0.05
 
 

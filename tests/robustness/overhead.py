@@ -32,6 +32,8 @@ from tests.robustness.figures import Figure, Trial
 from tests.robustness.served import FREE_RATE, Served, served
 
 MOST_RATIO, LEAST_HITS = 1.10, 0.99
+MOST_INNER_RATIO = 1.5
+"""Without HTTP, sockets and database nearly all that is left to compare with is the limits' own work."""
 _BODY = json.dumps({"query": QUESTION}).encode()
 _HEADERS = ((b"host", b"test"), (b"content-type", b"application/json"), (b"accept", b"*/*"))
 _EACH = 20
@@ -55,7 +57,7 @@ class Open:
 
 
 class Idle(Load):
-    """Lets in whatever comes, and counts nothing."""
+    """Lets in whatever comes."""
 
     def lets_in(self) -> bool:
         return True
@@ -158,7 +160,12 @@ def run(long: bool) -> list[Figure]:
     inner, known = asyncio.run(measured(200 if long else 30))
     return [
         Figure("small query, all limits on to none, CPU", f"≤ {MOST_RATIO:.2f}", f"{ratio:.3f}", ratio <= MOST_RATIO),
-        Figure("the same without HTTP, sockets and database", "shown", f"{inner:.3f}", is_met=True),
+        Figure(
+            "the same without HTTP, sockets and database",
+            f"< {MOST_INNER_RATIO:.2f}",
+            f"{inner:.3f}",
+            inner < MOST_INNER_RATIO,
+        ),
         Figure("validation cache on a repeated query", f"≥ {LEAST_HITS:.0%}", f"{known:.1%}", known >= LEAST_HITS),
     ]
 

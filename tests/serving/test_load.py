@@ -7,13 +7,16 @@ import time
 from typing import Any
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph_service.app import create_app
 from graph_service.errors import LoadError
+from graph_service.settings import Settings
 from graph_service.web.at_once import RefusedAtOnce, bare_refusal
 from graph_service.web.ending import Ending
-from graph_service.web.gates import Gates
+from graph_service.web.gates import LET_IN, Gates
 from graph_service.web.load import InFlight, Load, OpenByAddress, Stay
+from tests.http.fakes import FakeStore
 
 pytestmark = pytest.mark.anyio
 STATE = {"language": "en", "request_id": "0123456789abcdef"}
@@ -30,7 +33,7 @@ def scope(path: str = "/graphql", method: str = "POST", kind: str = "http") -> S
     }
 
 
-async def sent_by(gates: Gates, asked: Scope, body: Message | None = None) -> list[Message]:
+async def sent_by(gates: ASGIApp, asked: Scope, body: Message | None = None) -> list[Message]:
     """What `gates` sends for a request whose body is in one piece."""
     sent: list[Message] = []
 
@@ -131,6 +134,15 @@ async def test_who_is_refused_before_the_body_is_read_holds_no_place() -> None:
 
     for _ in range(100):
         assert (await sent_by(gates_before(refusing, load), scope()))[0]["status"] == 415
+
+
+async def test_who_is_refused_in_front_of_the_gates_holds_no_place() -> None:
+    app = create_app(Settings.from_environment({}), FakeStore())
+    for _ in range(100):
+        assert app.refused_at_once("POST", "/graphql", []) is None
+        without_host = scope()
+        without_host["state"] = {LET_IN: True}
+        assert (await sent_by(app, without_host))[0]["status"] == 400
 
 
 async def test_a_slow_body_does_not_count() -> None:

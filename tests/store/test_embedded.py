@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -350,11 +351,28 @@ async def test_a_machine_without_the_engine_is_told_to_name_a_neo4j(own, monkeyp
     assert "NEO4J_URI" in caught.value.text("hu")
 
 
-@pytest.mark.parametrize("after", [0.0, 0.05, 0.3])
-async def test_a_cancelled_start_leaves_no_engine_behind(own, after):
+@pytest.mark.parametrize("moment", ["not begun", "begun", "started"])
+async def test_a_cancelled_start_leaves_no_engine_behind(own, monkeypatch, moment):
+    reached, cancelled = threading.Event(), threading.Event()
+    start = _process.EngineProcess.start
+
+    def halting(process):
+        if moment == "begun":
+            reached.set()
+        running = start(process)
+        if moment == "started":
+            reached.set()
+        assert cancelled.wait(30)
+        return running
+
+    monkeypatch.setattr(_process.EngineProcess, "start", halting)
     task = asyncio.create_task(open_engine(own.data_dir, "1g"))
-    await asyncio.sleep(after)
+    if moment != "not begun":
+        assert await asyncio.to_thread(reached.wait, 30)
+    if moment == "started":
+        assert (own.data_dir / "engine.json").exists()
     task.cancel()
+    cancelled.set()
     with pytest.raises(asyncio.CancelledError):
         await task
     assert not (own.data_dir / "engine.json").exists()

@@ -10,6 +10,7 @@ anew, each for a second where one does so at a time, and none in time where fort
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -32,15 +33,17 @@ _SHRINKS, _GROWS = 0.6, 1.3
 _LATE_SHRINKS = 0.8
 _CALM = 0.25
 """The part of the lag allowed that is no reason yet to let fewer in."""
+_OLDEST = 2
+"""The generation whose collection looks at all objects."""
 
 
 class Load:
     """How late the event loop is, and how many requests may be under way because of it.
 
-    A task is due every 20 ms; a request is let in unless the task is overdue by the lag allowed. Ten times a second
-    the limit of requests under way follows how many were answered, but only when the limit was reached: from a quiet
-    time it only learns to be at rest. Where requests are slow by themselves (a search, a remote database), they may
-    stay as long as they take.
+    A task is due every 20 ms; a request is let in unless the task is overdue by the lag allowed. A look for garbage
+    among all objects may take 0.1 s and does not count: no load is the reason. Ten times a second the limit of requests
+    under way follows how many were answered, but only when the limit was reached: from a quiet time it only learns to
+    be at rest. Where requests are slow by themselves (a search, a remote database), they may stay as long as they take.
     """
 
     def __init__(self, lag_ms: int, most: int) -> None:
@@ -63,6 +66,7 @@ class Load:
         self._is_down: Callable[[], bool] = bool
         self._cold_until = 0.0
         self._is_cold = False
+        self._collecting_since = 0.0
 
     def start(self, is_down: Callable[[], bool] = bool) -> None:
         """Begin to tick on the running loop; `is_down` tells whether the database is."""
@@ -71,11 +75,24 @@ class Load:
         self._looked = self._loop.time()
         self._due = self._looked + _TICK_SECONDS
         self._next = self._loop.call_at(self._due, self._tick, self._loop)
+        gc.callbacks.append(self._collected)
 
     def stop(self) -> None:
         if self._next is not None:
             self._next.cancel()
+        if self._loop is not None:
+            gc.callbacks.remove(self._collected)
         self._loop = None
+
+    def _collected(self, phase: str, about: dict[str, int]) -> None:
+        """Python begins or ends a collection: what a long one takes is added to when the tick is due."""
+        if about["generation"] < _OLDEST:
+            return
+        now = time.monotonic()  # the clock of the loop, too
+        if phase == "start":
+            self._collecting_since = now
+        else:
+            self._due += now - self._collecting_since
 
     def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
         now = loop.time()

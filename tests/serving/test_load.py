@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from typing import Any
 
@@ -97,6 +98,35 @@ async def test_a_loop_that_is_late_while_nobody_asks_is_not_late_for_load() -> N
         assert not load.lets_in()
     finally:
         load.stop()
+
+
+class _SlowGarbage:
+    """Reaches itself, so that only a look for garbage finds it, and makes that look long."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        time.sleep(0.3)
+
+
+async def test_a_look_for_garbage_is_no_load() -> None:
+    load = Load(lag_ms=100, most=64)
+    load.start()
+    try:
+        load.under_way = 1
+        await asyncio.sleep(0.05)
+        _SlowGarbage()
+        began = time.monotonic()
+        gc.collect()
+        assert time.monotonic() - began >= 0.3
+        assert load.lets_in()
+        await asyncio.sleep(0.001)
+        assert load.lets_in()
+        assert load.lag < 0.1
+    finally:
+        load.stop()
+    assert load._collected not in gc.callbacks
 
 
 def test_of_a_crowd_that_comes_at_once_only_as_many_are_let_in_as_may_be_under_way() -> None:

@@ -281,14 +281,19 @@ class Application(Starlette):
         self._front = Front(gates, settings.cors_origins, self.observer, addresses)
         self.graphql: ASGIApp = super().__call__
 
-    def refused_at_once(self, method: str, path: str, headers: Sequence[tuple[bytes, bytes]]) -> bytes | None:
-        """The whole answer to a request that load refuses, asked for by the server before anybody works for it."""
+    def refused_at_once(
+        self, method: str, path: str, headers: Sequence[tuple[bytes, bytes]], *, is_last: bool
+    ) -> bytes | None:
+        """The whole answer to a request that load refuses, asked for by the server before anybody works for it.
+
+        `is_last` tells that its connection is closed after it.
+        """
         if path in UNGATED or self.load.lets_in():
             return None
         self.load.refused += 1
         request_id = new_request_id()
         self.observer.refused(request_id, method, path, status=503, code="OVERLOADED")
-        return self._refusals.answer(headers, request_id)
+        return self._refusals.answer(headers, request_id, is_last=is_last)
 
     def refused_at_socket(self, code: str, *, status: int) -> None:
         """Note what was refused before it was a request: it has no method, path or id of its own."""

@@ -108,13 +108,15 @@ class HttpConnection(HttpToolsProtocol):
         if not is_free or self.parser.should_upgrade():
             return False
         method, path = self.parser.get_method().decode("ascii"), self.url.partition(b"?")[0].decode("latin-1")
-        answer = self.application.refused_at_once(method, path, self.headers)
+        is_kept = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
+        is_last = self.watch.is_leaving or not is_kept
+        answer = self.application.refused_at_once(method, path, self.headers, is_last=is_last)
         if answer is None:
             cast(Any, self.scope)["state"][LET_IN] = True
             return False
         self.cycle = cast(Any, _Refused())
         self.transport.write(answer)
-        if self.parser.get_http_version() == "1.0" or not self.parser.should_keep_alive() or self.watch.is_leaving:
+        if is_last:
             self.transport.close()
         return True
 

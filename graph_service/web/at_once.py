@@ -22,14 +22,19 @@ class RefusedAtOnce:
 
     def __init__(self, origins: Sequence[str]) -> None:
         self._origins = frozenset(origin.encode() for origin in origins)
-        self._made: dict[tuple[Language, bytes | None], tuple[bytes, bytes]] = {}
+        self._made: dict[tuple[Language, bytes | None, bool], tuple[bytes, bytes]] = {}
 
-    def answer(self, headers: Sequence[tuple[bytes, bytes]], request_id: str | None = None) -> bytes:
-        """503 in the caller's language, for the caller's page, with the id to quote."""
+    def answer(
+        self, headers: Sequence[tuple[bytes, bytes]], request_id: str | None = None, *, is_last: bool = False
+    ) -> bytes:
+        """503 in the caller's language, for the caller's page, with the id to quote.
+
+        The last answer of a connection has to say so, or the next request is on its way when the connection closes.
+        """
         fields = dict(headers)
         language = preferred_language(fields.get(b"accept-language", b"").decode("latin-1"))
         origin = fields.get(b"origin")
-        key = (language, origin if origin in self._origins else None)
+        key = (language, origin if origin in self._origins else None, is_last)
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = self._template(*key)
@@ -37,8 +42,10 @@ class RefusedAtOnce:
         head, body = made[0].replace(_ID, id_), made[1].replace(_ID, id_)
         return b"%s\r\ncontent-length: %d\r\n\r\n%s" % (head, len(body), body)
 
-    def _template(self, language: Language, origin: bytes | None) -> tuple[bytes, bytes]:
+    def _template(self, language: Language, origin: bytes | None, is_last: bool) -> tuple[bytes, bytes]:
         headers = [(b"x-request-id", _ID)]
+        if is_last:
+            headers.append((b"connection", b"close"))
         if self._origins:
             headers.append((b"vary", b"Origin"))
         if origin is not None:

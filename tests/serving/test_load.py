@@ -169,7 +169,7 @@ async def test_who_is_refused_before_the_body_is_read_holds_no_place() -> None:
 async def test_who_is_refused_in_front_of_the_gates_holds_no_place() -> None:
     app = create_app(Settings.from_environment({}), FakeStore())
     for _ in range(100):
-        assert app.refused_at_once("POST", "/graphql", []) is None
+        assert app.refused_at_once("POST", "/graphql", [], is_last=False) is None
         without_host = scope()
         without_host["state"] = {LET_IN: True}
         assert (await sent_by(app, without_host))[0]["status"] == 400
@@ -312,8 +312,10 @@ def test_what_is_refused_at_once_has_language_page_and_id() -> None:
     assert head.count(b"f" * 16) == 1
     assert body.count(b"f" * 16) == 1
     assert b"content-length: %d" % len(body) in head
-    other = refused.answer([(b"origin", b"https://b.example")], "f" * 16)
+    assert b"connection: close" not in head
+    other = refused.answer([(b"origin", b"https://b.example")], "f" * 16, is_last=True)
     assert b"allow-origin" not in other
+    assert b"\r\nconnection: close\r\n" in other
     assert b"too much to do" in other
 
 

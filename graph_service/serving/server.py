@@ -25,8 +25,11 @@ _HELD_BACK_SECONDS = 0.2
 """Handshakes that had begun when the listener was held back are through by then."""
 _SOCKETS_SECONDS = 1.0
 """WebSockets have so long to tell each subscription that it is complete."""
-_COLLECT_AFTER = 5_000, 50, 50
-"""New objects between looks for garbage while serving; among 50,000, as while starting, one look took 25 ms."""
+_COLLECT_AFTER = 5_000, 10, 250
+"""New objects between looks for garbage while serving, and how many looks before one among older and among all objects.
+
+Among 50,000 new ones, as while starting, a look took 25 ms; among what 50 looks had left, 66 ms.
+"""
 
 
 class Console(Progress, Protocol):

@@ -33,17 +33,15 @@ _SHRINKS, _GROWS = 0.6, 1.3
 _LATE_SHRINKS = 0.8
 _CALM = 0.25
 """The part of the lag allowed that is no reason yet to let fewer in."""
-_OLDEST = 2
-"""The generation whose collection looks at all objects."""
 
 
 class Load:
     """How late the event loop is, and how many requests may be under way because of it.
 
     A task is due every 20 ms; a request is let in unless the task is overdue by the lag allowed. A look for garbage
-    among all objects may take 0.1 s and does not count: no load is the reason. Ten times a second the limit of requests
-    under way follows how many were answered, but only when the limit was reached: from a quiet time it only learns to
-    be at rest. Where requests are slow by themselves (a search, a remote database), they may stay as long as they take.
+    does not count: fewer requests would not make it shorter. Ten times a second the limit of requests under way follows
+    how many were answered, but only when the limit was reached: from a quiet time it only learns to be at rest. Where
+    requests are slow by themselves (a search, a remote database), they may stay as long as they take.
     """
 
     def __init__(self, lag_ms: int, most: int) -> None:
@@ -84,10 +82,8 @@ class Load:
             gc.callbacks.remove(self._collected)
         self._loop = None
 
-    def _collected(self, phase: str, about: dict[str, int]) -> None:
-        """Python begins or ends a collection: what a long one takes is added to when the tick is due."""
-        if about["generation"] < _OLDEST:
-            return
+    def _collected(self, phase: str, _: dict[str, int]) -> None:
+        """Python begins or ends a collection: what it takes is added to when the tick is due."""
         now = time.monotonic()  # the clock of the loop, too
         if phase == "start":
             self._collecting_since = now

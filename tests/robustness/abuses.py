@@ -24,6 +24,7 @@ from tests.robustness.outage import warm_shapes
 from tests.robustness.served import Served, resident_mib
 
 PATIENCE = 60.0
+_MORE_AND_MORE = (15, 30, 60, 120)
 TRIES, PAUSE = 40, 0.05
 SHED = "OVERLOADED"
 """The gate of load refuses anybody for a moment: whatever is measured beside it tries again."""
@@ -164,9 +165,15 @@ def burst(service: Served, documents: Sequence[str], seconds: float) -> Harm:
 
 
 def quick_requests(service: Served, number: int) -> None:
-    """So many of the smallest question from 120 clients, as fast as they are answered or refused."""
-    shapes = [Shape("version", post(service.host, {"query": "{ dataVersion }"}))]
-    Generator(Plan(service.host, service.port, shapes, 0, 0, fresh=0.0, clients=120, requests=number)).samples()
+    """So many of the smallest question, which the database is not asked, from more and more clients.
+
+    Many at once would be refused and ask again, which keeps answers few: the limit of requests under way would not rise.
+    """
+    shapes = [Shape("type", post(service.host, {"query": "{ __typename }"}))]
+    for clients in _MORE_AND_MORE:
+        part = number // len(_MORE_AND_MORE)
+        plan = Plan(service.host, service.port, shapes, 0, 0, fresh=0.0, clients=clients, requests=part)
+        Generator(plan).samples()
 
 
 def pressing(service: Served, rate: float, seconds: float) -> Harm:

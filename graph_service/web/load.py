@@ -2,7 +2,7 @@
 
 Work here is bound to processors, so requests that are let in do not wait in a queue that could be kept short: all of
 them become slower. Three things tell in time. While the event loop comes late to a task that is due, nothing is let
-in. No more requests may be under way than are answered in 0.07 s: more of them would not be answered sooner, only
+in. No more requests may be under way than are answered in 0.06 s: more of them would not be answered sooner, only
 later (Little's law). And a database that comes back after it was down is asked little at first: it plans every text
 anew, each for a second where one does so at a time, and none in time where forty do.
 """
@@ -25,7 +25,7 @@ _FEWEST_COLD = 1
 _COLD_SECONDS = 10.0
 """For so long after its return a database is slower than it will be."""
 _AT_REST = 12
-_STAY_SECONDS = 0.07
+_STAY_SECONDS = 0.06
 """How long a request may stay while others wait to come in."""
 _ALONE = 2
 """With so few under way, what a request takes is its own time, not that of others."""

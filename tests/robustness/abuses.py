@@ -167,7 +167,7 @@ def burst(service: Served, documents: Sequence[str], seconds: float) -> Harm:
 def quick_requests(service: Served, number: int) -> None:
     """So many of the smallest question, which the database is not asked, from more and more clients.
 
-    Many at once would be refused and ask again, which keeps answers few: the limit of requests under way would not rise.
+    Many at once would be refused and ask again, which keeps answers few, and the limit of requests under way low.
     """
     shapes = [Shape("type", post(service.host, {"query": "{ __typename }"}))]
     for clients in _MORE_AND_MORE:

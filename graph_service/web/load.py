@@ -24,7 +24,8 @@ _FEWEST = 4
 _FEWEST_COLD = 1
 _COLD_SECONDS = 10.0
 """For so long after its return a database is slower than it will be."""
-_AT_REST = 12
+_AT_REST = 20
+"""Three pages of partners at the same moment: a browser opens six connections to a host."""
 _STAY_SECONDS = 0.06
 """How long a request may stay while others wait to come in."""
 _ALONE = 2
@@ -40,7 +41,7 @@ class Load:
 
     A task is due every 20 ms; a request is let in unless the task is overdue by the lag allowed. A look for garbage
     does not count: fewer requests would not make it shorter. Ten times a second the limit of requests under way follows
-    how many were answered, but only when the limit was reached: from a quiet time it only learns to be at rest. Where
+    how many were answered, but only when the limit was reached: from a calm time it only learns to be at rest. Where
     requests are slow by themselves (a search, a remote database), they may stay as long as they take.
     """
 
@@ -109,9 +110,11 @@ class Load:
     def _look(self, seconds: float) -> None:
         """Set the limit by what happened in the last `seconds`."""
         fewest = _FEWEST_COLD if self._is_cold else _FEWEST
+        is_calm = self._worst <= self._allowed * _CALM
         if not self._was_full:
-            self._limit = max(self._limit, min(self._limit + 1, _AT_REST, self._most))
-        elif self._worst > self._allowed * _CALM:
+            if is_calm:
+                self._limit = max(self._limit, min(self._limit + 1, _AT_REST, self._most))
+        elif not is_calm:
             self._limit = max(fewest, self._limit * _LATE_SHRINKS)
         else:
             stay = max(_STAY_SECONDS, 2 * self._own_seconds)

@@ -283,6 +283,14 @@ def fail_under_load(database: Database, shapes: list[Shape], fail: Callable[[], 
     return Outage(began, back, [*samples, *pressed])
 
 
+def until_one_counts(one_round: Callable[[], Outage], most: int = 3) -> list[Outage]:
+    """Rounds until one has enough in flight, at most so many: how many a service lets in depends on the machine."""
+    rounds = [one_round()]
+    while rounds[-1].in_flight < LEAST_IN_FLIGHT and len(rounds) < most:
+        rounds.append(one_round())
+    return rounds
+
+
 def figures(what: str, name: Name, rounds: Sequence[Outage]) -> list[Figure]:
     """The rows of the table for rounds that count; one row says how many those are."""
     counted = [one for one in rounds if one.in_flight >= LEAST_IN_FLIGHT]

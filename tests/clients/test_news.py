@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import httpx
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from graph_service.cypher import Statement
 from graph_service.store.open import open_store
@@ -61,7 +62,8 @@ def _serving(engine: RunningEngine) -> Iterator[str]:
 @contextmanager
 def _socket(url: str) -> Iterator[ClientConnection]:
     """A socket that has subscribed."""
-    with connect(url.replace("http", "ws", 1), subprotocols=["graphql-transport-ws"], proxy=None) as socket:  # type: ignore[list-item]  # a NewType of str
+    protocol, address = Subprotocol("graphql-transport-ws"), url.replace("http", "ws", 1)
+    with connect(address, subprotocols=[protocol], proxy=None, open_timeout=SECONDS) as socket:
         socket.send('{"type": "connection_init"}')
         assert json.loads(socket.recv(SECONDS)) == {"type": "connection_ack"}
         socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": NEWS}}))

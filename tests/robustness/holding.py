@@ -139,9 +139,13 @@ async def _opened(
                         local_addr=(own, 0),
                         compression=None,
                         proxy=None,
+                        open_timeout=PATIENCE,
                         close_timeout=0.1,
                     )
                 )
+            except TimeoutError as error:
+                error.add_note(f"socket {len(opened) + 1} of {number}; the service said last: {service.lines[-20:]}")
+                raise
             except InvalidStatus as error:
                 code = Answer(error.response.status_code, bytes(error.response.body)).code
                 if code == SHED:

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from tests.robustness.served import FREE_RATE, Served, served
 
@@ -77,7 +78,8 @@ def by_events(service: Served, document: str, key: str | None) -> Answer:
 
 def by_socket(service: Served, document: str, key: str | None) -> Answer:
     address = service.url.replace("http", "ws", 1) + "/graphql"
-    with connect(address, subprotocols=["graphql-transport-ws"], additional_headers=_headers(key)) as socket:  # type: ignore[list-item]  # a plain name
+    protocol = Subprotocol("graphql-transport-ws")
+    with connect(address, subprotocols=[protocol], additional_headers=_headers(key), open_timeout=60) as socket:
         socket.send(json.dumps({"type": "connection_init"}))
         assert json.loads(socket.recv(30))["type"] == "connection_ack"
         socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": document}}))

@@ -186,6 +186,11 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self.watch.leave(self, self.transport)
         super().connection_lost(exc)
 
+    async def send(self, message: Any) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
+            self.handshake_complete = True  # it was refused; uvicorn would log that as an error of the application
+
     def shutdown(self) -> None:
         """Asked to end, its protocol has told each subscription (`web/leaving.py`); whoever is left is closed."""
 

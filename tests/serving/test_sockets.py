@@ -110,6 +110,20 @@ def test_what_is_no_request_is_refused_with_a_code_and_closed(service: Served, r
     assert b"content-security-policy:" in head.lower()
 
 
+def test_a_websocket_that_is_refused_is_told_why_and_is_no_error_of_the_service(service: Served) -> None:
+    head = (
+        b"GET /graphql HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: a2Fsw6FrYSBrYWzDoWthIQ==\r\n"
+        b"Sec-WebSocket-Protocol: graphql-transport-ws\r\n"
+    )
+    status, got = answer_to(service, head + b"Origin: https://elsewhere.example\r\n\r\n")
+    assert status == 403
+    assert b"ORIGIN_DENIED" in got
+    assert answer_to(service, b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")[0] == 200
+    time.sleep(0.2)  # the last lines of the log
+    assert [line for line in service.logged() if line.get("level") == "error"] == []
+
+
 def test_requests_in_a_row_on_one_connection_are_answered_in_order(service: Served) -> None:
     one = POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY)
     page = b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n"

@@ -205,8 +205,9 @@ def test_all_pages_are_the_rows_of_one_large_page(asked: Any) -> None:
 
 
 def test_tables_say_how_many_there_are_how_to_read_them_and_that_they_are_invented(asked: Any) -> None:
-    output = asked("1", "--lang", "hu").stdout
-    question = find_question("1")
+    result = asked("1", "--lang", "hu")
+    assert result.exit_code == 0, result.output
+    output, question = result.stdout, find_question("1")
     for text in (question.title.hu, question.reading.hu, "20 látszik, összesen 79; mind: --all", "Szemléltető adatok"):
         assert text in output
     assert "Közművelődés" in output

@@ -89,6 +89,7 @@ async def ask(
         answered.variables = {**_defaults(question), **values}
         answered.enums = enum_places(service.api.core, document)
         invented = await service.ask(_SYNTHETIC, {}, language, new_request_id())
+        answered.errors += [dict(error.formatted) for error in invented.errors or ()]  # then nobody knows whether
         answered.is_synthetic = bool(invented.data and invented.data["institutions"]["nodes"])
     return answered
 

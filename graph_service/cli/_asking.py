@@ -16,6 +16,7 @@ from graph_service.errors import Language
 from graph_service.observability import new_request_id
 from graph_service.questions import Question
 from graph_service.settings import Settings
+from graph_service.web.site import Answer
 
 Told = Callable[[int, int | None], None]
 _ROWS = ("nodes", "edges")
@@ -89,14 +90,18 @@ async def ask(
         answered.variables = {**_defaults(question), **values}
         answered.enums = enum_places(service.api.core, document)
         invented = await service.ask(_SYNTHETIC, {}, language, new_request_id())
-        answered.errors += [dict(error.formatted) for error in invented.errors or ()]  # then nobody knows whether
+        answered.errors += _errors(invented)  # then nobody knows whether
         answered.is_synthetic = bool(invented.data and invented.data["institutions"]["nodes"])
     return answered
 
 
 async def _page(service: Service, question: Question, values: dict[str, Any], language: Language) -> Answered:
     result = await service.ask(question.document, values, language, new_request_id())
-    return Answered(question, values, result.data, [dict(error.formatted) for error in result.errors or ()])
+    return Answered(question, values, result.data, _errors(result))
+
+
+def _errors(result: Answer) -> list[Mapping[str, Any]]:
+    return [dict(error.formatted) for error in result.errors or ()]
 
 
 def _spoken(question: Question, language: Language) -> dict[str, str]:

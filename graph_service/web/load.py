@@ -111,12 +111,11 @@ class Load:
         """Set the limit by what happened in the last `seconds`."""
         fewest = _FEWEST_COLD if self._is_cold else _FEWEST
         is_calm = self._worst <= self._allowed * _CALM
-        if not self._was_full:
-            if is_calm:
-                self._limit = max(self._limit, min(self._limit + 1, _AT_REST, self._most))
-        elif not is_calm:
+        if is_calm and not self._was_full:
+            self._limit = max(self._limit, min(self._limit + 1, _AT_REST, self._most))
+        elif self._was_full and not is_calm:
             self._limit = max(fewest, self._limit * _LATE_SHRINKS)
-        else:
+        elif self._was_full:
             stay = max(_STAY_SECONDS, 2 * self._own_seconds)
             right = self._answered / seconds * stay
             bounded = min(max(right, self._limit * _SHRINKS), self._limit * _GROWS)

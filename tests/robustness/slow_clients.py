@@ -32,7 +32,7 @@ _TRIES = 10
 _BATCH, _BATCH_PAUSE = 10, 0.025  # fewer than are let in at once: this is not about crowds
 # Two of these, 300 kB each, are more than the kernel keeps for a client that does not read.
 _PAGE = b"GET /graphql/schema HTTP/1.1\r\nHost: a\r\n\r\n"
-_HANDSHAKE = (
+HANDSHAKE = (
     b"GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
 )
@@ -58,7 +58,7 @@ KINDS = (
     Kind("empty lines", b"\r\n", b"\r\n"),
     Kind("not reading", _PAGE * 2, reads=False),
     Kind("idle after an answer", b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n", answer=b"HTTP/1.1 200"),
-    Kind("WebSocket without connection_init", _HANDSHAKE, answer=b"HTTP/1.1 101"),
+    Kind("WebSocket without connection_init", HANDSHAKE, answer=b"HTTP/1.1 101"),
 )
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.robustness.served import ROOT, Served, served
+from tests.robustness.slow_clients import HANDSHAKE
 
 pytestmark = pytest.mark.embedded
 
@@ -111,12 +112,8 @@ def test_what_is_no_request_is_refused_with_a_code_and_closed(service: Served, r
 
 
 def test_a_websocket_that_is_refused_is_told_why_and_is_no_error_of_the_service(service: Served) -> None:
-    head = (
-        b"GET /graphql HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: a2Fsw6FrYSBrYWzDoWthIQ==\r\n"
-        b"Sec-WebSocket-Protocol: graphql-transport-ws\r\n"
-    )
-    status, got = answer_to(service, head + b"Origin: https://elsewhere.example\r\n\r\n")
+    of_elsewhere = HANDSHAKE.replace(b"Host: a\r\n", b"Host: a\r\nOrigin: https://elsewhere.example\r\n")
+    status, got = answer_to(service, of_elsewhere)
     assert status == 403
     assert b"ORIGIN_DENIED" in got
     assert answer_to(service, b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")[0] == 200

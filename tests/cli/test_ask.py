@@ -204,6 +204,17 @@ def test_all_pages_are_the_rows_of_one_large_page(asked: Any) -> None:
     assert (len(pages["nodes"]), pages["pageInfo"]["hasNextPage"]) == (79, False)
 
 
+def test_where_it_cannot_be_learnt_whether_the_data_are_invented_an_error_says_so(
+    asked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph_service.cli._asking._SYNTHETIC", "{ unheard }")
+    result = asked("1", "--json")
+    answer = json.loads(result.stdout)
+    assert answer["data"]["county"]["cooperation"]["nodes"]
+    assert "unheard" in answer["errors"][0]["message"]
+    assert result.exit_code != 0
+
+
 def test_tables_say_how_many_there_are_how_to_read_them_and_that_they_are_invented(asked: Any) -> None:
     result = asked("1", "--lang", "hu")
     assert result.exit_code == 0, result.output

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from typing import TypeVar
 
 from neo4j import AsyncDriver
 from neo4j.exceptions import ServiceUnavailable, SessionExpired
@@ -22,8 +23,10 @@ from graph_service.store.options import EMBEDDED_DATABASE, StoreOptions
 from graph_service.store.pulse import Pulse
 from graph_service.store.store import Store
 
-_GREETINGS = 4
-_SLOW_SECONDS = 1.5
+_GREETING_SECONDS = 8.0
+# Under the second after which the driver gives up on a server that takes a connection and says nothing.
+_SLOW_SECONDS = 0.5
+T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -44,11 +47,11 @@ async def open_store(options: StoreOptions, *, run_migrations: bool = True) -> A
 async def _embedded_store(engine: Engine, options: StoreOptions, stack: AsyncExitStack) -> Store:
     writer = await _open(engine.uri, engine.auth("root"), options, stack)
     try:
-        enforced = await read_enforced(writer, EMBEDDED_DATABASE)
+        enforced = await _patiently(lambda: read_enforced(writer, EMBEDDED_DATABASE))
         reader = writer
         if not enforced:
             reader = await _open(engine.uri, engine.auth("reader"), options, stack)
-            enforced = await read_enforced(reader, EMBEDDED_DATABASE)
+            enforced = await _patiently(lambda: read_enforced(reader, EMBEDDED_DATABASE))
     except DATABASE_ERRORS as error:
         raise start_error(error, uri=engine.uri, username="root", database=EMBEDDED_DATABASE) from error
     if not enforced:
@@ -65,9 +68,9 @@ async def _server_store(uri: str, options: StoreOptions, stack: AsyncExitStack) 
     auth = (options.username, options.password) if options.password else None
     try:
         driver = await _open(uri, auth, options, stack)
-        version = await _greeted(driver, options.database)
+        version = await _patiently(lambda: server_version(driver, options.database))
         check_version(version, uri)
-        enforced = await read_enforced(driver, options.database)
+        enforced = await _patiently(lambda: read_enforced(driver, options.database))
     except (*DATABASE_ERRORS, ValueError) as error:
         raise start_error(error, uri=uri, username=options.username, database=options.database) from error
     if not enforced:
@@ -85,17 +88,18 @@ async def _pulse(
     return pulse
 
 
-async def _greeted(driver: AsyncDriver, database: str) -> str:
-    """The server's version. One that has just started may take longer over its first answers than a connection may
-    take: only then it is asked again, so that a server which is down is told at once."""
-    for _ in range(_GREETINGS - 1):
+async def _patiently(greet: Callable[[], Awaitable[T]]) -> T:
+    """What the server answers to `greet`. One that has just started, or is busy, may take longer over a first answer
+    than a connection may take: only then it is asked again, so that a server which is down is told at once."""
+    patient_until = time.monotonic() + _GREETING_SECONDS
+    while True:
         began = time.monotonic()
         try:
-            return await server_version(driver, database)
+            return await greet()
         except (ServiceUnavailable, SessionExpired, TimeoutError):
-            if time.monotonic() - began < _SLOW_SECONDS:
+            ended = time.monotonic()
+            if ended - began < _SLOW_SECONDS or ended > patient_until:
                 raise
-    return await server_version(driver, database)
 
 
 async def _open(uri: str, auth: tuple[str, str] | None, options: StoreOptions, stack: AsyncExitStack) -> AsyncDriver:

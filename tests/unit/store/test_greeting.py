@@ -1,55 +1,64 @@
-"""A server that is slow over its first answer is asked again; one that is down is not."""
+"""A server that takes a connection and is slow over its first answer is asked again; one that is down is not."""
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from neo4j.exceptions import ServiceUnavailable
 
 from graph_service.store import open as opening
+from graph_service.store.check import server_version
+from graph_service.store.driver import open_driver
 
 pytestmark = pytest.mark.anyio
 
 
-class Server:
-    """Fails so many times, each after so many seconds of a clock that the test owns."""
+class Greeted:
+    """A server that takes connections and never answers: it is asked by the real driver, with its real patience."""
 
-    def __init__(self, failures: int, seconds: float) -> None:
-        self.failures, self.seconds, self.asked, self.now = failures, seconds, 0, 0.0
+    def __init__(self) -> None:
+        self.connections = 0
+        self._talks: list[asyncio.Task[None]] = []
 
-    async def version(self, _driver: Any, _database: str) -> str:
-        self.asked += 1
-        if self.asked > self.failures:
-            return "5.26.12"
-        self.now += self.seconds
-        raise ServiceUnavailable("no answer")
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self._talks.append(asyncio.current_task())  # type: ignore[arg-type]
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
 
-
-def install(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "server_version", server.version)
-    monkeypatch.setattr(opening, "time", SimpleNamespace(monotonic=lambda: server.now))
-
-
-async def test_a_slow_first_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    server = Server(failures=3, seconds=2.0)
-    install(server, monkeypatch)
-    assert await opening._greeted(None, "neo4j") == "5.26.12"  # type: ignore[arg-type]
-    assert server.asked == 4
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[int]:
+        async with await asyncio.start_server(self.talk, "127.0.0.1", 0) as server:
+            yield server.sockets[0].getsockname()[1]
+            await asyncio.gather(*self._talks)
 
 
-async def test_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    server = Server(failures=99, seconds=2.0)
-    install(server, monkeypatch)
+async def greeted(port: int) -> str:
+    """The version of the server at `port`."""
+    async with open_driver(f"bolt://127.0.0.1:{port}", ("neo4j", "x"), pool_size=1) as driver:
+        return await opening._patiently(lambda: server_version(driver, "neo4j"))
+
+
+async def test_a_silent_server_is_asked_again_for_as_long_as_it_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_GREETING_SECONDS", 1.5)
+    server = Greeted()
+    async with server.listening() as port:
+        with pytest.raises(ServiceUnavailable):
+            await greeted(port)
+    assert server.connections == 2
+
+
+async def test_a_server_that_is_down_is_told_at_once() -> None:
+    asked = []
+
+    async def down() -> str:
+        asked.append(1)
+        raise ServiceUnavailable("refused")
+
     with pytest.raises(ServiceUnavailable):
-        await opening._greeted(None, "neo4j")  # type: ignore[arg-type]
-    assert server.asked == 4
-
-
-async def test_a_server_that_is_down_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    server = Server(failures=99, seconds=0.01)
-    install(server, monkeypatch)
-    with pytest.raises(ServiceUnavailable):
-        await opening._greeted(None, "neo4j")  # type: ignore[arg-type]
-    assert server.asked == 1
+        await opening._patiently(down)
+    assert len(asked) == 1

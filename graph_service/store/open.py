@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from typing import TypeVar
 
 from neo4j import AsyncDriver
-from neo4j.exceptions import ServiceUnavailable, SessionExpired
 
 from graph_service.errors import SettingsError
 from graph_service.store.attempts import Calls
@@ -17,16 +14,12 @@ from graph_service.store.check import check_version, read_enforced, server_versi
 from graph_service.store.driver import open_driver
 from graph_service.store.embedded import Engine, open_engine
 from graph_service.store.faults import DATABASE_ERRORS, LEAST_VERSION, start_error
+from graph_service.store.greeting import patiently
 from graph_service.store.leftovers import Leftovers
 from graph_service.store.migrations import bundled_migrations, migrate
 from graph_service.store.options import EMBEDDED_DATABASE, StoreOptions
 from graph_service.store.pulse import Pulse
 from graph_service.store.store import Store
-
-_GREETING_SECONDS = 8.0
-# Under the second after which the driver gives up on a server that takes a connection and says nothing.
-_SLOW_SECONDS = 0.5
-T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -47,11 +40,11 @@ async def open_store(options: StoreOptions, *, run_migrations: bool = True) -> A
 async def _embedded_store(engine: Engine, options: StoreOptions, stack: AsyncExitStack) -> Store:
     writer = await _open(engine.uri, engine.auth("root"), options, stack)
     try:
-        enforced = await _patiently(lambda: read_enforced(writer, EMBEDDED_DATABASE))
+        enforced = await patiently(lambda: read_enforced(writer, EMBEDDED_DATABASE))
         reader = writer
         if not enforced:
             reader = await _open(engine.uri, engine.auth("reader"), options, stack)
-            enforced = await _patiently(lambda: read_enforced(reader, EMBEDDED_DATABASE))
+            enforced = await patiently(lambda: read_enforced(reader, EMBEDDED_DATABASE))
     except DATABASE_ERRORS as error:
         raise start_error(error, uri=engine.uri, username="root", database=EMBEDDED_DATABASE) from error
     if not enforced:
@@ -68,9 +61,9 @@ async def _server_store(uri: str, options: StoreOptions, stack: AsyncExitStack) 
     auth = (options.username, options.password) if options.password else None
     try:
         driver = await _open(uri, auth, options, stack)
-        version = await _patiently(lambda: server_version(driver, options.database))
+        version = await patiently(lambda: server_version(driver, options.database))
         check_version(version, uri)
-        enforced = await _patiently(lambda: read_enforced(driver, options.database))
+        enforced = await patiently(lambda: read_enforced(driver, options.database))
     except (*DATABASE_ERRORS, ValueError) as error:
         raise start_error(error, uri=uri, username=options.username, database=options.database) from error
     if not enforced:
@@ -86,20 +79,6 @@ async def _pulse(
     stack.push_async_callback(pulse.close)
     await pulse.begin()
     return pulse
-
-
-async def _patiently(greet: Callable[[], Awaitable[T]]) -> T:
-    """What the server answers to `greet`. One that has just started, or is busy, may take longer over a first answer
-    than a connection may take: only then it is asked again, so that a server which is down is told at once."""
-    patient_until = time.monotonic() + _GREETING_SECONDS
-    while True:
-        began = time.monotonic()
-        try:
-            return await greet()
-        except (ServiceUnavailable, SessionExpired, TimeoutError):
-            ended = time.monotonic()
-            if ended - began < _SLOW_SECONDS or ended > patient_until:
-                raise
 
 
 async def _open(uri: str, auth: tuple[str, str] | None, options: StoreOptions, stack: AsyncExitStack) -> AsyncDriver:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 from neo4j.exceptions import ServiceUnavailable
 
-from graph_service.store import open as opening
+from graph_service.store import greeting
 from graph_service.store.check import server_version
 from graph_service.store.driver import open_driver
 
@@ -40,11 +40,11 @@ class Greeted:
 async def greeted(port: int) -> str:
     """The version of the server at `port`."""
     async with open_driver(f"bolt://127.0.0.1:{port}", ("neo4j", "x"), pool_size=1) as driver:
-        return await opening._patiently(lambda: server_version(driver, "neo4j"))
+        return await greeting.patiently(lambda: server_version(driver, "neo4j"))
 
 
 async def test_a_silent_server_is_asked_again_for_as_long_as_it_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "_GREETING_SECONDS", 1.5)
+    monkeypatch.setattr(greeting, "_GREETING_SECONDS", 1.5)
     server = Greeted()
     async with server.listening() as port:
         with pytest.raises(ServiceUnavailable):
@@ -60,5 +60,5 @@ async def test_a_server_that_is_down_is_told_at_once() -> None:
         raise ServiceUnavailable("refused")
 
     with pytest.raises(ServiceUnavailable):
-        await opening._patiently(down)
+        await greeting.patiently(down)
     assert len(asked) == 1

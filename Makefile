@@ -32,8 +32,8 @@ ifeq ($(ARGS),)
 	  $(BIN)/python -m pytest -m "not neo4j and not alone" --junitxml=reports/embedded.xml; embedded=$$?; \
 	  wait $$neo4j; neo4j=$$?; cat reports/neo4j.log; \
 	  $(BIN)/python -m pytest -m alone --junitxml=reports/alone.xml; alone=$$?; \
-	  [ $$embedded -eq 0 ] && [ $$neo4j -eq 0 ] && [ $$alone -eq 0 ]
-	@$(BIN)/python -m tests.engines.parity reports/embedded.xml reports/neo4j.xml reports/alone.xml
+	  $(BIN)/python -m tests.engines.parity reports/embedded.xml reports/neo4j.xml reports/alone.xml; parity=$$?; \
+	  [ $$embedded -eq 0 ] && [ $$neo4j -eq 0 ] && [ $$alone -eq 0 ] && [ $$parity -eq 0 ]
 else
 	@$(BIN)/python -m pytest --junitxml=reports/tests.xml $(ARGS)
 endif

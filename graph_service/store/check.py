@@ -9,6 +9,7 @@ from neo4j.exceptions import Neo4jError
 
 from graph_service.errors import SettingsError
 from graph_service.store.faults import LEAST_VERSION
+from graph_service.store.greeting import patient
 
 _COMPONENTS = "CALL dbms.components() YIELD name, versions, edition RETURN name, versions, edition"
 # Rolled back at once; an engine without labels of its own keeps at most the name of this one.
@@ -16,6 +17,7 @@ _PROBE = "CREATE (n:Migration {id: 'migration:probe'}) RETURN 1"
 _REFUSALS = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 
 
+@patient
 async def server_version(driver: AsyncDriver, database: str) -> str:
     """The version the server tells, as text; driver errors pass through."""
     async with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
@@ -35,6 +37,7 @@ def _numbers(version: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
+@patient
 async def read_enforced(driver: AsyncDriver, database: str) -> bool:
     """Whether a transaction opened for reading refuses to write: tried, then rolled back."""
     async with driver.session(database=database, default_access_mode=READ_ACCESS) as session:

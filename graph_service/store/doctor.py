@@ -18,7 +18,6 @@ from graph_service.store.driver import open_driver
 from graph_service.store.engine import engine_version
 from graph_service.store.faults import DATABASE_ERRORS, start_error
 from graph_service.store.finding import Finding
-from graph_service.store.greeting import patiently
 from graph_service.store.migrations import bundled_migrations, pending_migrations, read_migrations
 from graph_service.store.open import open_store
 from graph_service.store.options import StoreOptions
@@ -157,11 +156,11 @@ async def _server(uri: str, options: StoreOptions) -> AsyncIterator[Finding]:
     auth = (options.username, options.password) if options.password else None
     try:
         async with open_driver(uri, auth, pool_size=1) as driver:
-            version = await patiently(lambda: server_version(driver, options.database))
+            version = await server_version(driver, options.database)
             check_version(version, uri)
             yield _good("neo4j", f"{uri}: Neo4j {version}, {options.database}")
-            enforced = await patiently(lambda: read_enforced(driver, options.database))
-            state = await patiently(lambda: server_state(driver, options.database))
+            enforced = await read_enforced(driver, options.database)
+            state = await server_state(driver, options.database)
     except (*DATABASE_ERRORS, ValueError) as error:
         yield _of(start_error(error, uri=uri, username=options.username, database=options.database), "neo4j")
         return

@@ -14,7 +14,6 @@ from graph_service.store.check import check_version, read_enforced, server_versi
 from graph_service.store.driver import open_driver
 from graph_service.store.embedded import Engine, open_engine
 from graph_service.store.faults import DATABASE_ERRORS, LEAST_VERSION, start_error
-from graph_service.store.greeting import patiently
 from graph_service.store.leftovers import Leftovers
 from graph_service.store.migrations import bundled_migrations, migrate
 from graph_service.store.options import EMBEDDED_DATABASE, StoreOptions
@@ -40,11 +39,11 @@ async def open_store(options: StoreOptions, *, run_migrations: bool = True) -> A
 async def _embedded_store(engine: Engine, options: StoreOptions, stack: AsyncExitStack) -> Store:
     writer = await _open(engine.uri, engine.auth("root"), options, stack)
     try:
-        enforced = await patiently(lambda: read_enforced(writer, EMBEDDED_DATABASE))
+        enforced = await read_enforced(writer, EMBEDDED_DATABASE)
         reader = writer
         if not enforced:
             reader = await _open(engine.uri, engine.auth("reader"), options, stack)
-            enforced = await patiently(lambda: read_enforced(reader, EMBEDDED_DATABASE))
+            enforced = await read_enforced(reader, EMBEDDED_DATABASE)
     except DATABASE_ERRORS as error:
         raise start_error(error, uri=engine.uri, username="root", database=EMBEDDED_DATABASE) from error
     if not enforced:
@@ -61,9 +60,9 @@ async def _server_store(uri: str, options: StoreOptions, stack: AsyncExitStack) 
     auth = (options.username, options.password) if options.password else None
     try:
         driver = await _open(uri, auth, options, stack)
-        version = await patiently(lambda: server_version(driver, options.database))
+        version = await server_version(driver, options.database)
         check_version(version, uri)
-        enforced = await patiently(lambda: read_enforced(driver, options.database))
+        enforced = await read_enforced(driver, options.database)
     except (*DATABASE_ERRORS, ValueError) as error:
         raise start_error(error, uri=uri, username=options.username, database=options.database) from error
     if not enforced:

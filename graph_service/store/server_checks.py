@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from neo4j import READ_ACCESS, AsyncDriver
 from neo4j.exceptions import Neo4jError
 
+from graph_service.store.greeting import patient
+
 _SETTINGS = "SHOW SETTINGS YIELD name, value RETURN name, value"
 _CLOCK = "RETURN datetime().epochMillis AS now"
 _MOST_SKEW = 5.0
@@ -78,6 +80,7 @@ def _bytes(text: str) -> float:
     return float(found[1]) * _SIZES.get(found[2].lower(), 0) if found else 0
 
 
+@patient
 async def server_state(driver: AsyncDriver, database: str) -> ServerState:
     """What the server tells of itself. Driver errors pass through, but for a refusal to tell settings."""
     async with driver.session(database=database, default_access_mode=READ_ACCESS) as session:

@@ -140,7 +140,9 @@ class BoltProxy:
         address = urlsplit(uri)
         self._target = (address.hostname or "127.0.0.1", address.port or 7687)
         self._messages: list[BoltMessage] = []
-        self._connections = 0
+        self.connections = 0
+        self.silent = 0
+        """So many connections, the first ones, are taken and never answered."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="bolt-proxy", daemon=True)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -198,9 +200,12 @@ class BoltProxy:
         task = asyncio.current_task()
         assert task
         self._tasks.add(task)
-        self._connections += 1
-        messages, faults = MessageReader(self._connections), list[Fault]()
+        self.connections += 1
+        messages, faults = MessageReader(self.connections), list[Fault]()
         try:
+            if self.connections <= self.silent:
+                await reader.read()  # until the client leaves
+                return
             up_reader, up_writer = await asyncio.open_connection(*self._target)
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._upwards(reader, up_writer, messages, faults))

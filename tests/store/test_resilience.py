@@ -43,6 +43,14 @@ async def refusal(work) -> StoreError:
     return caught.value
 
 
+async def test_a_database_that_answers_only_the_third_connection_is_used(proxied):
+    """As one does that has just started, or that other work holds up: the service starts and a command works."""
+    proxied.proxy.silent = 2
+    async with open_store(proxied.options) as store:
+        assert await store.read(ONE, seconds=30) == [1]
+    assert proxied.proxy.connections >= 3
+
+
 @pytest.mark.parametrize(
     ("how", "happened"),
     [("before", 0), ("after", 1), ("silence", 1)],

@@ -2,9 +2,7 @@
 
 import asyncio
 import socket
-from contextlib import suppress
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -67,38 +65,6 @@ async def test_a_server_that_says_nothing_is_given_up(own):
         assert (await refusal(replace(own, uri=f"bolt://127.0.0.1:{port}"))).code == "NEO4J_DOWN"
         await left.wait()
         await asyncio.sleep(0.05)
-
-
-@real_neo4j
-async def test_a_server_that_answers_only_the_third_connection_is_used(options):
-    """As one does that has just started, or that other work holds up: the service starts and a command works."""
-    taken: list[asyncio.Task[None]] = []
-    host, port = urlsplit(options.uri).hostname, urlsplit(options.uri).port
-
-    async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError):
-            while data := await reader.read(65536):
-                writer.write(data)
-                await writer.drain()
-        writer.close()
-        await writer.wait_closed()
-
-    async def busy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        taken.append(asyncio.current_task())
-        if len(taken) < 3:
-            await reader.read()  # silent until the driver gives up
-            writer.close()
-            await writer.wait_closed()
-            return
-        back_reader, back_writer = await asyncio.open_connection(host, port)
-        await asyncio.gather(pour(reader, back_writer), pour(back_reader, writer))
-
-    async with await asyncio.start_server(busy, "127.0.0.1", 0) as server:
-        slow = replace(options, uri=f"bolt://127.0.0.1:{server.sockets[0].getsockname()[1]}")
-        async with open_store(slow, run_migrations=False) as store:
-            assert await store.read(Statement("RETURN 1 AS one", {}), seconds=30) == [1]
-        await asyncio.gather(*taken)
-    assert len(taken) >= 3
 
 
 @real_neo4j

@@ -12,6 +12,7 @@ from graph_service.cli import COMMANDS
 from graph_service.observability.families import FAMILIES
 from graph_service.settings import SETTINGS
 from tests.engines import neo4j
+from tests.serving.reverse_proxies import example
 
 pytestmark = pytest.mark.static
 
@@ -65,3 +66,13 @@ def test_example_for_prometheus_is_yaml_with_a_key_from_a_file() -> None:
     [example] = re.findall(r"```yaml\n(.+?)```", PAGE, re.DOTALL)
     [job] = yaml.safe_load(example)["scrape_configs"]
     assert set(job["authorization"]) == {"credentials_file"}
+
+
+@pytest.mark.parametrize(("kind", "blocks"), [("nginx", 6), ("caddy", 3)])
+def test_examples_of_proxies_close_their_braces_and_hide_metrics(kind: str, blocks: int) -> None:
+    """They are run by tests/serving/test_reverse_proxies.py, where the proxies are."""
+    text = example(kind)
+    without_variables = re.sub(r"\{[a-z_]+\}", "", text)
+    assert without_variables.count("{") == without_variables.count("}") == blocks
+    assert "/metrics" in text
+    assert "X-Forwarded-For" in text

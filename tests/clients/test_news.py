@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.sync.client import ClientConnection
 
 from graph_service.cypher import Statement
 from graph_service.store.open import open_store
 from tests.clients.conftest import PATIENT
 from tests.engines.running import RunningEngine
 from tests.robustness.served import served
+from tests.subscribing import events, subscribed, told
 
 NEWS = "subscription { dataVersion }"
 SECONDS = 20.0
@@ -28,17 +27,17 @@ def test_every_later_number_is_told_on_both_transports(engine: RunningEngine) ->
     with (
         _restored(engine) as now,
         _serving(engine) as url,
-        _socket(url) as socket,
+        subscribed(url, NEWS, SECONDS) as socket,
         httpx.Client(timeout=SECONDS) as http,
     ):
         asked = {"json": {"query": NEWS}, "headers": {"Accept": "text/event-stream"}}
         with http.stream("POST", url, **asked) as answer:  # type: ignore[arg-type]  # named arguments
-            events = _events(answer)
-            told = [(_next(socket), next(events))]
+            stream = _events(answer)
+            news = [(_next(socket), next(stream))]
             for number in (now + 1, now + 2, now + 6):
                 _raise(engine, number)
-                told.append((_next(socket), next(events)))
-    assert told == [(now + more, now + more) for more in (0, 1, 2, 6)]
+                news.append((_next(socket), next(stream)))
+    assert news == [(now + more, now + more) for more in (0, 1, 2, 6)]
 
 
 @contextmanager
@@ -59,29 +58,22 @@ def _serving(engine: RunningEngine) -> Iterator[str]:
         yield f"{service.url}/graphql"
 
 
-@contextmanager
-def _socket(url: str) -> Iterator[ClientConnection]:
-    """A socket that has subscribed."""
-    protocol, address = Subprotocol("graphql-transport-ws"), url.replace("http", "ws", 1)
-    with connect(address, subprotocols=[protocol], proxy=None, open_timeout=SECONDS) as socket:
-        socket.send('{"type": "connection_init"}')
-        assert json.loads(socket.recv(SECONDS)) == {"type": "connection_ack"}
-        socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": NEWS}}))
-        yield socket
-
-
 def _next(socket: ClientConnection) -> int:
-    message = json.loads(socket.recv(SECONDS))
+    message = told(socket, SECONDS)
     assert message["type"] == "next"
     return int(message["payload"]["data"]["dataVersion"])
 
 
 def _events(answer: httpx.Response) -> Iterator[int]:
+    return (int(event["data"]["dataVersion"]) for event in events(_timely(answer)))
+
+
+def _timely(answer: httpx.Response) -> Iterator[str]:
+    """Its lines; one that says only that it lives must not keep a test waiting for ever."""
     began = time.monotonic()
     for line in answer.iter_lines():
         assert time.monotonic() - began < 6 * SECONDS
-        if line.startswith("data: "):
-            yield int(json.loads(line.removeprefix("data: "))["data"]["dataVersion"])
+        yield line
 
 
 def _raise(engine: RunningEngine, number: int | None) -> int:

@@ -11,10 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
-from websockets.sync.client import connect
-from websockets.typing import Subprotocol
 
 from tests.robustness.served import FREE_RATE, Served, served
+from tests.subscribing import events, subscribed, told
 
 Answer = dict[str, Any]
 Way = Callable[[Served, str, str | None], Answer]
@@ -72,18 +71,12 @@ def by_events(service: Served, document: str, key: str | None) -> Answer:
     answer = httpx.post(f"{service.url}/graphql", json={"query": document}, headers=headers, timeout=60)
     if not answer.headers["content-type"].startswith("text/event-stream"):
         return dict(answer.json())
-    told = [line.removeprefix("data:") for line in answer.text.splitlines() if line.startswith("data:")]
-    return dict(json.loads(next(line for line in told if line.strip())))
+    return dict(next(events(answer.text.splitlines())))
 
 
 def by_socket(service: Served, document: str, key: str | None) -> Answer:
-    address = service.url.replace("http", "ws", 1) + "/graphql"
-    protocol = Subprotocol("graphql-transport-ws")
-    with connect(address, subprotocols=[protocol], additional_headers=_headers(key), open_timeout=60) as socket:
-        socket.send(json.dumps({"type": "connection_init"}))
-        assert json.loads(socket.recv(30))["type"] == "connection_ack"
-        socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": document}}))
-        message = json.loads(socket.recv(30))
+    with subscribed(f"{service.url}/graphql", document, 30, additional_headers=_headers(key)) as socket:
+        message = told(socket, 30)
     return {"errors": message["payload"]} if message["type"] == "error" else dict(message["payload"])
 
 

@@ -60,9 +60,10 @@ def proxied(kind: str, service: str, folder: Path) -> Iterator[tuple[int, Path]]
     port = free_port()
     certificate, key = _certificate(folder)
     arguments = {"nginx": _nginx, "caddy": _caddy}[kind](service, port, certificate, key, folder)
+    command = [str(program(kind)), *arguments]
     log = folder / "log"
     with log.open("w") as written:
-        process = subprocess.Popen(arguments, stdout=written, stderr=written, env={**os.environ, "HOME": str(folder)})
+        process = subprocess.Popen(command, stdout=written, stderr=written, env={**os.environ, "HOME": str(folder)})
     try:
         _wait_until_listening(process, port, log)
         yield port, certificate
@@ -84,7 +85,7 @@ def _nginx(service: str, port: int, certificate: Path, key: Path, folder: Path) 
     user = "user root;" if os.geteuid() == 0 else ""
     path = folder / "nginx.conf"
     path.write_text(_NGINX.format(folder=folder, user=user, example=text), "utf-8")
-    return [_found("nginx"), "-c", str(path), "-p", str(folder)]
+    return ["-c", str(path), "-p", str(folder)]
 
 
 def _caddy(service: str, port: int, certificate: Path, key: Path, folder: Path) -> list[str]:
@@ -94,7 +95,7 @@ def _caddy(service: str, port: int, certificate: Path, key: Path, folder: Path) 
     )
     path = folder / "Caddyfile"
     path.write_text(_CADDY.format(folder=folder, example=text), "utf-8")
-    return [_found("caddy"), "run", "--adapter", "caddyfile", "--config", str(path)]
+    return ["run", "--adapter", "caddyfile", "--config", str(path)]
 
 
 def _with(text: str, changes: dict[str, str]) -> str:
@@ -105,18 +106,8 @@ def _with(text: str, changes: dict[str, str]) -> str:
     return text
 
 
-def is_there(kind: str) -> bool:
-    """Whether this machine has the proxy."""
-    return _where(kind) is not None
-
-
-def _found(kind: str) -> str:
-    path = _where(kind)
-    assert path is not None, f"{kind} is missing"
-    return path
-
-
-def _where(kind: str) -> str | None:
+def program(kind: str) -> str | None:
+    """Where this machine has the proxy; `.ci/run` unpacks it."""
     places = [
         os.environ.get("PATH", ""),
         "/usr/sbin",

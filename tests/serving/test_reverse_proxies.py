@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
-from websockets.sync.client import connect
-from websockets.typing import Subprotocol
 
 from tests.robustness.served import Served, served
-from tests.serving.reverse_proxies import HOST, is_there, proxied
+from tests.serving.reverse_proxies import HOST, program, proxied
+from tests.subscribing import events, subscribed, told
 
 SECONDS = 60.0
+
 NEWS = "subscription { dataVersion }"
 QUESTION = '{ county(nuts3: "HU223") { name { hu } } }'
 _PATIENT = {"KALAKA_LAG_MS": "60000", "KALAKA_READ_SECONDS": "60", "KALAKA_TRUSTED_PROXIES": "127.0.0.1"}
@@ -36,17 +34,22 @@ class Behind:
     def trust(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=str(self.certificate))
 
-    @contextmanager
-    def client(self) -> Iterator[httpx.Client]:
+    def client(self) -> httpx.Client:
         """Speaks to the proxy as to the name on its certificate, wherever that name leads."""
-        headers = {"Host": HOST, "Accept-Language": "en"}
-        with httpx.Client(
-            base_url=f"https://127.0.0.1:{self.port}", headers=headers, verify=self.trust, timeout=SECONDS
-        ) as client:
-            yield client
 
+        def name(request: httpx.Request) -> None:
+            request.extensions["sni_hostname"] = HOST
 
-NAMED = {"sni_hostname": HOST}
+        return httpx.Client(
+            base_url=f"https://127.0.0.1:{self.port}",
+            headers={"Host": HOST, "Accept-Language": "en"},
+            event_hooks={"request": [name]},
+            verify=self.trust,
+            timeout=SECONDS,
+        )
+
+    def connection(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +61,7 @@ def service() -> Iterator[Served]:
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(kind, marks=pytest.mark.skipif(not is_there(kind), reason=f"{kind} is not installed"))
+        pytest.param(kind, marks=pytest.mark.skipif(program(kind) is None, reason=f"{kind} is not installed"))
         for kind in ("nginx", "caddy")
     ],
 )
@@ -72,7 +75,7 @@ def behind(
 
 def test_an_answer_passes_unchanged_and_gets_hsts(behind: Behind) -> None:
     with behind.client() as client, httpx.Client(base_url=behind.service.url, timeout=SECONDS) as direct:
-        through = client.post("/graphql", json={"query": QUESTION}, extensions=NAMED)
+        through = client.post("/graphql", json={"query": QUESTION})
         own = direct.post("/graphql", json={"query": QUESTION}, headers={"Accept-Language": "en"})
     assert (through.status_code, through.json()["data"]) == (200, own.json()["data"])
     assert through.headers.get_list("strict-transport-security") == ["max-age=31536000"]
@@ -85,39 +88,33 @@ def test_browsers_are_offered_http_2(behind: Behind) -> None:
     trust = behind.trust
     trust.set_alpn_protocols(["h2", "http/1.1"])
     with (
-        socket.create_connection(("127.0.0.1", behind.port), SECONDS) as plain,
+        behind.connection() as plain,
         trust.wrap_socket(plain, server_hostname=HOST) as secured,
     ):
         assert secured.selected_alpn_protocol() == "h2"
 
 
 def test_a_socket_subscribes(behind: Behind) -> None:
-    plain = socket.create_connection(("127.0.0.1", behind.port), SECONDS)
-    address = f"wss://{HOST}:{behind.port}/graphql"
-    protocols = [Subprotocol("graphql-transport-ws")]
-    with connect(address, sock=plain, ssl=behind.trust, subprotocols=protocols, open_timeout=SECONDS) as opened:
-        opened.send('{"type": "connection_init"}')
-        assert json.loads(opened.recv(SECONDS)) == {"type": "connection_ack"}
-        opened.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": NEWS}}))
-        assert json.loads(opened.recv(SECONDS))["type"] == "next"
+    address, options = f"wss://{HOST}:{behind.port}/graphql", {"sock": behind.connection(), "ssl": behind.trust}
+    with subscribed(address, NEWS, SECONDS, **options) as opened:
+        assert told(opened, SECONDS)["type"] == "next"
 
 
 def test_an_event_comes_while_the_stream_is_open(behind: Behind) -> None:
-    asked = {"json": {"query": NEWS}, "headers": {"Accept": "text/event-stream"}, "extensions": NAMED}
-    with behind.client() as client, client.stream("POST", "/graphql", **asked) as answer:  # type: ignore[arg-type]
+    accepts = {"Accept": "text/event-stream"}
+    with behind.client() as client, client.stream("POST", "/graphql", json={"query": NEWS}, headers=accepts) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
-        lines = (line for line in answer.iter_lines() if line.startswith("data: "))
-        assert "dataVersion" in json.loads(next(lines).removeprefix("data: "))["data"]
+        assert "dataVersion" in next(events(answer.iter_lines()))["data"]
 
 
 def test_nobody_sees_the_metrics(behind: Behind) -> None:
     with behind.client() as client:
-        assert client.get("/metrics", extensions=NAMED).status_code in (403, 404)
+        assert client.get("/metrics").status_code in (403, 404)
 
 
 def test_a_body_that_is_too_large_is_refused_as_such(behind: Behind) -> None:
     with behind.client() as client:
-        answer = client.post("/graphql", json={"query": QUESTION, "variables": {"a": "x" * 70_000}}, extensions=NAMED)
+        answer = client.post("/graphql", json={"query": QUESTION, "variables": {"a": "x" * 70_000}})
     assert answer.status_code == 413
 
 
@@ -126,14 +123,12 @@ def test_a_client_cannot_name_the_address_that_its_rate_goes_by(behind: Behind) 
     with behind.client() as client:
         for number in range(3):
             claimed = {"X-Forwarded-For": f"203.0.113.{number}"}
-            answer = client.post("/graphql", json={"query": QUESTION}, headers=claimed, extensions=NAMED)
+            answer = client.post("/graphql", json={"query": QUESTION}, headers=claimed)
             left.append(answer.headers["ratelimit"])
     assert '"public";r=59999' not in " ".join(left), "an address of its own would begin with all points but one"
 
 
 def test_connections_are_kept_and_none_is_lost(behind: Behind) -> None:
     with behind.client() as client:
-        statuses = {
-            client.get("/graphql", params={"query": QUESTION}, extensions=NAMED).status_code for _ in range(300)
-        }
+        statuses = {client.get("/graphql", params={"query": QUESTION}).status_code for _ in range(300)}
     assert statuses == {200}

@@ -70,7 +70,10 @@ def state_of(process: Path) -> str:
 def kill(owner: subprocess.Popen) -> int:
     """Kill -9; the number of nodes whose commit the owner had announced."""
     owner.send_signal(signal.SIGKILL)
-    announced, _ = owner.communicate(timeout=20)
+    assert owner.stdout is not None
+    announced = owner.stdout.read()  # communicate() would miss the lines that were read along with "UP"
+    owner.stdout.close()
+    owner.wait(timeout=20)
     return len(announced.splitlines())
 
 
@@ -147,12 +150,14 @@ async def test_two_processes_that_start_at_once_share_one_engine(own):
 
 async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_keeps_every_commit(own):
     owner = await asyncio.to_thread(start_owner, own)
+    engine = announced(own)
     try:
         async with open_store(own) as attached:
             async with asyncio.timeout(20):
                 while (await attached.read(COUNT, seconds=5))[0] < 20:  # noqa: ASYNC110  # another process writes
                     await asyncio.sleep(0.05)
             committed = await asyncio.to_thread(kill, owner)
+            await ends(engine.pid)
             began = time.monotonic()
             with pytest.raises(StoreError) as caught:
                 await attached.read(COUNT, seconds=5)

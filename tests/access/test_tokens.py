@@ -189,10 +189,10 @@ async def test_known_keys_work_while_the_issuer_is_away(local: LocalIssuer) -> N
 
 
 async def test_a_slow_issuer_holds_neither_the_loop_nor_the_request(local: LocalIssuer) -> None:
-    local.seconds = 0.6
+    local.seconds = 1.5
     tokens = tokens_of(local)
     began = time.monotonic()
-    asking = asyncio.create_task(tokens.viewer(local.token("first"), 0.2))
+    asking = asyncio.create_task(tokens.viewer(local.token("first"), 0.4))
     ticks = 0
     while not asking.done():
         await asyncio.sleep(0.01)
@@ -201,8 +201,8 @@ async def test_a_slow_issuer_holds_neither_the_loop_nor_the_request(local: Local
         await asking
     assert refused.value.code == "TOKENS_UNAVAILABLE"
     assert ticks > 5
-    assert time.monotonic() - began < 0.6
-    assert await tokens.viewer(local.token("first"), 5.0), "the look went on for who asks next"
+    assert time.monotonic() - began < local.seconds
+    assert await tokens.viewer(local.token("first"), 30.0), "the look went on for who asks next"
 
 
 @pytest.mark.parametrize("address", ["http://issuer.example", "http://10.0.0.1", "ftp://issuer.example", "https://"])

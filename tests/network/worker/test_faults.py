@@ -69,7 +69,7 @@ async def test_a_job_past_its_deadline_is_killed_and_the_next_works(
     started = time.monotonic()
     with pytest.raises(AnalysisError) as late:
         await worker.run(job(*slow), seconds=0.2)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert late.value.code == "ANALYSIS_TIMEOUT"
     assert late.value.text("en").startswith("The analysis was not ready within 0.2 seconds and was stopped.")
     assert late.value.extensions == {"code": "ANALYSIS_TIMEOUT", "retryAfter": 1}
@@ -140,7 +140,7 @@ async def test_who_is_refused_hears_how_long_the_queue_will_take(job: MakeJob) -
 
 async def test_waiting_has_an_end_and_harms_nobody(worker: Worker, job: MakeJob) -> None:
     before = await worker.run(job("own_pid"))
-    asked = asyncio.create_task(worker.run(job("sleep", 0.5)))
+    asked = asyncio.create_task(worker.run(job("sleep", 2)))
     await asyncio.sleep(0)
     with pytest.raises(AnalysisError) as busy:
         await worker.run(job("sleep", 0), seconds=0.1)
@@ -156,7 +156,7 @@ async def test_close_ends_a_running_job_and_those_that_wait(job: MakeJob) -> Non
     pid = await running(worker, 2)
     started = time.monotonic()
     await worker.close()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert has_ended(pid, within=0)
     for error in await asyncio.gather(*asked, return_exceptions=True):
         assert isinstance(error, AnalysisError)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
 from websockets.typing import Subprotocol
 
 from tests.robustness.abuses import PATIENCE, PAUSE, SHED, TRIES, Answer, Harm, Visitor, address, own_cpu_ms
@@ -143,7 +143,7 @@ async def _opened(
                         close_timeout=0.1,
                     )
                 )
-            except TimeoutError as error:
+            except (TimeoutError, InvalidMessage) as error:
                 error.add_note(f"socket {len(opened) + 1} of {number}; the service said last: {service.lines[-20:]}")
                 raise
             except InvalidStatus as error:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.robustness.served import Served, served
 from tests.serving.reverse_proxies import HOST, program, proxied
-from tests.subscribing import events, subscribed, told
+from tests.subscribing import events, first_over_tls
 
 SECONDS = 60.0
 
@@ -94,10 +94,11 @@ def test_browsers_are_offered_http_2(behind: Behind) -> None:
         assert secured.selected_alpn_protocol() == "h2"
 
 
-def test_a_socket_subscribes(behind: Behind) -> None:
-    address, options = f"wss://{HOST}:{behind.port}/graphql", {"sock": behind.connection(), "ssl": behind.trust}
-    with subscribed(address, NEWS, SECONDS, **options) as opened:
-        assert told(opened, SECONDS)["type"] == "next"
+@pytest.mark.anyio
+async def test_a_socket_subscribes(behind: Behind) -> None:
+    options = {"sock": behind.connection(), "ssl": behind.trust}
+    first = await first_over_tls(f"wss://{HOST}:{behind.port}/graphql", NEWS, SECONDS, **options)
+    assert first["type"] == "next"
 
 
 def test_an_event_comes_while_the_stream_is_open(behind: Behind) -> None:

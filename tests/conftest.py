@@ -6,6 +6,7 @@ takes `scratch_engine` or `scratch_store`, which start empty.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -30,6 +31,7 @@ from tests.engines.running import (
     running_neo4j,
     wipe,
 )
+from tests.pauses import ShortPauses
 
 ENGINES = [
     pytest.param("embedded", marks=pytest.mark.embedded, id="embedded"),
@@ -55,7 +57,8 @@ def rewrite_cases(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With CI=true a missing Neo4j is a failure, told before anything runs."""
+    """Keep pauses short; with CI=true a missing Neo4j is a failure, told before anything runs."""
+    gc.callbacks.append(ShortPauses())
     reason = not_run_reason()
     if reason and os.environ.get("CI", "").lower() in ("true", "1"):
         raise pytest.UsageError(f"CI must run the Neo4j half of the tests, but {reason}.")

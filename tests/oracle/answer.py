@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ class Oracle:
         self.schema: GraphQLSchema = build_schema(sdl, assume_valid_sdl=True)
         self.types = Types(self.schema, vocabularies)
         self._folder = folder
-        self._of_day = lru_cache(maxsize=_DAYS_KEPT)(self._sliced)
+        self._days: dict[str, Conditions] = {}
         self._measures = measures
         self._meta = meta
 
@@ -112,7 +112,12 @@ class Oracle:
 
     def as_of(self, day: str | None) -> Conditions:
         """The graph with the relationships that were live on a day, derived ties joined again from them."""
-        return self.conditions if day is None else self._of_day(day)
+        if day is None:
+            return self.conditions
+        self._days[day] = self._days.pop(day, None) or self._sliced(day)  # the latest is the last
+        if len(self._days) > _DAYS_KEPT:
+            del self._days[next(iter(self._days))]
+        return self._days[day]
 
     def _sliced(self, day: str) -> Conditions:
         sliced = self.graph.as_of(day)

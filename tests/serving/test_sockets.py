@@ -225,24 +225,31 @@ def test_a_refusal_for_load_says_whether_its_connection_is_kept(service: Served,
             assert whole_answer(again)[0].status == 200
 
 
-def test_the_end_answers_what_is_asked_and_says_so_to_whoever_is_connected(service: Served) -> None:
-    """The last test with this service."""
-    idle, slow = connected(service), connected(service)
-    slow.sendall(POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY[:10]))
-    time.sleep(0.1)
-    service.process.send_signal(signal.SIGTERM)
-    time.sleep(0.2)
-    slow.sendall(QUERY[10:])
-    idle.sendall(POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY))
-    for peer in (slow, idle):
-        peer.settimeout(5)
-        got = b""
-        while data := peer.recv(65_536):
-            got += data
-        peer.close()
-        assert got.startswith(b"HTTP/1.1 200"), got[:200]
-        assert b"connection: close" in got.lower()
-    assert service.process.wait(20) == 0
+def test_the_end_answers_what_is_asked_and_says_so_to_whoever_is_connected() -> None:
+    with ExitStack() as stack:
+        service = stack.enter_context(served("embedded", KALAKA_LAG_MS="5000"))
+        idle, slow, watching = (stack.enter_context(connected(service)) for _ in range(3))
+        slow.sendall(POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY[:10]))
+        time.sleep(0.1)
+        service.process.send_signal(signal.SIGTERM)
+        wait_for_the_end(watching)
+        slow.sendall(QUERY[10:])
+        idle.sendall(POST + b"Content-Length: %d\r\n\r\n%s" % (len(QUERY), QUERY))
+        for peer in (slow, idle):
+            answer, body = whole_answer(peer)
+            assert (answer.status, answer.getheader("connection")) == (200, "close"), body
+            assert seconds_until_closed(peer) < 8
+        assert service.process.wait(20) == 0
+
+
+def wait_for_the_end(peer: socket.socket) -> None:
+    """Returns when the service says on an open connection that it is about to end."""
+    answer: HTTPResponse | None = None
+    while answer is None or answer.getheader("connection") != "close":
+        time.sleep(0.01)
+        peer.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+        answer = whole_answer(peer)[0]
+        assert answer.status == 200
 
 
 def test_a_second_signal_ends_at_once() -> None:

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale robustness test-neo4j-latest calibration mutants fuzz format lock wheel clean distclean
+.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale robustness test-neo4j-latest test-paused calibration mutants fuzz format lock wheel clean distclean
 ARGS ?=
 BIN := .venv/bin
 RUN := $(BIN)/run.stamp
@@ -68,6 +68,9 @@ test-neo4j-latest: $(DEV) ## the Neo4j half of all tests on its newest line (202
 	@$(BIN)/python -m tests.engines.neo4j --latest --assemble
 	@mkdir -p reports
 	@TESTS_NEO4J=latest $(BIN)/python -m pytest -m neo4j --junitxml=reports/neo4j-latest.xml $(ARGS)
+
+test-paused: $(DEV) ## all tests while one process after another stands still for a moment (ARGS="--seed 7 -k sockets")
+	@$(BIN)/python -m tests.paused $(ARGS) -m "not alone"
 
 robustness: $(DEV) ## hostile documents, load, failures, access: one table of bars and figures (ARGS="--quick", ARGS="overload")
 	@$(BIN)/python -m tests.robustness $(ARGS)

@@ -28,7 +28,6 @@ COPY --from=build /opt/kalaka /opt/kalaka
 # Written to are /data and /tmp only, so the rest may be read-only.
 ENV PATH=/opt/kalaka/bin:$PATH \
     HOME=/tmp \
-    PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     KALAKA_HOST=0.0.0.0 \
     KALAKA_PORT=8000 \

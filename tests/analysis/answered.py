@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from typing import BinaryIO
 
 import orjson
 
@@ -54,15 +55,17 @@ DOCUMENTS = (
 )
 
 
-async def main() -> None:
+async def write_all(out: BinaryIO) -> None:
     """Write the answers, one a line."""
     settings = Settings.from_environment({**os.environ, "KALAKA_READ_SECONDS": "60", "KALAKA_ANALYSIS_SECONDS": "60"})
     async with start(settings, warm=False) as service:
         for document in DOCUMENTS:
             answer = await service.ask(document, {}, "hu", "one")
             assert not answer.errors, (document, answer.errors)
-            sys.stdout.buffer.write(orjson.dumps(answer.data) + b"\n")
+            out.write(orjson.dumps(answer.data) + b"\n")
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    # With PYTHONUNBUFFERED `sys.stdout.buffer` loses the rest of a write that a pause of the process has cut short.
+    with open(sys.stdout.fileno(), "wb", closefd=False) as whole:
+        asyncio.run(write_all(whole))

@@ -6,7 +6,6 @@ takes `scratch_engine` or `scratch_store`, which start empty.
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -31,7 +30,7 @@ from tests.engines.running import (
     running_neo4j,
     wipe,
 )
-from tests.pauses import ShortPauses
+from tests.pauses import keep_what_lives
 
 ENGINES = [
     pytest.param("embedded", marks=pytest.mark.embedded, id="embedded"),
@@ -57,8 +56,7 @@ def rewrite_cases(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep pauses short; with CI=true a missing Neo4j is a failure, told before anything runs."""
-    gc.callbacks.append(ShortPauses())
+    """With CI=true a missing Neo4j is a failure, told before anything runs."""
     reason = not_run_reason()
     if reason and os.environ.get("CI", "").lower() in ("true", "1"):
         raise pytest.UsageError(f"CI must run the Neo4j half of the tests, but {reason}.")
@@ -93,6 +91,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.user_properties.append(("engine", name))
         if reason and item.get_closest_marker("neo4j"):
             item.add_marker(pytest.mark.skip(reason=f"Neo4j not run: {reason}"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short_pauses() -> None:
+    """Each file of tests begins with a small heap to look through for garbage."""
+    keep_what_lives()
 
 
 @pytest.fixture

@@ -1,44 +1,26 @@
-"""What has survived a long collection is looked at no more; after a short one nothing changes."""
+"""What lives between two files of tests is looked at no more, and garbage is not kept by that."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import weakref
 
-import pytest
-
-from tests import pauses
-from tests.pauses import ShortPauses
+from tests.pauses import keep_what_lives
 
 
-@pytest.fixture
-def nothing_frozen() -> Iterator[None]:
-    """And no collection of its own comes between."""
-    before = gc.get_freeze_count()
-    gc.disable()
-    gc.unfreeze()
-    yield
-    if before:
-        gc.freeze()
-    gc.enable()
+class Ring:
+    """Reaches itself, so that only a collection finds it."""
+
+    def __init__(self) -> None:
+        self.itself = self
 
 
-def collected(generation: int) -> int:
-    """How many objects are out of sight after a collection that a callback was told of."""
-    callback = ShortPauses()
-    callback("start", {"generation": generation})
-    callback("stop", {"generation": generation})
-    return gc.get_freeze_count()
+def test_what_lives_is_frozen_and_garbage_goes() -> None:
+    lives, garbage = Ring(), weakref.ref(Ring())
+    keep_what_lives()
+    assert garbage() is None
+    assert all(seen is not lives for seen in gc.get_objects())
 
 
-@pytest.mark.usefixtures("nothing_frozen")
-@pytest.mark.parametrize(("generation", "long", "kept"), [(2, 0.0, True), (1, 0.0, False), (2, 60.0, False)])
-def test_only_a_long_full_collection_freezes_what_survived(
-    generation: int, long: float, kept: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pauses, "_LONG_SECONDS", long)
-    assert (collected(generation) > 0) is kept
-
-
-def test_every_run_has_it() -> None:
-    assert any(isinstance(callback, ShortPauses) for callback in gc.callbacks)
+def test_every_file_of_tests_begins_with_it() -> None:
+    assert gc.get_freeze_count() > 100_000

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
-from collections.abc import Iterator
 from statistics import quantiles
 
 import numpy as np
@@ -17,18 +15,16 @@ from tests.network.worker import heavy, methods
 from tests.network.worker.conftest import MakeJob
 from tests.network.worker.drawn import ten_times
 from tests.network.worker.ticking import Ticks, ticking
+from tests.pauses import keep_what_lives
 
 pytestmark = pytest.mark.anyio
 MOST_MILLISECONDS = 25.0
 
 
 @pytest.fixture
-def frozen() -> Iterator[None]:
+def frozen() -> None:
     """As in the service once it has started: no collection looks through what was there before."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
+    keep_what_lives()
 
 
 def is_free(ticks: Ticks) -> bool:

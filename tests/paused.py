@@ -12,23 +12,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+from tests.robustness.served import descendants
 
 SHORTEST, LONGEST = 0.05, 0.6
 """Seconds that one process stands still."""
 _BETWEEN = 1.5
 """At most so many seconds from one pause to the next."""
-
-
-def descendants(pid: int) -> Iterator[int]:
-    """`pid` and all that it has started, as far as they live."""
-    yield pid
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(OSError):  # a thread may end meanwhile
-            for child in children.read_text("ascii").split():
-                yield from descendants(int(child))
 
 
 def is_stopped(pid: int) -> bool:
@@ -53,7 +45,7 @@ def run(arguments: list[str], seed: int) -> int:
     chance, pauses, slept = random.Random(seed), 0, 0.0
     with subprocess.Popen([sys.executable, "-m", "pytest", *arguments]) as tests:
         while tests.poll() is None:
-            pid, seconds = chance.choice([*descendants(tests.pid)]), chance.uniform(SHORTEST, LONGEST)
+            pid, seconds = chance.choice([tests.pid, *descendants(tests.pid)]), chance.uniform(SHORTEST, LONGEST)
             pause(pid, seconds)
             pauses, slept = pauses + 1, slept + seconds
             time.sleep(chance.uniform(0, _BETWEEN))

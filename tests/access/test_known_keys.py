@@ -54,7 +54,7 @@ async def test_a_revoked_key_works_no_longer_than_it_is_remembered() -> None:
     revoked = time.monotonic()
     store.change(text, revoked_at=datetime.now(UTC))
     while keys.known_viewer(text) is not None:
-        assert time.monotonic() - revoked < 10
+        assert time.monotonic() - revoked < 2
         await asyncio.sleep(0.01)
     assert await code_of(keys, text) == "KEY_REVOKED"
     assert keys.known_viewer(text) is None

@@ -331,7 +331,9 @@ def create_app(
             site = _site(service, application, identify)
             app.router.routes[:] = site.routes()
             application.graphql = ServerErrorMiddleware(site.graphql, failed)
-            application.load.start(lambda: isinstance(service.store, Store) and service.store.is_down)
+            application.load.start(
+                asyncio.get_running_loop(), lambda: isinstance(service.store, Store) and service.store.is_down
+            )
             if buckets is not None:
                 application.observer.metrics.share()
             try:

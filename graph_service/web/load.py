@@ -60,39 +60,39 @@ class Load:
         self._promised = 0
         self._ticks = 0
         self._due = self._looked = self._worst = 0.0
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._next: asyncio.TimerHandle | None = None
         self._is_down: Callable[[], bool] = bool
         self._cold_until = 0.0
         self._is_cold = False
         self._collecting_since = 0.0
+        self.time: Callable[[], float] = time.monotonic
+        """The clock, in seconds: that of the loop it ticks on."""
 
-    def start(self, is_down: Callable[[], bool] = bool) -> None:
-        """Begin to tick on the running loop; `is_down` tells whether the database is."""
-        self._loop = asyncio.get_running_loop()
+    def start(self, loop: asyncio.AbstractEventLoop, is_down: Callable[[], bool] = bool) -> None:
+        """Begin to tick on `loop`; `is_down` tells whether the database is."""
+        self.time = loop.time
         self._is_down = is_down
-        self._looked = self._loop.time()
+        self._looked = self.time()
         self._due = self._looked + _TICK_SECONDS
-        self._next = self._loop.call_at(self._due, self._tick, self._loop)
+        self._next = loop.call_at(self._due, self._tick, loop)
         gc.callbacks.append(self._collected)
 
     def stop(self) -> None:
         if self._next is not None:
             self._next.cancel()
-        if self._loop is not None:
             gc.callbacks.remove(self._collected)
-        self._loop = None
+        self._next = None
 
     def _collected(self, phase: str, _: dict[str, int]) -> None:
         """Python begins or ends a collection: what it takes is added to when the tick is due."""
-        now = time.monotonic()  # the clock of the loop, too
+        now = self.time()
         if phase == "start":
             self._collecting_since = now
         else:
             self._due += now - self._collecting_since
 
     def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
-        now = loop.time()
+        now = self.time()
         self.lag = max(0.0, now - self._due)
         self._worst = max(self._worst, self.lag)
         self._promised = 0
@@ -136,7 +136,7 @@ class Load:
         if waiting >= self._limit:
             self._was_full = True
             return False
-        if waiting and self._loop is not None and max(self.lag, self._loop.time() - self._due) >= self._allowed:
+        if waiting and self._next is not None and max(self.lag, self.time() - self._due) >= self._allowed:
             return False
         self._promised += 1
         return True
@@ -171,13 +171,13 @@ class Stay:
     def begin(self) -> None:
         if self._began is None and not self._has_ended:
             self._others = self._load.under_way
-            self._began = time.monotonic()
+            self._began = self._load.time()
             self._load.begun()
 
     def end(self) -> None:
         if self._began is not None and not self._has_ended:
             self._load.under_way -= 1
-            self._load.answered(time.monotonic() - self._began, self._others)
+            self._load.answered(self._load.time() - self._began, self._others)
         elif not self._has_ended:
             self._load.withdrawn()
         self._has_ended = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -60,43 +59,94 @@ async def answering(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"ok"})
 
 
+class LoopByHand:
+    """A loop on which time passes only as a test says, so that no pause of the machine is taken for lag."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+        self._timers: list[asyncio.TimerHandle] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def call_at(self, when: float, callback: Callable[..., None], *arguments: Any) -> asyncio.TimerHandle:
+        timer = asyncio.TimerHandle(when, callback, arguments, self)
+        self._timers.append(timer)
+        return timer
+
+    def get_debug(self) -> bool:
+        return False
+
+    def _timer_handle_cancelled(self, _: asyncio.TimerHandle) -> None: ...
+
+    def held_up(self, seconds: float) -> None:
+        """Time passes and nothing that is due is done."""
+        self.now += seconds
+
+    def passes(self, seconds: float) -> None:
+        """Time passes, and what is due is done when it is due; what is overdue at once."""
+        until = self.now + seconds
+        while due := [timer for timer in self._timers if not timer.cancelled() and timer.when() <= until]:
+            timer = min(due, key=asyncio.TimerHandle.when)
+            self._timers.remove(timer)
+            self.now = max(self.now, timer.when())
+            timer._run()
+        self.now = until
+
+
+@pytest.fixture
+def loop() -> LoopByHand:
+    return LoopByHand()
+
+
 @contextmanager
-def ticking(lag_ms: int, most: int = 64, is_down: Callable[[], bool] = bool) -> Iterator[Load]:
-    """A load that ticks on the running loop while inside."""
+def ticking(loop: Any, lag_ms: int, most: int = 64, is_down: Callable[[], bool] = bool) -> Iterator[Load]:
+    """A load that ticks on `loop` while inside."""
     load = Load(lag_ms, most)
-    load.start(is_down)
+    load.start(loop, is_down)
     try:
         yield load
     finally:
         load.stop()
 
 
-async def test_a_loop_that_comes_late_lets_nothing_in_and_soon_does_again() -> None:
-    with ticking(lag_ms=50) as load:
-        load.under_way = 1
-        await asyncio.sleep(0.05)
+async def test_a_load_ticks_on_a_real_loop_until_it_is_stopped() -> None:
+    ticked = asyncio.Event()
+    with ticking(asyncio.get_running_loop(), lag_ms=100, is_down=lambda: bool(ticked.set())) as load:
+        await ticked.wait()
         assert load.lets_in()
-        time.sleep(0.2)  # noqa: ASYNC251  # the loop is held up on purpose
+    assert load._collected not in gc.callbacks
+
+
+def test_a_loop_that_comes_late_lets_nothing_in_and_soon_does_again(loop: LoopByHand) -> None:
+    with ticking(loop, lag_ms=50) as load:
+        load.under_way = 1
+        loop.passes(0.05)
+        assert load.lets_in()
+        loop.held_up(0.2)
         assert not load.lets_in()
-        await asyncio.sleep(0.1)
+        loop.passes(0.001)
+        assert load.lag == pytest.approx(0.19)
+        assert not load.lets_in()
+        loop.passes(0.02)
         assert load.lets_in()
 
 
-async def test_a_late_loop_is_answered_with_503_and_a_time_to_wait_and_the_application_sees_nothing() -> None:
-    with ticking(lag_ms=50) as load:
+async def test_a_late_loop_is_answered_with_503_and_a_time_to_wait_and_the_application_sees_nothing(
+    loop: LoopByHand,
+) -> None:
+    with ticking(loop, lag_ms=50) as load:
         load.under_way = 1
-        await asyncio.sleep(0.05)
-        time.sleep(0.2)  # noqa: ASYNC251  # the loop is held up on purpose
+        loop.held_up(0.2)
         [start, body] = await sent_by(gates_before(None, load), scope())
     assert start["status"] == 503
     assert (b"retry-after", b"1") in start["headers"]
     assert b'"code":"OVERLOADED"' in body["body"]
 
 
-async def test_a_loop_that_is_late_while_nobody_asks_is_not_late_for_load() -> None:
-    with ticking(lag_ms=50) as load:
-        await asyncio.sleep(0.05)
-        time.sleep(0.2)  # noqa: ASYNC251  # the loop is held up on purpose
+def test_a_loop_that_is_late_while_nobody_asks_is_not_late_for_load(loop: LoopByHand) -> None:
+    with ticking(loop, lag_ms=50) as load:
+        loop.held_up(0.2)
         assert load.lets_in()
         assert not load.lets_in()
 
@@ -104,41 +154,37 @@ async def test_a_loop_that_is_late_while_nobody_asks_is_not_late_for_load() -> N
 class _SlowGarbage:
     """Reaches itself, so that only a look for garbage finds it, and makes that look long."""
 
-    def __init__(self) -> None:
+    def __init__(self, loop: LoopByHand) -> None:
         self.itself = self
+        self._loop = loop
 
     def __del__(self) -> None:
-        time.sleep(0.3)
+        self._loop.held_up(0.3)
 
 
-async def test_a_look_for_garbage_is_no_load() -> None:
-    with ticking(lag_ms=100) as load:
+def test_a_look_for_garbage_is_no_load(loop: LoopByHand) -> None:
+    with ticking(loop, lag_ms=100) as load:
         load.under_way = 1
-        await asyncio.sleep(0.05)
-        _SlowGarbage()
-        began = time.monotonic()
+        began = loop.now
+        _SlowGarbage(loop)
         gc.collect()
-        assert time.monotonic() - began >= 0.3
+        assert loop.now == began + 0.3
         assert load.lets_in()
-        await asyncio.sleep(0.001)
+        loop.passes(0.02)
         assert load.lets_in()
-        assert load.lag < 0.1
-    assert load._collected not in gc.callbacks
+        assert load.lag == pytest.approx(0)
 
 
-async def test_a_loop_that_is_late_does_not_learn_to_let_more_in_though_none_had_to_wait_outside() -> None:
-    with ticking(lag_ms=100) as load:
+def test_a_loop_that_is_late_does_not_learn_to_let_more_in_though_none_had_to_wait_outside(loop: LoopByHand) -> None:
+    with ticking(loop, lag_ms=100) as load:
         load.under_way = 1
         load._limit = 5.0
         for _ in range(10):
-            await asyncio.sleep(0.001)
-            time.sleep(0.06)  # noqa: ASYNC251  # the loop is held up on purpose
+            loop.held_up(0.06)
+            loop.passes(0.001)
         assert load.limit == 5
-        for _ in range(100):
-            await asyncio.sleep(0.1)
-            if load.limit > 5:
-                return
-    pytest.fail("a calm loop taught it nothing")
+        loop.passes(0.3)
+        assert load.limit > 5
 
 
 def test_at_rest_the_requests_of_three_pages_may_come_at_the_same_moment() -> None:
@@ -218,55 +264,42 @@ async def test_a_stream_of_events_counts_until_it_begins() -> None:
     assert seen == [1, 0]
 
 
-async def test_where_many_wait_as_many_are_let_in_as_are_answered_in_time() -> None:
-    """Each request takes 5 ms of a processor of its own: 200 a second, of which 0.15 s hold thirty."""
-    one_by_one = asyncio.Lock()
-    limits: list[int] = []
-
-    async def work(load: Load) -> None:
-        stay = load_stay(load)
-        async with one_by_one:
-            await asyncio.sleep(0.005)
-        stay.end()
-
-    with ticking(lag_ms=100, most=500) as load:
-        tasks: set[asyncio.Task[None]] = set()
-        give_up = time.monotonic() + 2.0
-        while time.monotonic() < give_up:
+def test_where_many_wait_as_many_are_let_in_as_are_answered_in_time(loop: LoopByHand) -> None:
+    """Each request takes 5 ms of a processor of its own: 200 a second, of which 0.06 s hold twelve."""
+    stays: list[Any] = []
+    with ticking(loop, lag_ms=100, most=500) as load:
+        for _ in range(400):
             while load.lets_in():
-                task = asyncio.create_task(work(load))
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
-                await asyncio.sleep(0)
-            await asyncio.sleep(0.002)
-            limits.append(load.limit)
-        await asyncio.gather(*tasks)
-    assert 6 <= limits[-1] <= 60
+                stays.append(load_stay(load))
+            loop.passes(0.005)
+            stays.pop(0).end()
+        assert load.limit == pytest.approx(12, abs=1)
+        for stay in stays:
+            stay.end()
     assert load.under_way == 0
 
 
-async def test_a_database_that_comes_back_is_asked_one_thing_at_a_time_until_it_is_quick_again() -> None:
+def test_a_database_that_comes_back_is_asked_one_thing_at_a_time_until_it_is_quick_again(loop: LoopByHand) -> None:
     is_down, limits = True, []
 
-    async def crowd(load: Load, seconds: float) -> None:
+    def crowd(load: Load, seconds: float) -> None:
         """Somebody wants to come in all the time, and each request takes so long."""
         stay = load_stay(load)
-        give_up = time.monotonic() + seconds
-        while time.monotonic() < give_up:
+        for _ in range(round(seconds / 0.001)):
             load.lets_in()
             limits.append(load.limit)
-            await asyncio.sleep(0.001)
+            loop.passes(0.001)
         stay.end()
 
-    with ticking(lag_ms=100, most=500, is_down=lambda: is_down) as load:
-        await asyncio.sleep(0.1)
-        await crowd(load, 0.1)
+    with ticking(loop, lag_ms=100, most=500, is_down=lambda: is_down) as load:
+        loop.passes(0.1)
+        crowd(load, 0.1)
         is_down = False
         for _ in range(4):
-            await crowd(load, 0.15)
-        assert set(limits[1:]) == {1}
+            crowd(load, 0.15)
+        assert set(limits) == {1}
         for _ in range(200):
-            await crowd(load, 0.005)
+            crowd(load, 0.005)
         assert load.limit >= 6
 
 

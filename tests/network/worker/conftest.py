@@ -38,14 +38,12 @@ async def worker(anyio_backend: str) -> AsyncIterator[Worker]:
         yield worker
 
 
-def has_ended(pid: int, within: float = 2.0) -> bool:
+def has_ended(pid: int, within: float = 20.0) -> bool:
     """Whether the process ends in that time; one that nobody has yet asked for its exit code has ended too."""
     latest = time.monotonic() + within
-    while not _is_gone(pid):
-        if time.monotonic() > latest:
-            return False
+    while not (is_gone := _is_gone(pid)) and time.monotonic() <= latest:
         time.sleep(0.01)
-    return True
+    return is_gone
 
 
 def _is_gone(pid: int) -> bool:

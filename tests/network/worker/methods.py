@@ -34,6 +34,13 @@ def sleep(projection: Projection, seconds: float) -> str:
     return "slept"
 
 
+def until(projection: Projection, path: str) -> str:
+    """Does nothing until there is a file of that name."""
+    while not os.path.exists(path):
+        time.sleep(0.01)
+    return "was there"
+
+
 def hold(projection: Projection, count: int) -> int:
     """Counts to `count` in one call of native code, which holds the interpreter; a second is about 10**8."""
     return sum(range(count))
@@ -89,6 +96,7 @@ METHODS = (
     activity,
     own_pid,
     sleep,
+    until,
     hold,
     die,
     leave,

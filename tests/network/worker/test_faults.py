@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
-import time
+from pathlib import Path
 
 import pytest
 
 from graph_service.errors import AnalysisError
 from graph_service.network.worker.process import WorkerProcess
 from graph_service.network.worker.worker import Worker
+from tests.network.worker import slow_start
 from tests.network.worker.conftest import MakeJob, has_ended
 from tests.network.worker.methods import PATHS
 
@@ -65,21 +67,20 @@ async def test_a_job_past_its_deadline_is_killed_and_the_next_works(
     worker: Worker, job: MakeJob, slow: tuple[str, int]
 ) -> None:
     before = await worker.run(job("own_pid"))
-    assert isinstance(before, int)
-    started = time.monotonic()
+    assert worker._process is not None
+    process = worker._process._process
     with pytest.raises(AnalysisError) as late:
         await worker.run(job(*slow), seconds=0.2)
-    assert time.monotonic() - started < 10
     assert late.value.code == "ANALYSIS_TIMEOUT"
     assert late.value.text("en").startswith("The analysis was not ready within 0.2 seconds and was stopped.")
     assert late.value.extensions == {"code": "ANALYSIS_TIMEOUT", "retryAfter": 1}
-    assert has_ended(before, within=1), "by the service, before the kernel would"
     assert await worker.run(job("own_pid")) != before
+    assert process.exitcode == -signal.SIGKILL, "by the service, not by the alarm that the kernel would have sent it"
 
 
 async def test_the_deadline_does_not_count_the_start_of_a_process(job: MakeJob) -> None:
-    async with Worker(PATHS, seconds=0.15) as worker:
-        assert await worker.run(job("sleep", 0)) == "slept"
+    async with Worker(slow_start.PATHS, seconds=slow_start.START_SECONDS / 2) as worker:
+        assert await worker.run(job("start")) == "started"
 
 
 async def test_whoever_leaves_ends_the_own_job_only(worker: Worker, job: MakeJob) -> None:
@@ -93,7 +94,7 @@ async def test_whoever_leaves_ends_the_own_job_only(worker: Worker, job: MakeJob
     await running(worker, 1)
     assert worker.pid == before
     first.cancel()
-    counted = await asyncio.wait_for(third, 5)
+    counted = await asyncio.wait_for(third, 20)
     assert list(counted) == [1, 2, 1]  # type: ignore[call-overload]  # an array
     assert has_ended(before)
     assert (first.cancelled(), second.cancelled()) == (True, True)
@@ -104,15 +105,16 @@ async def test_whoever_leaves_while_the_process_starts_costs_no_second_start(wor
     await asyncio.sleep(0.01)
     asked.cancel()
     await asyncio.gather(asked, return_exceptions=True)
-    assert await asyncio.wait_for(worker.run(job("sleep", 0)), 5) == "slept"
+    assert await asyncio.wait_for(worker.run(job("sleep", 0)), 20) == "slept"
     pid = worker.pid
     assert await worker.run(job("own_pid")) == pid
 
 
-async def test_one_more_than_may_wait_is_refused_at_once(job: MakeJob) -> None:
+async def test_one_more_than_may_wait_is_refused_at_once(job: MakeJob, tmp_path: Path) -> None:
+    go = tmp_path / "go"
     async with Worker(PATHS, queue=2) as worker:
         await worker.run(job("own_pid"))
-        asked = [asyncio.create_task(worker.run(job("sleep", 0.3))) for _ in range(3)]
+        asked = [asyncio.create_task(worker.run(job("until", str(go)))) for _ in range(3)]
         await running(worker, 2)
         with pytest.raises(AnalysisError) as busy:
             await worker.run(job("sleep", 0))
@@ -121,7 +123,8 @@ async def test_one_more_than_may_wait_is_refused_at_once(job: MakeJob) -> None:
             "Az elemzés túlterhelt: egyszerre legfeljebb 2 kérés várhat rá, és legfeljebb 10 másodpercig. "
             "Próbálja újra 1 másodperc múlva."
         )
-        assert await asyncio.gather(*asked) == ["slept"] * 3
+        go.touch()
+        assert await asyncio.gather(*asked) == ["was there"] * 3
         assert await worker.run(job("sleep", 0)) == "slept"
 
 
@@ -132,20 +135,24 @@ async def test_who_is_refused_hears_how_long_the_queue_will_take(job: MakeJob) -
         await running(worker, 3)
         with pytest.raises(AnalysisError) as busy:
             await worker.run(job("sleep", 0))
-        assert busy.value.retry_after in (5, 6)  # four jobs of a little more than 1.1 s
+        [seconds] = worker._recent
+        assert seconds >= 1.1
+        assert busy.value.retry_after == math.ceil(4 * seconds)
         for task in asked:
             task.cancel()
         await asyncio.gather(*asked, return_exceptions=True)
 
 
-async def test_waiting_has_an_end_and_harms_nobody(worker: Worker, job: MakeJob) -> None:
+async def test_waiting_has_an_end_and_harms_nobody(worker: Worker, job: MakeJob, tmp_path: Path) -> None:
+    go = tmp_path / "go"
     before = await worker.run(job("own_pid"))
-    asked = asyncio.create_task(worker.run(job("sleep", 2)))
+    asked = asyncio.create_task(worker.run(job("until", str(go))))
     await asyncio.sleep(0)
     with pytest.raises(AnalysisError) as busy:
         await worker.run(job("sleep", 0), seconds=0.1)
     assert busy.value.code == "ANALYSIS_BUSY"
-    assert await asked == "slept"
+    go.touch()
+    assert await asked == "was there"
     assert worker.pid == before
 
 
@@ -154,9 +161,8 @@ async def test_close_ends_a_running_job_and_those_that_wait(job: MakeJob) -> Non
     await worker.run(job("own_pid"))
     asked = [asyncio.create_task(worker.run(job("hold", 10**10))) for _ in range(3)]
     pid = await running(worker, 2)
-    started = time.monotonic()
-    await worker.close()
-    assert time.monotonic() - started < 10
+    async with asyncio.timeout(20):
+        await worker.close()
     assert has_ended(pid, within=0)
     for error in await asyncio.gather(*asked, return_exceptions=True):
         assert isinstance(error, AnalysisError)

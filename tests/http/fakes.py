@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,19 +17,27 @@ QUESTION = '{ county(nuts3: "HU223") { nuts3 population } }'
 
 @dataclass
 class FakeStore:
-    """Answers every read with `row`, after `seconds`; raises `error` instead where there is one."""
+    """Answers every read with `row`, after `seconds`; raises `error` instead where there is one.
+
+    It counts the reads that began, that were answered and that were cancelled.
+    """
 
     row: list[Any] = field(default_factory=lambda: list(ZALA))
     error: KalakaError | None = None
     seconds: float = 0.0
     started: int = 0
     finished: int = 0
+    cancelled: int = 0
 
     async def read(
         self, statement: Statement, *, seconds: float, metadata: Mapping[str, str] | None = None
     ) -> list[Any]:
         self.started += 1
-        await asyncio.sleep(self.seconds)
+        try:
+            await asyncio.sleep(self.seconds)
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
         if self.error is not None:
             raise self.error
         self.finished += 1
@@ -42,11 +51,20 @@ class FakeStore:
 
 @dataclass
 class RawAnswer:
-    """What the application sent."""
+    """What the application sent so far; the client goes once `leaves` is set and its own words are said."""
 
     status: int = 0
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     body: bytes = b""
+    is_whole: bool = False
+    leaves: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Return once `holds()`: for what no event tells of."""
+    async with asyncio.timeout(20):
+        while not holds():  # noqa: ASYNC110  # as said
+            await asyncio.sleep(0.005)
 
 
 async def raw_request(
@@ -56,10 +74,10 @@ async def raw_request(
     method: str = "POST",
     path: str = "/graphql",
     headers: Sequence[tuple[bytes, bytes]] = ((b"host", b"test"), (b"content-type", b"application/json")),
-    leave_after: float | None = None,
+    answer: RawAnswer | None = None,
 ) -> RawAnswer:
-    """Speak ASGI: a number among `chunks` is a pause; `leave_after` seconds after the body the client goes."""
-    answer, waiting = RawAnswer(), list(chunks)
+    """Speak ASGI: a number among `chunks` is a pause; the client stays until `answer.leaves`, which is filled."""
+    answer, waiting = answer or RawAnswer(), list(chunks)
 
     async def receive() -> dict[str, Any]:
         while waiting:
@@ -67,7 +85,7 @@ async def raw_request(
             if isinstance(chunk, bytes):
                 return {"type": "http.request", "body": chunk, "more_body": bool(waiting)}
             await asyncio.sleep(chunk)
-        await asyncio.sleep(3600 if leave_after is None else leave_after)
+        await answer.leaves.wait()
         return {"type": "http.disconnect"}
 
     async def send(message: dict[str, Any]) -> None:
@@ -75,6 +93,7 @@ async def raw_request(
             answer.status, answer.headers = message["status"], list(message["headers"])
         else:
             answer.body += message.get("body", b"")
+            answer.is_whole = not message.get("more_body", False)
 
     scope = {
         "type": "http",
@@ -91,3 +110,13 @@ async def raw_request(
     }
     await app(scope, receive, send)
     return answer
+
+
+@asynccontextmanager
+async def asking(app: Callable[..., Any], body: bytes, **options: Any) -> AsyncIterator[RawAnswer]:
+    """What comes as an answer, while it comes; on leaving, the client goes."""
+    answer = RawAnswer()
+    request = asyncio.create_task(raw_request(app, [body], answer=answer, **options))
+    yield answer
+    answer.leaves.set()
+    await asyncio.wait_for(request, 20)

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from tests.http.conftest import Client, Started
-from tests.http.fakes import QUESTION, FakeStore, raw_request
+from tests.http.fakes import QUESTION, FakeStore, RawAnswer, asking, raw_request, until
 
 pytestmark = pytest.mark.anyio
 GOOD = json.dumps({"query": QUESTION}).encode()
@@ -128,17 +128,21 @@ async def test_exactly_one_host_header(started: Started, hosts: list[tuple[bytes
 
 async def test_work_for_a_client_that_left_is_cancelled(started: Started, fake: FakeStore) -> None:
     async with started() as app:
-        fake.seconds, fake.started, fake.finished = 1.0, 0, 0
-        answer = await asyncio.wait_for(raw_request(app, [GOOD], leave_after=0.05), timeout=0.8)
-    assert (fake.started, fake.finished) == (1, 0)
+        fake.seconds, fake.started, fake.finished = 60.0, 0, 0
+        async with asking(app, GOOD) as answer:
+            await until(lambda: fake.started)
+    assert (fake.started, fake.finished, fake.cancelled) == (1, 0, 1)
     assert answer.status == 0
 
 
 async def test_leaving_before_the_body_is_complete(started: Started, fake: FakeStore) -> None:
     async with started() as app:
         fake.started = 0
-        answer = await raw_request(app, [GOOD[:5], b""], leave_after=0.0)
-        unfinished = await raw_request(app, [], leave_after=0.0)
+        async with asking(app, GOOD[:5]) as answer:
+            await until(lambda: answer.is_whole)
+        unfinished = RawAnswer()
+        unfinished.leaves.set()
+        await raw_request(app, [], answer=unfinished)
     assert answer.status == 400
     assert unfinished.status == 0
     assert fake.started == 0
@@ -146,9 +150,9 @@ async def test_leaving_before_the_body_is_complete(started: Started, fake: FakeS
 
 async def test_a_cancelled_server_cancels_the_request(started: Started, fake: FakeStore) -> None:
     async with started() as app:
-        fake.seconds = 5.0
+        fake.seconds, fake.started = 60.0, 0
         task = asyncio.ensure_future(raw_request(app, [GOOD]))
-        await asyncio.sleep(0.05)
+        await until(lambda: fake.started)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -16,7 +16,7 @@ from graph_service.errors import StoreError
 from graph_service.observability import JsonLines
 from graph_service.web.metrics import MetricsPage
 from tests.http.conftest import Client, Started
-from tests.http.fakes import QUESTION, FakeStore, raw_request
+from tests.http.fakes import QUESTION, FakeStore, asking, raw_request, until
 
 pytestmark = pytest.mark.anyio
 SECRET = "Bőrdíszműves Ödön"
@@ -134,9 +134,10 @@ async def test_a_failed_read_is_told_by_its_code(client: Client, lines: Lines, f
 
 
 async def test_a_client_that_leaves_has_a_line_too(started: Started, lines: Lines, fake: FakeStore) -> None:
-    fake.seconds = 5
     async with started() as app:
-        await raw_request(app, [json.dumps({"query": QUESTION}).encode()], leave_after=0.05)
+        fake.seconds, fake.started = 60, 0
+        async with asking(app, json.dumps({"query": QUESTION}).encode()):
+            await until(lambda: fake.started)
         assert app.observer.metrics.in_flight == 0
     assert lines.last["outcome"] == "disconnected"
 

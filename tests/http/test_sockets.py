@@ -8,7 +8,7 @@ import json
 import pytest
 
 from tests.http.conftest import Started
-from tests.http.fakes import QUESTION, FakeStore
+from tests.http.fakes import QUESTION, FakeStore, until
 from tests.http.socket import begun, connected
 
 pytestmark = pytest.mark.anyio
@@ -167,22 +167,23 @@ async def test_complete_ends_a_subscription_and_frees_its_id(started: Started, f
 
 async def test_complete_cancels_a_query_that_runs(started: Started, fake: FakeStore) -> None:
     async with started() as app, begun(app) as socket:
-        fake.seconds, fake.started, fake.finished = 1.0, 0, 0
+        fake.seconds, fake.started, fake.finished = 60.0, 0, 0
         await socket.subscribe("1", QUESTION)
-        await asyncio.sleep(0.1)
+        await until(lambda: fake.started)
         await socket.send({"id": "1", "type": "complete"})
-        assert await socket.is_silent(1.2)
-    assert (fake.started, fake.finished) == (1, 0)
+        await until(lambda: fake.cancelled)
+        assert await socket.is_silent()
+    assert (fake.started, fake.finished, fake.cancelled) == (1, 0, 1)
 
 
 async def test_leaving_cancels_what_runs(started: Started, fake: FakeStore) -> None:
     async with started() as app:
-        fake.seconds, fake.started, fake.finished = 1.0, 0, 0
+        fake.seconds, fake.started, fake.finished = 60.0, 0, 0
         async with begun(app) as socket:
             await socket.subscribe("1", QUESTION)
-            await asyncio.sleep(0.1)
-        await asyncio.sleep(1.1)
-    assert (fake.started, fake.finished) == (1, 0)
+            await until(lambda: fake.started)
+        await until(lambda: fake.cancelled)
+    assert (fake.started, fake.finished, fake.cancelled) == (1, 0, 1)
 
 
 async def test_a_ping_is_answered_also_before_init(started: Started) -> None:

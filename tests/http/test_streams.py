@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
 
 from graph_service.app import Application
 from tests.http.conftest import Client, Started
-from tests.http.fakes import QUESTION, FakeStore, RawAnswer, raw_request
+from tests.http.fakes import QUESTION, FakeStore, RawAnswer, asking, until
 from tests.http.test_graphql import GRAPHQL_JSON, URQL
 
 pytestmark = pytest.mark.anyio
 EVENTS = "text/event-stream"
 NEWS = "subscription { dataVersion }"
-_POST = [(b"host", b"test"), (b"content-type", b"application/json"), (b"accept", EVENTS.encode())]
 
 
-async def streamed(app: Application, query: str, seconds: float = 1.0, **options: Any) -> RawAnswer:
-    """What comes before the client leaves after some seconds."""
-    body = json.dumps({"query": query}).encode()
-    return await raw_request(app, [body], headers=_POST, leave_after=seconds, **options)
+def streaming(app: Application, accept: str = EVENTS) -> AbstractAsyncContextManager[RawAnswer]:
+    """The news as they come; on leaving, the client goes."""
+    headers = [(b"host", b"test"), (b"content-type", b"application/json"), (b"accept", accept.encode())]
+    return asking(app, json.dumps({"query": NEWS}).encode(), headers=headers)
+
+
+async def told(answer: RawAnswer, count: int = 1) -> None:
+    """Return once so many events have come."""
+    await until(lambda: len(events(answer)) >= count)
 
 
 def events(answer: RawAnswer) -> list[tuple[str, Any]]:
@@ -75,10 +80,10 @@ async def test_what_is_no_request_is_refused_as_json(client: Client, body: bytes
 
 async def test_a_subscription_goes_on_until_the_client_leaves(started: Started, fake: FakeStore) -> None:
     async with started() as app:
-        listening = asyncio.ensure_future(streamed(app, NEWS, 1.6))
-        await asyncio.sleep(0.3)
-        fake.row = [8]
-        answer = await listening
+        async with streaming(app) as answer:
+            await told(answer)
+            fake.row = [8]
+            await told(answer, 2)
         await asyncio.sleep(1.1)
         before = fake.started
         await asyncio.sleep(1.1)
@@ -89,28 +94,27 @@ async def test_a_subscription_goes_on_until_the_client_leaves(started: Started, 
 
 async def test_a_quiet_stream_stays_alive_by_comments(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph_service.web.streams._ALIVE_SECONDS", 0.1)
-    async with started(FakeStore(row=[None])) as app:
-        answer = await streamed(app, NEWS, 0.6)
-    assert answer.body.count(b":\n\n") >= 3
+    async with started(FakeStore(row=[None])) as app, streaming(app) as answer:
+        await until(lambda: answer.body.count(b":\n\n") >= 3)
     assert events(answer) == []
 
 
 async def test_the_end_of_the_service_ends_a_stream_without_completing_it(started: Started) -> None:
-    async with started() as app:
-        listening = asyncio.ensure_future(streamed(app, NEWS, 30.0))
-        await asyncio.sleep(0.3)
+    async with started() as app, streaming(app) as answer:
+        await told(answer)
         app.ending.begin()
-        answer = await asyncio.wait_for(listening, 5)
+        await until(lambda: answer.is_whole)
     assert [name for name, _ in events(answer)] == ["next"]
 
 
 async def test_streams_count_among_what_an_address_holds_open(started: Started) -> None:
     async with started(KALAKA_SOCKETS_PER_ADDRESS="1") as app:
-        first = asyncio.ensure_future(streamed(app, NEWS, 1.0))
-        await asyncio.sleep(0.3)
-        second = await streamed(app, NEWS)
-        await first
-        third = await streamed(app, NEWS, 0.3)
+        async with streaming(app) as first:
+            await told(first)
+            async with streaming(app) as second:
+                await until(lambda: second.body)
+        async with streaming(app) as third:
+            await told(third)
     assert json.loads(second.body)["errors"][0]["extensions"]["code"] == "SOCKETS_EXCEEDED"
     assert (second.status, third.status) == (503, 200)
 
@@ -125,10 +129,8 @@ async def test_a_subscription_needs_a_stream(client: Client, accept: str | None)
 
 async def test_a_subscription_takes_the_stream_that_a_query_would_not(started: Started) -> None:
     """urql names JSON first and streams later: where there is no JSON to be had, the stream fits."""
-    headers = [*_POST[:2], (b"accept", URQL.encode())]
-    body = json.dumps({"query": NEWS}).encode()
-    async with started() as app:
-        answer = await raw_request(app, [body], headers=headers, leave_after=0.5)
+    async with started() as app, streaming(app, URQL) as answer:
+        await told(answer)
     assert [name for name, _ in events(answer)] == ["next"]
 
 

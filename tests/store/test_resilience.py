@@ -86,21 +86,21 @@ async def test_all_statements_of_one_call_share_its_deadline(proxied):
         began = time.monotonic()
         error = await refusal(store.read_all([ONE, SLOW, SLOW, SLOW], seconds=0.5))
         assert error.code == "STORE_TIMEOUT"
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 20
 
 
 async def test_a_silent_database_is_noticed_and_calls_then_fail_at_once_until_it_speaks(proxied):
     async with open_store(proxied.options) as store:
         with proxied.proxy.failing("RUN", "silence"):
             assert (await refusal(store.read(ONE, seconds=0.3))).code == "STORE_TIMEOUT"
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(20):
                 while not store.reads.pulse.is_down:  # noqa: ASYNC110  # nothing to wait on but time
                     await asyncio.sleep(0.02)
             began = time.monotonic()
             errors = await asyncio.gather(*(refusal(store.read(ONE, seconds=30)) for _ in range(200)))
             assert {error.code for error in errors} == {"STORE_UNAVAILABLE"}
-            assert time.monotonic() - began < 10
-        async with asyncio.timeout(5):
+            assert time.monotonic() - began < 20
+        async with asyncio.timeout(20):
             while store.reads.pulse.is_down:  # noqa: ASYNC110  # nothing to wait on but time
                 await asyncio.sleep(0.02)
         assert await store.read(ONE, seconds=5) == [1]
@@ -117,7 +117,7 @@ async def test_one_slow_statement_does_not_make_the_database_count_as_down(optio
 async def test_a_full_pool_refuses_after_a_second_and_tells_its_use(options):
     async with open_store(replace(options, pool_size=2)) as store:
         slow = [asyncio.create_task(refusal(store.read(SLOW, seconds=6))) for _ in range(2)]
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while store.reads.usage.in_use < 2:  # noqa: ASYNC110  # nothing to wait on but time
                 await asyncio.sleep(0.02)
         began = time.monotonic()

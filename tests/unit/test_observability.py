@@ -67,7 +67,7 @@ def test_a_stream_that_nobody_reads_holds_up_nobody() -> None:
     for _ in range(20_000):
         LOG.info("unread")
     log.close()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     stream.released.set()
 
 

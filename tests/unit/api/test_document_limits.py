@@ -46,7 +46,7 @@ def test_a_fragment_bomb_is_measured_at_once() -> None:
     spreads = "".join(f"fragment F{n} on A {{ ...F{n + 1} ...F{n + 1} }} " for n in range(60))
     started = time.process_time()
     assert codes(f"{{ ...F0 }} {spreads} fragment F60 on A {{ a }}") == ["LIMIT_FIELDS"]
-    assert time.process_time() - started < 0.1
+    assert time.process_time() - started < 2  # measured by its spreads it would be for ever
 
 
 def test_cycles_end() -> None:

@@ -59,7 +59,7 @@ def store_on(driver: Driver) -> Store:
     return Store(driver, driver, "kalaka", "5.26", embedded=False)
 
 
-async def read(driver: Driver, seconds: float = 2.0):
+async def read(driver: Driver, seconds: float = 20.0):
     return await store_on(driver).read(ONE, seconds=seconds, metadata={"request": "r1"})
 
 
@@ -68,7 +68,7 @@ async def test_a_session_reads_a_named_database_with_deadline_and_metadata():
     assert await read(driver) == ["one", 1]
     session, (text, timeout, metadata, parameters) = driver.asked
     assert session == {"database": "kalaka", "default_access_mode": "READ"}
-    assert (text, timeout, metadata, parameters) == (ONE.text, 2.0, {"request": "r1"}, {})
+    assert (text, timeout, metadata, parameters) == (ONE.text, 20.0, {"request": "r1"}, {})
 
 
 @pytest.mark.parametrize("fault", [transient(), ServiceUnavailable("gone"), ConnectionResetError()])
@@ -96,12 +96,12 @@ async def test_a_lasting_fault_is_not_repeated():
 
 
 async def test_all_attempts_share_one_deadline():
-    driver = Driver(*(transient() for _ in range(5)), takes=1.2)
+    driver = Driver(*(transient() for _ in range(5)), takes=1.5)
     began = time.monotonic()
     with pytest.raises(StoreError) as caught:
-        await read(driver, seconds=2.0)
+        await read(driver, seconds=2.9)
     assert caught.value.code == "STORE_TIMEOUT"
-    assert time.monotonic() - began < 3.5  # three attempts take longer
+    assert time.monotonic() - began < 4.4  # three attempts take longer
     assert driver.runs == 2
 
 

@@ -188,7 +188,10 @@ async def test_known_keys_work_while_the_issuer_is_away(local: LocalIssuer) -> N
     assert await tokens.viewer(local.token("first"), SECONDS)
 
 
-async def test_a_slow_issuer_holds_neither_the_loop_nor_the_request(local: LocalIssuer) -> None:
+async def test_a_slow_issuer_holds_neither_the_loop_nor_the_request(
+    local: LocalIssuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issuers, "FETCH_SECONDS", SECONDS)
     local.seconds = 3.0
     tokens = tokens_of(local)
     began = time.monotonic()

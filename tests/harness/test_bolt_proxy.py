@@ -64,9 +64,9 @@ async def test_store_opens_through_the_proxy_unchanged(scratch_engine: RunningEn
     with BoltProxy(scratch_engine.uri) as proxy:
         behind = scratch_engine.through(proxy.uri, tmp_path / "stand-in")
         async with open_store(behind.options, run_migrations=False) as store:
-            await store.ping(seconds=5)
+            await store.ping(seconds=30)
             with proxy.counting() as seen:
-                row = await store.read(Statement("RETURN $p0 AS a", {"p0": 7}), seconds=5)
+                row = await store.read(Statement("RETURN $p0 AS a", {"p0": 7}), seconds=30)
     assert row == [7]
     assert seen.statements == ["RETURN $p0 AS a"]
 

@@ -105,7 +105,7 @@ async def test_the_owner_announces_itself_and_cleans_up(own):
         assert said["engine"] == _folder.READABLE_ENGINES[-1]
     assert not (own.data_dir / "engine.json").exists()
     async with open_store(own) as again:
-        assert await again.read(COUNT, seconds=5) == [0]
+        assert await again.read(COUNT, seconds=30) == [0]
 
 
 async def test_start_is_quick(own):
@@ -120,7 +120,7 @@ async def test_a_second_store_attaches_and_leaves_the_engine_running(own):
     async with open_store(own) as owner:
         async with open_store(own) as attached:
             await attached.write([Statement("CREATE (n:StoreTest {id: 'a'}) RETURN 1 AS one")], seconds=10)
-        assert await owner.read(COUNT, seconds=5) == [1]
+        assert await owner.read(COUNT, seconds=30) == [1]
         assert (own.data_dir / "engine.json").exists()
 
 
@@ -144,8 +144,8 @@ async def test_two_processes_that_start_at_once_share_one_engine(own):
     # Whoever attached may find the owner gone first; the owner itself must end well.
     assert 0 in ends
     async with open_store(own) as store:
-        assert (await store.read(COUNT, seconds=5))[0] >= 20
-        assert await store.read(Statement("MATCH (n:Migration) RETURN count(n) AS c"), seconds=5) == [1]
+        assert (await store.read(COUNT, seconds=30))[0] >= 20
+        assert await store.read(Statement("MATCH (n:Migration) RETURN count(n) AS c"), seconds=30) == [1]
 
 
 async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_keeps_every_commit(own):
@@ -154,7 +154,7 @@ async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_k
     try:
         async with open_store(own) as attached:
             async with asyncio.timeout(20):
-                while (await attached.read(COUNT, seconds=5))[0] < 20:  # noqa: ASYNC110  # another process writes
+                while (await attached.read(COUNT, seconds=30))[0] < 20:  # noqa: ASYNC110  # another process writes
                     await asyncio.sleep(0.05)
             committed = await asyncio.to_thread(kill, owner)
             await ends(engine.pid)
@@ -168,7 +168,7 @@ async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_k
         owner.wait()
     assert (own.data_dir / "engine.json").exists()
     async with open_store(own) as restarted:
-        [count] = await restarted.read(COUNT, seconds=5)
+        [count] = await restarted.read(COUNT, seconds=30)
         assert committed <= count <= committed + 1
         assert json.loads((own.data_dir / "engine.json").read_text())["owner"] == os.getpid()
 
@@ -193,7 +193,7 @@ async def test_an_owner_that_hangs_does_not_stop_who_is_attached(own):
     try:
         async with open_store(own) as attached:
             await asyncio.to_thread(hang, owner.pid)
-            assert (await attached.read(COUNT, seconds=5))[0] >= 0
+            assert (await attached.read(COUNT, seconds=30))[0] >= 0
             owner.send_signal(signal.SIGCONT)
     finally:
         await asyncio.to_thread(kill, owner)
@@ -255,7 +255,7 @@ async def test_the_engine_leaves_the_signals_of_a_terminal_to_its_owner(own, num
     async with open_store(own) as store:
         os.kill(announced(own).pid, number)
         await asyncio.sleep(0.1)
-        assert await store.read(COUNT, seconds=5) == [0]
+        assert await store.read(COUNT, seconds=30) == [0]
         assert store.restarts == 0
 
 
@@ -289,7 +289,7 @@ async def test_a_stale_announcement_is_replaced(own):
     own.data_dir.mkdir()
     _folder.announce(own.data_dir, _folder.Running(pid=1, bolt_port=1, http_port=2, engine="26.10.2"))
     async with open_store(own) as store:
-        assert await store.read(COUNT, seconds=5) == [0]
+        assert await store.read(COUNT, seconds=30) == [0]
 
 
 async def test_a_machine_without_the_engine_is_told_to_name_a_neo4j(own, monkeypatch, tmp_path):

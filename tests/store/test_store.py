@@ -28,7 +28,7 @@ async def test_a_read_gives_the_values_of_its_one_record(options):
 
 async def test_several_statements_are_read_in_one_transaction(options):
     async with open_store(options) as store:
-        rows = await store.read_all([Statement("RETURN 1 AS a"), Statement("RETURN 2 AS b, 3 AS c")], seconds=5)
+        rows = await store.read_all([Statement("RETURN 1 AS a"), Statement("RETURN 2 AS b, 3 AS c")], seconds=30)
         assert rows == [[1], [2, 3]]
 
 
@@ -38,7 +38,7 @@ async def test_a_write_is_all_or_nothing(options):
         with pytest.raises(StoreError) as caught:
             await store.write([create("c"), create("a")], seconds=10)
         assert caught.value.code == "STORE_CONSTRAINT"
-        assert await store.read(COUNT, seconds=5) == [2]
+        assert await store.read(COUNT, seconds=30) == [2]
 
 
 async def test_a_read_cannot_write(options):
@@ -49,11 +49,11 @@ async def test_a_read_cannot_write(options):
             Statement("CREATE INDEX store_test_extra IF NOT EXISTS FOR (n:StoreTest) ON (n.extra)"),
         ):
             with pytest.raises(StoreError) as caught:
-                await store.read(attempt, seconds=5)
+                await store.read(attempt, seconds=30)
             assert caught.value.code == "STORE_REFUSED"
             with pytest.raises(StoreError):
-                await store.read_all([attempt], seconds=5)
-        assert await store.read(COUNT, seconds=5) == [0]
+                await store.read_all([attempt], seconds=30)
+        assert await store.read(COUNT, seconds=30) == [0]
 
 
 async def test_a_deadline_ends_a_read_and_the_next_one_works(options):
@@ -64,7 +64,7 @@ async def test_a_deadline_ends_a_read_and_the_next_one_works(options):
         assert caught.value.code == "STORE_TIMEOUT"
         assert "0.3" in str(caught.value)
         assert time.monotonic() - began < 20
-        assert await store.read(COUNT, seconds=5) == [0]
+        assert await store.read(COUNT, seconds=30) == [0]
 
 
 async def test_a_cancelled_read_leaves_the_store_usable(options):
@@ -74,13 +74,13 @@ async def test_a_cancelled_read_leaves_the_store_usable(options):
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert await store.read(COUNT, seconds=5) == [0]
+        assert await store.read(COUNT, seconds=30) == [0]
 
 
 async def test_a_faulty_statement_is_refused_and_not_repeated(options):
     async with open_store(options) as store:
         with pytest.raises(StoreError) as caught:
-            await store.read(Statement("RETURN nothing"), seconds=5)
+            await store.read(Statement("RETURN nothing"), seconds=30)
         assert caught.value.code == "STORE_REFUSED"
 
 
@@ -88,7 +88,7 @@ async def test_a_faulty_statement_is_refused_and_not_repeated(options):
 async def test_a_statement_without_exactly_one_record_is_a_fault_of_ours(options, text):
     async with open_store(options) as store:
         with pytest.raises(CompilerError):
-            await store.read(Statement(text), seconds=5)
+            await store.read(Statement(text), seconds=30)
 
 
 async def test_merges_of_one_key_at_once_all_succeed(options):
@@ -134,7 +134,7 @@ async def test_two_migrations_at_once_record_one(options):
     async with open_store(options, run_migrations=False) as one, open_store(options, run_migrations=False) as other:
         assert options.migrations is not None
         await asyncio.gather(migrate(one, options.migrations), migrate(other, options.migrations))
-        assert await one.read(Statement("MATCH (n:Migration) RETURN count(n) AS c"), seconds=5) == [1]
+        assert await one.read(Statement("MATCH (n:Migration) RETURN count(n) AS c"), seconds=30) == [1]
 
 
 async def test_an_edited_migration_is_refused_and_nothing_runs(options):
@@ -147,7 +147,7 @@ async def test_an_edited_migration_is_refused_and_nothing_runs(options):
             await migrate(store, options.migrations)
         assert caught.value.code == "MIGRATION_CHANGED"
         assert "0001_store_test" in caught.value.text("hu")
-        assert await store.read(COUNT, seconds=5) == [0]
+        assert await store.read(COUNT, seconds=30) == [0]
 
 
 async def test_a_graph_from_a_newer_program_is_refused(options):

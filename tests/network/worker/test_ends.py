@@ -116,7 +116,7 @@ def test_a_signal_while_the_process_starts_is_silent_too(number: signal.Signals)
 def test_a_program_that_does_not_close_leaves_nothing(work: str) -> None:
     with program(*AS_PACKAGE, work) as running:
         pid, memory = told(running)
-        _, errors = running.communicate(timeout=10)
+        _, errors = running.communicate(timeout=60)
     assert (running.returncode, errors) == (0, "")
     assert has_ended(pid, within=0)
     assert not is_there(memory)

@@ -31,7 +31,7 @@ class Database:
 
 
 async def heard(numbers: AsyncGenerator[int, None]) -> int:
-    return await asyncio.wait_for(anext(numbers), 5)
+    return await asyncio.wait_for(anext(numbers), 20)
 
 
 async def is_silent(numbers: AsyncGenerator[int, None]) -> bool:
@@ -118,5 +118,5 @@ async def test_the_end_ends_everybody_and_who_comes_after() -> None:
     waiting = asyncio.ensure_future(anext(numbers, None))
     await asyncio.sleep(0)
     versions.close()
-    assert await asyncio.wait_for(waiting, 1) is None
+    assert await asyncio.wait_for(waiting, 20) is None
     assert [number async for number in versions.numbers()] == []

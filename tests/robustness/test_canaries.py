@@ -144,7 +144,7 @@ async def test_the_words_of_a_fault_of_the_driver_are_neither_told_nor_logged(lo
 
 def _written(log: io.StringIO) -> str:
     """The log, once the thread that writes it has."""
-    give_up = time.monotonic() + 5
+    give_up = time.monotonic() + 20
     while not log.getvalue() and time.monotonic() < give_up:
         time.sleep(0.01)
     time.sleep(0.06)

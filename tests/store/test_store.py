@@ -116,7 +116,7 @@ async def test_full_text_search_works_after_the_migrations(options):
         async def hits() -> list[dict[str, object]]:
             return await store.records(Statement(search, {"text": "muvelod*"}))
 
-        async with asyncio.timeout(10):  # Neo4j may index a moment after the commit
+        async with asyncio.timeout(60):  # Neo4j may index a moment after the commit
             while await hits() != [{"id": "k"}]:  # noqa: ASYNC110  # nothing to wait on but time
                 await asyncio.sleep(0.1)
 

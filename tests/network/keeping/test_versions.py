@@ -113,7 +113,7 @@ async def test_a_load_that_takes_long_gives_the_previous_one_and_says_so(slow: S
     assert held.stale
     assert held.projection is before.projection
     slow.open.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while (after := await versions.get(slow, 2)).stale:
             pass
     assert after.projection.version == 2

@@ -26,15 +26,10 @@ seed: $(RUN) ## load the demonstration (ARGS="--cohorts 4", ARGS="--out DIR", â€
 	@exec $(BIN)/kalaka seed $(ARGS)
 
 test: $(DEV) ## all tests: the embedded engine's and, beside them, those of a real Neo4j 5.26; then what must run alone
-	@mkdir -p reports
 ifeq ($(ARGS),)
-	@$(BIN)/python -m pytest -m "neo4j and not alone" --junitxml=reports/neo4j.xml >reports/neo4j.log 2>&1 & neo4j=$$!; \
-	  $(BIN)/python -m pytest -m "not neo4j and not alone" --junitxml=reports/embedded.xml; embedded=$$?; \
-	  wait $$neo4j; neo4j=$$?; cat reports/neo4j.log; \
-	  $(BIN)/python -m pytest -m alone --junitxml=reports/alone.xml; alone=$$?; \
-	  $(BIN)/python -m tests.engines.parity reports/embedded.xml reports/neo4j.xml reports/alone.xml; parity=$$?; \
-	  [ $$embedded -eq 0 ] && [ $$neo4j -eq 0 ] && [ $$alone -eq 0 ] && [ $$parity -eq 0 ]
+	@$(BIN)/python -m tests.everything
 else
+	@mkdir -p reports
 	@$(BIN)/python -m pytest --junitxml=reports/tests.xml $(ARGS)
 endif
 

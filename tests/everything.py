@@ -1,0 +1,71 @@
+"""Runs all tests: the halves of both engines beside each other, what must run alone, and at last what failed once more.
+
+`python -m tests.everything`, or `make test`. Why a failure is looked at again, and when not:
+docs/decisions/a-failure-is-looked-at-again.md.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.engines import parity
+
+REPORTS = Path("reports")
+PARTS = {"embedded": "not neo4j and not alone", "neo4j": "neo4j and not alone", "alone": "alone"}
+MOST_AGAIN = 3
+"""Where more than these have failed, something is broken."""
+TIMES = 3
+_ENDED, _FAILED = 0, 1
+"""Exit codes of pytest: any other one says that not all tests were run."""
+
+
+def main() -> int:
+    """The exit code: 0 where every test held."""
+    shutil.rmtree(REPORTS / "cache", ignore_errors=True)
+    (REPORTS / "again.xml").unlink(missing_ok=True)
+    REPORTS.mkdir(exist_ok=True)
+    log = REPORTS / "neo4j.log"
+    with log.open("wb") as written, subprocess.Popen(_part("neo4j"), stdout=written, stderr=written) as beside:
+        codes = {subprocess.call(_part("embedded")), beside.wait()}
+    sys.stdout.write(log.read_text("utf-8", errors="replace"))
+    sys.stdout.flush()
+    codes.add(subprocess.call(_part("alone")))
+    code = code_of(codes, [test for name in PARTS for test in failed_in(REPORTS / "cache" / name)])
+    return parity.main([str(REPORTS / f"{name}.xml") for name in PARTS]) or code
+
+
+def code_of(codes: Iterable[int], failed: list[str]) -> int:
+    """The exit code of all, after a second look at the tests that `failed`, alone and several times."""
+    told = set(codes)
+    if told == {_ENDED}:
+        return _ENDED
+    if not told <= {_ENDED, _FAILED} or not 0 < len(failed) <= MOST_AGAIN:
+        return _FAILED
+    for _ in range(TIMES):
+        if subprocess.call(_pytest("again", failed)):
+            return _FAILED
+    print(f"FAILED among the others, held {TIMES} times alone:", *failed, sep="\n  ", flush=True)
+    return _ENDED
+
+
+def failed_in(cache: Path) -> list[str]:
+    """The tests that failed in the run of pytest that has kept this."""
+    kept = cache / "v" / "cache" / "lastfailed"
+    return list(json.loads(kept.read_text("utf-8"))) if kept.exists() else []
+
+
+def _part(name: str) -> list[str]:
+    return _pytest(name, ["-m", PARTS[name], "-o", f"cache_dir={REPORTS / 'cache' / name}"])
+
+
+def _pytest(name: str, arguments: list[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", f"--junitxml={REPORTS / name}.xml", *arguments]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

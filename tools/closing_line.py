@@ -28,12 +28,13 @@ def main(paths: list[str]) -> int:
 
 
 def _cases(path: str) -> dict[str, str]:
-    """What became of each test."""
+    """What became of each test: where one report has several words on it, the worst."""
     try:
         found = ET.parse(path).getroot().iter("testcase")
     except (OSError, ET.ParseError):
         return {}
-    return {f"{case.get('classname')}::{case.get('name')}": _outcome(case) for case in found}
+    outcomes = [(f"{case.get('classname')}::{case.get('name')}", _outcome(case)) for case in found]
+    return dict(sorted(outcomes, key=lambda outcome: outcome[1] == "failed"))
 
 
 def _outcome(case: ET.Element) -> str:

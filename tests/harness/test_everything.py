@@ -73,8 +73,8 @@ def test_what_failed_is_read_from_the_cache_of_the_run(tmp_path: Path) -> None:
     assert everything.failed_in(tmp_path) == ["tests/test_a.py::test_b[ő-\n]"]
 
 
-def _report(path: Path, **cases: str) -> str:
-    inside = "".join(f'<testcase classname="t" name="{name}">{how}</testcase>' for name, how in cases.items())
+def _report(path: Path, *cases: tuple[str, str]) -> str:
+    inside = "".join(f'<testcase classname="t" name="{name}">{how}</testcase>' for name, how in cases)
     path.write_text(f"<testsuites><testsuite>{inside}</testsuite></testsuites>", "utf-8")
     return str(path)
 
@@ -82,9 +82,9 @@ def _report(path: Path, **cases: str) -> str:
 def test_the_closing_line_counts_each_test_once_by_its_last_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first = _report(tmp_path / "first.xml", a="", b="<failure/>", c="<skipped/>")
-    again = _report(tmp_path / "again.xml", b="")
-    broken = _report(tmp_path / "broken.xml", b="<error/>")
+    first = _report(tmp_path / "first.xml", ("a", ""), ("b", "<failure/>"), ("b", ""), ("c", "<skipped/>"))
+    again = _report(tmp_path / "again.xml", ("b", ""))
+    broken = _report(tmp_path / "broken.xml", ("b", "<error/>"))
     assert [closing_line(paths) for paths in ([first], [first, again], [first, broken])] == [1, 0, 1]
     assert capsys.readouterr().out.splitlines() == [
         "1 passed, 1 failed, 1 skipped",

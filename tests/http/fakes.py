@@ -117,6 +117,8 @@ async def asking(app: Callable[..., Any], body: bytes, **options: Any) -> AsyncI
     """What comes as an answer, while it comes; on leaving, the client goes."""
     answer = RawAnswer()
     request = asyncio.create_task(raw_request(app, [body], answer=answer, **options))
-    yield answer
-    answer.leaves.set()
-    await asyncio.wait_for(request, 20)
+    try:
+        yield answer
+    finally:
+        answer.leaves.set()
+        await asyncio.wait_for(request, 20)

@@ -15,7 +15,7 @@ from graph_service.access.known_keys import KnownKeys
 from graph_service.access.scopes import PUBLIC
 from graph_service.errors import KalakaError, StoreError
 from tests.access.keeping import KeyStore
-from tests.http.fakes import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 SECONDS = 20.0

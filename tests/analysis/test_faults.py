@@ -19,6 +19,7 @@ from graph_service.settings import Settings
 from graph_service.store.store import Store
 from tests.analysis.drawn import HEAVY, QUICK, QUICK_ANSWER, DrawnDesk, drawn_desk
 from tests.network.worker.drawn import ten_times
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 SIBLINGS = f'county(nuts3: "HU211") {{ nts: nuts3 }} quick: {QUICK}'
@@ -37,8 +38,7 @@ class Serving(NamedTuple):
 
     async def begun(self, *, waiting: int = 0) -> None:
         """Waits until the worker has a job and so many others wait."""
-        while not self.desk.is_busy or self.desk.waiting != waiting:  # noqa: ASYNC110  # a process has no event
-            await asyncio.sleep(0.005)
+        await until(lambda: self.desk.is_busy and self.desk.waiting == waiting, seconds=60)
         await asyncio.sleep(0.1)  # until the order has reached it
 
 

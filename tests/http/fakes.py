@@ -60,13 +60,6 @@ class RawAnswer:
     leaves: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-async def until(holds: Callable[[], object]) -> None:
-    """Return once `holds()`: for what no event tells of."""
-    async with asyncio.timeout(20):
-        while not holds():  # noqa: ASYNC110  # as said
-            await asyncio.sleep(0.005)
-
-
 async def raw_request(
     app: Callable[..., Any],
     chunks: Sequence[bytes | float],

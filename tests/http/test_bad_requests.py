@@ -9,7 +9,8 @@ import json
 import pytest
 
 from tests.http.conftest import Client, Started
-from tests.http.fakes import QUESTION, FakeStore, RawAnswer, asking, raw_request, until
+from tests.http.fakes import QUESTION, FakeStore, RawAnswer, asking, raw_request
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 GOOD = json.dumps({"query": QUESTION}).encode()
@@ -138,10 +139,10 @@ async def test_work_for_a_client_that_left_is_cancelled(started: Started, fake: 
 async def test_leaving_before_the_body_is_complete(started: Started, fake: FakeStore) -> None:
     async with started() as app:
         fake.started = 0
-        async with asking(app, GOOD[:5]) as answer:
-            await until(lambda: answer.is_whole)
-        unfinished = RawAnswer()
+        answer, unfinished = RawAnswer(), RawAnswer()
+        answer.leaves.set()
         unfinished.leaves.set()
+        await raw_request(app, [GOOD[:5], b""], answer=answer)
         await raw_request(app, [], answer=unfinished)
     assert answer.status == 400
     assert unfinished.status == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 import pytest
@@ -12,6 +11,7 @@ from graph_service.store.store import Store
 from graph_service.web.language import preferred_language
 from tests.http.conftest import Client
 from tests.http.fakes import QUESTION, FakeStore
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 PARTNER = "https://partner.example"
@@ -108,9 +108,12 @@ async def test_an_empty_graph_is_ready_where_it_was_asked_for(client: Client) ->
 
 
 async def test_ready_on_a_real_store(client: Client, store: Store) -> None:
-    async with client(store) as http, asyncio.timeout(20):
-        while (await http.get("/ready")).json()["status"] != "ready":  # noqa: ASYNC110  # a busy one may be late
-            await asyncio.sleep(0.1)
+    async with client(store) as http:
+
+        async def is_ready() -> bool:
+            return (await http.get("/ready")).json()["status"] == "ready"
+
+        await until(is_ready)  # a busy database may be late for a moment
 
 
 @pytest.mark.parametrize(

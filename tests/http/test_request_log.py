@@ -16,7 +16,8 @@ from graph_service.errors import StoreError
 from graph_service.observability import JsonLines
 from graph_service.web.metrics import MetricsPage
 from tests.http.conftest import Client, Started
-from tests.http.fakes import QUESTION, FakeStore, asking, raw_request, until
+from tests.http.fakes import QUESTION, FakeStore, asking, raw_request
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 SECRET = "Bőrdíszműves Ödön"

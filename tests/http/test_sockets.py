@@ -8,8 +8,9 @@ import json
 import pytest
 
 from tests.http.conftest import Started
-from tests.http.fakes import QUESTION, FakeStore, until
+from tests.http.fakes import QUESTION, FakeStore
 from tests.http.socket import begun, connected
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 INIT = {"type": "connection_init"}

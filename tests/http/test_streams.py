@@ -11,8 +11,9 @@ import pytest
 
 from graph_service.app import Application
 from tests.http.conftest import Client, Started
-from tests.http.fakes import QUESTION, FakeStore, RawAnswer, asking, until
+from tests.http.fakes import QUESTION, FakeStore, RawAnswer, asking
 from tests.http.test_graphql import GRAPHQL_JSON, URQL
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 EVENTS = "text/event-stream"

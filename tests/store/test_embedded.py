@@ -19,6 +19,7 @@ from graph_service.store import _folder, _process
 from graph_service.store.embedded import open_engine
 from graph_service.store.migrations import migrate
 from graph_service.store.open import open_store
+from tests.waiting import until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.embedded]
 
@@ -92,9 +93,7 @@ def is_gone(pid: int) -> bool:
 
 
 async def ends(pid: int, seconds: float = 30) -> None:
-    async with asyncio.timeout(seconds):
-        while not is_gone(pid):  # noqa: ASYNC110  # nothing to wait on but time
-            await asyncio.sleep(0.02)
+    await until(lambda: is_gone(pid), seconds)
 
 
 async def test_the_owner_announces_itself_and_cleans_up(own):
@@ -153,9 +152,11 @@ async def test_attached_reads_fail_fast_when_the_owner_is_killed_and_a_restart_k
     engine = announced(own)
     try:
         async with open_store(own) as attached:
-            async with asyncio.timeout(20):
-                while (await attached.read(COUNT, seconds=30))[0] < 20:  # noqa: ASYNC110  # another process writes
-                    await asyncio.sleep(0.05)
+
+            async def has_written() -> bool:
+                return (await attached.read(COUNT, seconds=30))[0] >= 20
+
+            await until(has_written)
             committed = await asyncio.to_thread(kill, owner)
             await ends(engine.pid)
             began = time.monotonic()
@@ -237,9 +238,7 @@ async def test_an_engine_that_keeps_ending_is_left_alone_and_that_is_told(own, c
         os.kill(announced(own).pid, signal.SIGKILL)
         shutil.rmtree(databases)
         databases.write_text("damaged")
-        async with asyncio.timeout(20):
-            while store.trouble is None:  # noqa: ASYNC110  # a thread says so
-                await asyncio.sleep(0.02)
+        await until(lambda: store.trouble)
         assert store.trouble.code == "ENGINE_ENDED"
         with pytest.raises(StoreError) as caught:
             await store.read(COUNT, seconds=2)

@@ -11,6 +11,7 @@ from graph_service.cypher import Statement
 from graph_service.errors import StoreError
 from graph_service.store.open import open_store
 from tests.engines.bolt_proxy import BoltProxy
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -93,16 +94,12 @@ async def test_a_silent_database_is_noticed_and_calls_then_fail_at_once_until_it
     async with open_store(proxied.options) as store:
         with proxied.proxy.failing("RUN", "silence"):
             assert (await refusal(store.read(ONE, seconds=0.3))).code == "STORE_TIMEOUT"
-            async with asyncio.timeout(20):
-                while not store.reads.pulse.is_down:  # noqa: ASYNC110  # nothing to wait on but time
-                    await asyncio.sleep(0.02)
+            await until(lambda: store.reads.pulse.is_down)
             began = time.monotonic()
             errors = await asyncio.gather(*(refusal(store.read(ONE, seconds=30)) for _ in range(200)))
             assert {error.code for error in errors} == {"STORE_UNAVAILABLE"}
             assert time.monotonic() - began < 20
-        async with asyncio.timeout(20):
-            while store.reads.pulse.is_down:  # noqa: ASYNC110  # nothing to wait on but time
-                await asyncio.sleep(0.02)
+        await until(lambda: not store.reads.pulse.is_down)
         assert await store.read(ONE, seconds=30) == [1]
 
 
@@ -117,9 +114,7 @@ async def test_one_slow_statement_does_not_make_the_database_count_as_down(optio
 async def test_a_full_pool_refuses_after_a_second_and_tells_its_use(options):
     async with open_store(replace(options, pool_size=2)) as store:
         slow = [asyncio.create_task(refusal(store.read(SLOW, seconds=6))) for _ in range(2)]
-        async with asyncio.timeout(20):
-            while store.reads.usage.in_use < 2:  # noqa: ASYNC110  # nothing to wait on but time
-                await asyncio.sleep(0.02)
+        await until(lambda: store.reads.usage.in_use >= 2)
         began = time.monotonic()
         assert (await refusal(store.read(ONE, seconds=30))).code == "STORE_BUSY"
         assert 0.5 < time.monotonic() - began < 4.5
@@ -139,9 +134,11 @@ async def test_two_hundred_calls_given_up_leave_nothing_behind(options):
             ends = await asyncio.gather(*tasks, return_exceptions=True)
             assert {type(end) for end in ends} == {asyncio.CancelledError}
         assert store.pool_usage.in_use == 0
-        async with asyncio.timeout(15):
-            while await running(store):  # noqa: ASYNC110  # nothing to wait on but time
-                await asyncio.sleep(0.05)
+
+        async def is_quiet() -> bool:
+            return await running(store) == 0
+
+        await until(is_quiet, seconds=15)
         answers = await asyncio.gather(*(store.read(ONE, seconds=30) for _ in range(8)))
         assert answers == [[1]] * 8
 

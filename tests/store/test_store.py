@@ -9,6 +9,7 @@ from graph_service.cypher import Statement
 from graph_service.errors import CompilerError, SettingsError, StoreError
 from graph_service.store.migrations import migrate
 from graph_service.store.open import open_store
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -113,12 +114,10 @@ async def test_full_text_search_works_after_the_migrations(options):
         await store.write([Statement(node)], seconds=10)
         search = "CALL db.index.fulltext.queryNodes('store_test_text', $text) YIELD node RETURN node.id AS id"
 
-        async def hits() -> list[dict[str, object]]:
-            return await store.records(Statement(search, {"text": "muvelod*"}))
+        async def is_found() -> bool:
+            return await store.records(Statement(search, {"text": "muvelod*"})) == [{"id": "k"}]
 
-        async with asyncio.timeout(60):  # Neo4j may index a moment after the commit
-            while await hits() != [{"id": "k"}]:  # noqa: ASYNC110  # nothing to wait on but time
-                await asyncio.sleep(0.1)
+        await until(is_found, seconds=60)  # Neo4j may index a moment after the commit
 
 
 async def test_migrations_run_once(options):

@@ -16,14 +16,14 @@ from graph_service.network.worker.worker import Worker
 from tests.network.worker import slow_start
 from tests.network.worker.conftest import MakeJob, has_ended
 from tests.network.worker.methods import PATHS
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
 
 async def running(worker: Worker, count: int = 0) -> int:
     """Waits until a process has taken the first job and `count` others wait; its id."""
-    while worker.pid is None or worker.waiting != count:  # noqa: ASYNC110  # a process has no event to wait for
-        await asyncio.sleep(0.005)
+    await until(lambda: worker.pid is not None and worker.waiting == count, seconds=60)
     await asyncio.sleep(0.05)  # until the order has reached it
     return worker.pid
 

@@ -6,7 +6,7 @@ import pytest
 
 from graph_service.store import pulse
 from graph_service.store.pulse import Pulse
-from tests.http.fakes import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 

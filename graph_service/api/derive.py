@@ -24,6 +24,7 @@ from graph_service.api.fields import (
     shell,
     with_arguments,
 )
+from graph_service.api.history import FieldChange, TieChange
 from graph_service.api.network.asking import Root
 from graph_service.api.network.meta import AnalysisMeta
 from graph_service.api.network.roots import network_roots
@@ -36,7 +37,12 @@ from graph_service.model.structure import Kind, Link, Model, NodeType, Property,
 from graph_service.query.measures import META
 
 ROOT = "Node"
-OBJECTS: dict[Kind, Annotation] = {Kind.LOCALIZED: LocalizedText, Kind.POINT: GeoPoint}
+OBJECTS: dict[Kind, Annotation] = {
+    Kind.LOCALIZED: LocalizedText,
+    Kind.POINT: GeoPoint,
+    Kind.FIELD_CHANGE: FieldChange,
+    Kind.TIE_CHANGE: TieChange,
+}
 
 
 class Derived(NamedTuple):

@@ -26,6 +26,7 @@ from graph_service.model.declare import (
     camel,
 )
 from graph_service.model.measures import OWNER, measured_properties
+from graph_service.model.records import RECORDS
 from graph_service.model.structure import (
     Kept,
     Kind,
@@ -52,6 +53,8 @@ _KINDS = {
     "datetime": Kind.DATETIME,
     "Point": Kind.POINT,
     "Localized": Kind.LOCALIZED,
+    "FieldChange": Kind.FIELD_CHANGE,
+    "TieChange": Kind.TIE_CHANGE,
 }
 _ORDERED = {Kind.LOCALIZED, Kind.DATE, Kind.DATETIME, Kind.INT, Kind.LONG, Kind.FLOAT}
 _SEARCHABLE = "Searchable"
@@ -166,12 +169,13 @@ def _property(attribute: str, annotation: str, spec: PropertySpec) -> Property:
         unique=spec.unique or spec.key,
         index=spec.index,
         order=plain and spec.public and bool(ordered) and not (kind is Kind.LOCALIZED and spec.sort is None),
-        filter=spec.public and not spec.guarded and spec.filter is not False,
+        filter=spec.public and not spec.guarded and spec.filter is not False and kind not in RECORDS,
         guarded=spec.guarded,
         derived=spec.derived,
         public=spec.public,
         low=spec.low,
         high=spec.high,
+        default=spec.default,
     )
 
 
@@ -338,6 +342,7 @@ def _node(
         ties=ties,
         group=_group(cls),
         measures=measured_properties() if cls.__name__ == OWNER else {},
+        reference=cls.__reference__,
     )
 
 

@@ -26,6 +26,14 @@ class Long(int):
     """An integer beyond 32 bits, up to 2**53."""
 
 
+class FieldChange:
+    """A field before and after a change, stored as JSON; see `model/records.py`."""
+
+
+class TieChange:
+    """A relationship that was added, changed or removed, stored as JSON; see `model/records.py`."""
+
+
 class Direction(Enum):
     """How a step follows a relationship."""
 
@@ -62,6 +70,7 @@ class PropertySpec:
     public: bool = True
     low: int | None = None
     high: int | None = None
+    default: int | None = None
 
 
 @dataclass(frozen=True)
@@ -184,7 +193,8 @@ class Label(_Declared):
     """The root of all labels. Class arguments: `prefix` of ids, `plural` of the root connection (an abstract class has
     one only where it is given), `super_label` for an abstract class that is stored as a label of its own,
     `searchable`, `few` for a handful that does not grow with the data, `about` for the number that the country or the
-    programme has, where it is known, and `public=False` for service labels."""
+    programme has, where it is known, `reference=True` for official data that come with a release and that clients only
+    point to, and `public=False` for service labels."""
 
     __abstract__: ClassVar[bool] = True
     __super_label__: ClassVar[bool] = False
@@ -192,6 +202,7 @@ class Label(_Declared):
     __few__: ClassVar[bool] = False
     __about__: ClassVar[int | None] = None
     __public__: ClassVar[bool] = True
+    __reference__: ClassVar[bool] = False
     __prefix__: ClassVar[str] = ""
     __plural__: ClassVar[str] = ""
 
@@ -206,6 +217,7 @@ class Label(_Declared):
         few: bool = False,
         about: int | None = None,
         public: bool = True,
+        reference: bool | None = None,
     ) -> None:
         super().__init_subclass__()
         cls.__few__ = few
@@ -217,6 +229,8 @@ class Label(_Declared):
         cls.__plural__ = plural or ("" if abstract else camel(re.sub(r"y$", "ie", cls.__name__) + "s"))
         if searchable is not None:
             cls.__searchable__ = searchable
+        if reference is not None:
+            cls.__reference__ = reference
 
 
 @dataclass_transform(field_specifiers=(prop, term, evidence), kw_only_default=True)

@@ -24,14 +24,16 @@ class Kind(Enum):
     POINT = "Point"
     ENUM = "Enum"
     LOCALIZED = "LocalizedText"
+    FIELD_CHANGE = "FieldChange"
+    TIE_CHANGE = "TieChange"
 
 
 @dataclass(frozen=True)
 class Property:
     """A stored property. `stored` is its name in the graph; a localized one is stored as `…Hu` and `…En`.
 
-    One that is `measured` is in no graph: its values are those of a table of measures, by the id of a node.
-    """
+    One that is `measured` is in no graph: its values are those of a table of measures, by the id of a node. A node with
+    none has the `default`."""
 
     name: str
     stored: str
@@ -52,6 +54,7 @@ class Property:
     low: int | None = None
     high: int | None = None
     measured: bool = False
+    default: int | None = None
 
     @property
     def stored_names(self) -> tuple[str, ...]:
@@ -213,6 +216,8 @@ class NodeType:
     """The module that declares it: labels of one subject stand together in the documentation."""
     measures: Mapping[str, Property] = field(default_factory=dict)
     """What is measured of its place in the network, by name; never stored."""
+    reference: bool = False
+    """Official data that come with a release: clients point to it, and write none of it."""
 
     @property
     def single(self) -> str:
@@ -292,6 +297,10 @@ class Model:
     def read_as(self, labels: Iterable[str]) -> tuple[str, ...]:
         """The labels that nodes found by `labels` can have, sorted: a game app is an online platform, too."""
         return tuple(sorted({one for label in labels for one in self._narrower[label]}))
+
+    def is_node(self, label: NodeType) -> bool:
+        """Whether it implements `Node` in public; what is kept of the work on the data does not."""
+        return label.public and _ROOT in label.interfaces
 
     def label_of(self, id_: str) -> NodeType | None:
         """The label that the prefix of an id names."""

@@ -43,12 +43,47 @@ class Scheme:
         return {term.code: term.enum for term in self.terms}
 
 
+# What only the service itself speaks of: no concepts of the graph.
+_OWN = (
+    Scheme(
+        "changeAction",
+        "Változás módja",
+        "Action of a change",
+        (
+            Term("created", "CREATED", "létrejött", "created"),
+            Term("updated", "UPDATED", "módosult", "updated"),
+            Term("deleted", "DELETED", "törölték", "deleted"),
+        ),
+    ),
+    Scheme(
+        "importState",
+        "Beolvasás állapota",
+        "State of an import",
+        (
+            Term("running", "RUNNING", "folyamatban", "running"),
+            Term("done", "DONE", "kész", "done"),
+            Term("undone", "UNDONE", "visszavonva", "undone"),
+        ),
+    ),
+    Scheme(
+        "workKind",
+        "Teendő eredete",
+        "Origin of a work item",
+        (
+            Term("gap", "GAP", "hiány", "gap"),
+            Term("candidate", "CANDIDATE", "javasolt pár", "suggested pair"),
+            Term("idea", "IDEA", "saját ötlet", "own idea"),
+        ),
+    ),
+)
+
+
 @cache
 def schemes(path: Path | None = None) -> Mapping[str, Scheme]:
     """All schemes by id. Raises OSError if the file is not there."""
     source = path or folder("seed") / "vocabularies.json"
     data = json.loads(source.read_text(encoding="utf-8"))
-    return {
+    return {one.id: one for one in _OWN} | {
         entry["id"]: Scheme(
             entry["id"],
             entry["hu"],

@@ -47,6 +47,8 @@ class Access:
     def value(self, variable: str, prop: Property) -> str:
         """A property as a value of a row: dates as text (equal on both engines), date-times natively."""
         held = self.text(variable, prop.stored, measured=prop.measured)
+        if prop.default is not None:
+            return f"coalesce({held}, {prop.default})"
         return f"toString({held})" if prop.kind is Kind.DATE else held
 
     def meta(self) -> str:

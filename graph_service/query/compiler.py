@@ -35,6 +35,7 @@ from graph_service.query.plan import (
     One,
     OperationPlan,
     PointValue,
+    Recorded,
     RootPlan,
     Search,
     Text,
@@ -226,6 +227,8 @@ class Compiler:
                 return self._network(plan, row, variable)
             case Text(_, prop, _):
                 return FieldLayout(plan, tuple(row.slot(self.access.text(variable, n)) for n in prop.stored_names))
+            case Recorded(_, prop, _):
+                return FieldLayout(plan, (row.slot(self.access.text(variable, prop.stored)),))
             case PointValue(_, prop, _):
                 point = self.access.text(variable, prop.stored)
                 return FieldLayout(plan, (row.slot(f"{point}.x"), row.slot(f"{point}.y")))

@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 
 from graph_service.model.measures import OBJECT, TOLD
+from graph_service.model.records import Selected
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.group_completer import GroupCompletion
 from graph_service.query.group_plan import Aggregated, Grouped
@@ -35,6 +36,7 @@ from graph_service.query.plan import (
     PageInfo,
     PersonCount,
     PointValue,
+    Recorded,
     Search,
     Suppressed,
     Text,
@@ -54,6 +56,7 @@ from graph_service.query.values import (
     Mismatch,
     checked_list,
     checked_number,
+    checked_records,
     checked_texts,
     enum_names,
     formatted,
@@ -61,6 +64,7 @@ from graph_service.query.values import (
     lenient_cursor,
     lenient_datetime,
     lenient_key_text,
+    lenient_records,
 )
 
 Row = Sequence[Any]
@@ -205,6 +209,8 @@ class _Source:
                 return self._text(prop, parts, slots[0], slots[1])
             case PointValue(_, prop, parts), _:
                 return [], self._point(prop, parts, slots[0], slots[1])
+            case Recorded(_, prop, selected), _:
+                return [], self._records(prop, selected, slots[0])
             case Network() as plan, _:
                 return [], self._network(plan, slots, layout.parameter)
             case One(_, link, _, _), ObjectLayout() as inside:
@@ -284,6 +290,11 @@ class _Source:
         }
         value = f"{{{', '.join(f'{key!r}: {expressions[part]}' for key, part in parts)}}}"
         return value if prop.required and self._strict else f"None if {x} is None else {value}"
+
+    def _records(self, prop: Property, selected: Selected, slot: str) -> str:
+        """Records are few and long: one call of plain Python for all of them."""
+        read = self._constant(partial(checked_records if self._strict else lenient_records, prop.kind, selected))
+        return f"{read}({slot})"
 
     def _page_call(self, page: PageLayout, row: str) -> str:
         def slot(place: int | None) -> str:

@@ -206,7 +206,7 @@ def _measure(prop: Property) -> ListField:
 
 def _is_listed(prop: Property) -> bool:
     """Codes, names, numbers, terms and days. Free text has no collation key, so it is no order."""
-    if not prop.public or prop.guarded or prop.many:
+    if not prop.public or prop.guarded or prop.many or not prop.filter:
         return False
     if prop.kind is Kind.STRING:
         return prop.sort is not None or prop.order or prop.index or prop.unique

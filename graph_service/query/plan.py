@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph_service.model.records import Selected
 from graph_service.model.structure import Link, Property, RelationshipType, SharedField, TieType
 from graph_service.query.filters import Condition, asks_edge
 from graph_service.query.group_plan import Aggregated, Grouped
@@ -47,6 +48,15 @@ class PointValue:
     key: str
     property: Property
     parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A list of records, each stored as one text: what is selected of them."""
+
+    key: str
+    property: Property
+    selected: Selected
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,7 @@ class Many:
     guard: tuple[str, ...] = ()
 
 
-FieldPlan = TypeName | Value | Text | PointValue | Withheld | Network | One | Ends | Many
+FieldPlan = TypeName | Value | Text | PointValue | Recorded | Withheld | Network | One | Ends | Many
 
 
 @dataclass(frozen=True)

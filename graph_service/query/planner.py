@@ -8,6 +8,7 @@ from functools import partial
 from graph_service.access.scopes import PUBLIC, READ, READ_PEOPLE
 from graph_service.errors import AccessError, RequestError
 from graph_service.model.measures import FIELD
+from graph_service.model.records import RECORDS, Selected
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, SharedField, TieType
 from graph_service.query.filters import Condition, conditions
 from graph_service.query.groups import ListedRows
@@ -43,6 +44,7 @@ from graph_service.query.plan import (
     PagePlan,
     PersonCount,
     PointValue,
+    Recorded,
     RootPlan,
     Searched,
     SharedBy,
@@ -133,7 +135,7 @@ class Planner:
         id_ = selected.arguments["id"]
         check_operand(id_.value, "id")
         node = self._model.label_of(str(id_.value))
-        if node is None or not node.public:
+        if node is None or not self._model.is_node(node):
             return Nothing(selected.key)
         target = self._object(_selection(selected), (node.name,))
         return ByKey(selected.key, node.name, node.properties["id"], id_.source, target, as_of=_as_of(selected))
@@ -142,7 +144,7 @@ class Planner:
         ids = selected.arguments["ids"]
         check_ids(listed(ids.value))
         found = (self._model.label_of(str(item.value)) for item in ids.items())
-        labels = tuple(sorted({node.name for node in found if node is not None and node.public}))
+        labels = tuple(sorted({node.name for node in found if node is not None and self._model.is_node(node)}))
         if not labels:
             return Nothing(selected.key, ids.source)
         return ByIds(selected.key, labels, ids.source, self._object(_selection(selected), labels), _as_of(selected))
@@ -202,6 +204,8 @@ class Planner:
         if prop.kind is Kind.POINT:
             parts = tuple((part.key, _point_part(part)) for part in _selection(selected).only)
             return PointValue(selected.key, prop, parts)
+        if prop.kind in RECORDS:
+            return Recorded(selected.key, prop, _record_parts(selected))
         return Value(selected.key, prop)
 
     def _withholds(self, prop: Property) -> bool:
@@ -347,6 +351,11 @@ def _as_of(selected: SelectedField) -> Source | None:
 def _selection(selected: SelectedField) -> Selection:
     assert selected.selection is not None
     return selected.selection
+
+
+def _record_parts(selected: SelectedField) -> Selected:
+    inner = selected.selection.only if selected.selection is not None else ()
+    return tuple((part.key, part.name, _record_parts(part)) for part in inner)
 
 
 def _point_part(part: SelectedField) -> str:

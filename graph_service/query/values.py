@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import floor
 from typing import Any
 
+from graph_service.model.records import Selected, records_of
 from graph_service.model.structure import Kind
 from graph_service.model.vocabulary import schemes
 from graph_service.query.pages import encode_cursor
@@ -66,6 +67,21 @@ def checked_texts(values: Any) -> list[str]:
         raise Mismatch
     texts: list[str] = values
     return texts
+
+
+def checked_records(kind: Kind, selected: Selected, texts: Any) -> list[dict[str, Any]]:
+    try:
+        return records_of(kind, selected, [] if texts is None else checked_texts(texts))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise Mismatch from fault
+
+
+def lenient_records(kind: Kind, selected: Selected, texts: Any) -> Any:
+    """The same, or what cannot be read as it is: graphql-core tells what is wrong with it."""
+    try:
+        return checked_records(kind, selected, texts)
+    except Mismatch:
+        return texts
 
 
 def checked_number(value: Any) -> float:

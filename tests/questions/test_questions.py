@@ -19,6 +19,7 @@ from graphql import (
 
 from graph_service.access.scopes import READ_PEOPLE
 from graph_service.cli._tables import Cells, table_rows
+from graph_service.model import load_model
 from graph_service.questions import Question, all_questions
 from tests.answering import Service
 from tests.exported import exported_files
@@ -92,6 +93,7 @@ def test_no_root_serves_one_question_only(schema: GraphQLSchema) -> None:
     """Every root is one of a type of the model, or for everything, or an analysis."""
     node = schema.type_map["Node"]
     types = {type_.name for type_ in schema.type_map.values() if node in (type_, *getattr(type_, "interfaces", ()))}
+    types |= {label.name for label in load_model().labels}
     of_types = types | {f"{name}Connection" for name in types}
     assert schema.query_type
     roots = schema.query_type.fields.items()

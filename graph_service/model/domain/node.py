@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from graph_service.model.domain.community import DevelopmentProcess, Measurement
     from graph_service.model.domain.method import MethodologyModel
     from graph_service.model.domain.programme import Programme
+    from graph_service.model.domain.record import Change
     from graph_service.model.domain.undertaking import Collaboration, GoodPractice
 
 
@@ -21,8 +22,16 @@ class Node(Label, abstract=True, super_label=True, plural="everything"):
     data_origin: str = term("dataOrigin", "Whether the data is real and open, real and cited, or invented (synthetic).")
     created_at: datetime = prop("When the thing came into the data.")
     updated_at: datetime = prop("When it last changed.")
+    revision: int = prop(
+        "Number of its present state, from 1: `expectedVersion` of a mutation.",
+        low=1,
+        default=1,
+        filter=False,
+        order=False,
+    )
     benchmark: bool | None = prop("Belongs to a cohort made for measuring, not to the programme.", public=False)
     sources: list[Source] = out("FROM_SOURCE", "Where the data comes from.")
+    history: list[Change] = into("CHANGED", "What changed it; order by `ID` for the order of time.")
 
 
 class Source(Node, prefix="source", plural="sources", searchable=True):
@@ -36,7 +45,7 @@ class Source(Node, prefix="source", plural="sources", searchable=True):
     cited_by: list[Node] = into("FROM_SOURCE", "Everything that cites this source.")
 
 
-class ConceptScheme(Node, prefix="scheme", plural="conceptSchemes", searchable=True):
+class ConceptScheme(Node, prefix="scheme", plural="conceptSchemes", searchable=True, reference=True):
     """A controlled vocabulary (skos:ConceptScheme)."""
 
     code: str = prop("Code of the vocabulary.", key=True, order=True)
@@ -45,7 +54,7 @@ class ConceptScheme(Node, prefix="scheme", plural="conceptSchemes", searchable=T
     concepts: list[Concept] = into("IN_SCHEME", "The concepts of the vocabulary.")
 
 
-class Concept(Node, prefix="concept", plural="concepts", searchable=True):
+class Concept(Node, prefix="concept", plural="concepts", searchable=True, reference=True):
     """A term of a controlled vocabulary (skos:Concept)."""
 
     key: str = prop("Vocabulary and code: `scheme:code`.", key=True, order=True)

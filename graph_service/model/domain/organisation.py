@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from graph_service.model.domain.person import Mentor, Person, Professional
     from graph_service.model.domain.place import County, District, Locality, Settlement
     from graph_service.model.domain.programme import Programme
+    from graph_service.model.domain.record import WorkItem
     from graph_service.model.domain.undertaking import (
         Collaboration,
         GoodPractice,
@@ -219,6 +220,7 @@ class Institution(Organisation, prefix="inst"):
         "HAS_ASSESSMENT", "The newest assessment.", latest="assessedOn"
     )
     bodies: list[ParticipationBody] = out("HAS_BODY", "Bodies in which residents take part.")
+    work_items: list[WorkItem] = into("CONCERNS", "What somebody works on to bring it together with others.")
     adopted: list[GoodPractice] = out(Adopted, "Good practices it took over.")
     volunteer_programmes: list[VolunteerProgramme] = out(RunsVolunteering, "Volunteer programmes it runs.")
     hosted_communities: list[Community] = into("USES_SPACE_OF", "Communities that use its space.")

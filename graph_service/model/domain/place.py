@@ -47,7 +47,7 @@ class Near(Relationship, type="NEAR", derived=True):
     km: float = prop("Great-circle distance in kilometres.")
 
 
-class Place(Node, abstract=True, super_label=True, plural="places", searchable=True):
+class Place(Node, abstract=True, super_label=True, plural="places", searchable=True, reference=True):
     """A country, region, county, district, settlement or part of a settlement."""
 
 

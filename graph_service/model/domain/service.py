@@ -14,6 +14,32 @@ class DataVersion(Label, prefix="version", public=False):
     number: int = prop("Raised with every change of the data.", low=0)
 
 
+class IdempotencyKey(Label, prefix="once", public=False):
+    """What a mutation with a `clientMutationId` gave, so that a repeat gives the same."""
+
+    id: str = prop("Digest of who asked and of the `clientMutationId`.", unique=True)
+    at: datetime = prop("When it was first asked.", index=True)
+    request: str = prop("Digest of what was asked.")
+    outcome: str = prop("What was done, as JSON.")
+    subjects: list[str] = prop("Ids of the nodes that the outcome tells of.")
+
+
+class Alias(Label, prefix="alias", public=False):
+    """An id that another node goes by since two were merged into one."""
+
+    id: str = prop("The old id.", unique=True)
+    of: str = prop("Id of the node that is left.", index=True)
+
+
+class Pending(Label, prefix="pending", public=False):
+    """Derived data that a write left to be brought up to date."""
+
+    id: str = prop("Its id.", unique=True)
+    kind: str = prop("Which derivation.", index=True)
+    subjects: list[str] = prop("Ids of the nodes to derive anew; empty for all.")
+    queued_at: datetime = prop("When it was left.")
+
+
 class Migration(Label, prefix="migration", public=False):
     """A change of constraints or indexes that was applied."""
 

@@ -1,0 +1,75 @@
+"""What is kept of the work on the data itself: every change, the imports that brought them, and the worklist."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from graph_service.model.declare import FieldChange, Label, TieChange, into, out, prop, term
+
+if TYPE_CHECKING:
+    from graph_service.model.domain.node import Node
+    from graph_service.model.domain.organisation import Institution
+
+
+class Change(Label, prefix="change"):
+    """What one write did to one node: who, when, what, why. Ids follow the order of the changes."""
+
+    id: str = prop("Its id; later changes have greater ones.", unique=True, order=True)
+    number: int = prop("Number of the data after it.", low=1, index=True, order=True)
+    at: datetime = prop("When it was made.")
+    action: str = term("changeAction", "What became of the node.", index=True)
+    subject: str = prop("Id of the node.", index=True)
+    label: str = prop("Label of the node.", index=True)
+    counties: list[str] = prop("NUTS 3 codes of the counties that it touched.")
+    import_id: str | None = prop("Id of the import that brought it.", index=True)
+    made_by: str | None = prop("Id of the key, or the command, that made it; needs `read:people`.", guarded=True)
+    comment: str | None = prop(
+        "Why, in the words of whoever made it; needs `read:people`.", guarded=True, column="changeComment"
+    )
+    fields: list[FieldChange] = prop("Fields of the node that changed.")
+    personal_fields: list[FieldChange] = prop("Guarded fields that changed; needs `read:people`.", guarded=True)
+    hidden: list[FieldChange] = prop("Fields that are not public; for undoing.", public=False)
+    relationships: list[TieChange] = prop("Relationships of the node that changed.")
+    nodes: list[Node] = out(
+        "CHANGED", "What it changed, as far as it is there: its subject, and the ends of relationships."
+    )
+
+
+class Import(Label, prefix="import"):
+    """Files that were brought in together."""
+
+    id: str = prop("Its id.", unique=True, order=True)
+    name: str = prop("Names of the files.")
+    state: str = term("importState", "How far it came.", index=True)
+    started_at: datetime = prop("When it began.")
+    finished_at: datetime | None = prop("When it was done.")
+    rows: int = prop("Rows of its files.", low=0, order=False)
+    created: int = prop("Nodes and relationships created.", low=0, order=False)
+    changed: int = prop("Nodes and relationships changed.", low=0, order=False)
+    removed: int = prop("Nodes and relationships removed.", low=0, order=False)
+    unchanged: int = prop("Rows that changed nothing.", low=0, order=False)
+    refused: int = prop("Rows refused.", low=0, order=False)
+    digest: str = prop("SHA-256 of its files, by which a repeat is known.", index=True)
+    done: int = prop("Rows written so far; a broken import goes on from there.", low=0, public=False)
+    made_by: str | None = prop("Id of the key, or the command, that made it; needs `read:people`.", guarded=True)
+    comment: str | None = prop(
+        "Why, in the words of whoever made it; needs `read:people`.", guarded=True, column="changeComment"
+    )
+
+
+class WorkItem(Label, prefix="work", plural="worklist"):
+    """A gap or an idea of the analysis that somebody works on."""
+
+    id: str = prop("Its id.", unique=True, order=True)
+    state: str = term("worklistState", "What became of it so far.", index=True)
+    kind: str = term("workKind", "What it came of.", index=True)
+    method: str | None = prop("Name and version of the analysis that suggested it.")
+    created_at: datetime = prop("When it was put on the list.")
+    updated_at: datetime = prop("When it last changed.")
+    closed_at: datetime | None = prop("When a tie closed it by itself; unset while it is open.")
+    revision: int = prop("Number of its present state, from 1.", low=1, default=1, filter=False, order=False)
+    assignee: str | None = prop("Who works on it; needs `read:people`.", guarded=True, column="workAssignee")
+    work_notes: str | None = prop("Notes; needs `read:people`.", guarded=True)
+    concerns: list[Institution] = out("CONCERNS", "The institutions to be brought together.")
+    history: list[Change] = into("CHANGED", "What changed it, by order of id.")

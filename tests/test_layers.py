@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "graph_service"
 
 # cli, serving, app -> web -> api -> query, analysis, network, writes, access -> model, cypher, errors
+# cli, app, web -> importing -> writes, model
 # cli, app -> seeding    -> writes, model, store
 # cli, app -> store      -> cypher, errors
 # "" is the package itself: its version.
@@ -41,15 +42,16 @@ ALLOWED: dict[str, set[str]] = {
     "writes": FOUNDATION | {"model"},
     "access": FOUNDATION | {"model"},
     "doctor": FOUNDATION | {"access", "settings", "store"},
+    "importing": FOUNDATION | {"writes", "model"},
     "seeding": FOUNDATION | {"writes", "model", "store"},
     "api": FOUNDATION | MIDDLE | {"model", "observability"},
-    "web": FOUNDATION | MIDDLE | {"model", "observability", "api"},
+    "web": FOUNDATION | MIDDLE | {"model", "observability", "api", "importing"},
     "doors": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "settings"},
     "app": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "doors"},
     "serving": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "app"},
     "cli": FOUNDATION
     | MIDDLE
-    | {"model", "observability", "api", "web", "store", "seeding", "settings", "doctor", "app", "serving"},
+    | {"model", "observability", "api", "web", "store", "seeding", "settings", "doctor", "app", "serving", "importing"},
     "__main__": {"cli"},
 }
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from graph_service.messages import access, analyses, commands, http, limits, operating, questions, serving, store
+from graph_service.messages import (
+    access,
+    analyses,
+    commands,
+    http,
+    limits,
+    operating,
+    questions,
+    serving,
+    store,
+    writes,
+)
 from graph_service.messages.message import Message, Remedy, Subject
 
 __all__ = ["MESSAGES", "PUBLIC", "SUBJECTS", "Message", "Remedy", "Subject", "remedy_of"]
@@ -14,6 +25,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("Documents and their limits", "caller", True, limits.MESSAGES),
     Subject("Arguments, filters, orders, pages", "caller", True, questions.MESSAGES),
     Subject("Network analysis", "caller", True, analyses.MESSAGES),
+    Subject("Changes of the data", "caller", True, writes.MESSAGES),
     Subject("The database", "retry", True, store.MESSAGES),
     Subject("Settings and starts: told by commands", "operator", False, operating.MESSAGES),
     Subject("Commands: told by commands", "operator", False, commands.MESSAGES),

@@ -76,7 +76,7 @@ def _columns(p: Property) -> Iterator[Column]:
         yield Column(
             name=name,
             kind=Kind.FLOAT if p.kind is Kind.POINT else Kind.STRING if p.kind is Kind.LOCALIZED else p.kind,
-            required=required,
+            required=required and p.default is None,
             description=f"{p.description}{note}",
             many=p.many,
             codes=tuple(term.code for term in scheme.terms) if scheme else (),

@@ -83,7 +83,7 @@ def schemes(path: Path | None = None) -> Mapping[str, Scheme]:
     """All schemes by id. Raises OSError if the file is not there."""
     source = path or folder("seed") / "vocabularies.json"
     data = json.loads(source.read_text(encoding="utf-8"))
-    return {one.id: one for one in _OWN} | {
+    return {
         entry["id"]: Scheme(
             entry["id"],
             entry["hu"],
@@ -91,4 +91,4 @@ def schemes(path: Path | None = None) -> Mapping[str, Scheme]:
             tuple(Term(c["code"], c["enum"], c["hu"], c["en"]) for c in entry["concepts"]),
         )
         for entry in data["schemes"]
-    }
+    } | {one.id: one for one in _OWN}

@@ -14,7 +14,7 @@ def test_a_node_file_begins_with_its_id_and_goes_on_by_name() -> None:
     names = [column.name for column in node_columns(load_model().types["Quest"])]
     assert names == [
         *("id", "active", "benchmark", "countyNuts3", "createdAt", "dataOrigin", "location.lat", "location.lon"),
-        *("nameEn", "nameFolded", "nameHu", "nameSort", "points", "searchFolded", "updatedAt"),
+        *("nameEn", "nameFolded", "nameHu", "nameSort", "points", "revision", "searchFolded", "updatedAt"),
     ]
 
 

@@ -1,0 +1,77 @@
+"""What somebody wants changed, and what was changed: plain data that mutations, imports and undoing share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+Place = tuple[str | int, ...]
+"""Where the caller said it: the path in an input, or sheet, row and column of a file."""
+Values = Mapping[str, Any]
+"""By stored name: texts, numbers, truth, days, moments, lists of texts, and `Spot` for points; None where there is
+nothing."""
+NOTHING: Values = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class NodeEdit:
+    """A node to create, update or delete.
+
+    A property or link that is absent stays as it is; one that is None is taken away. `links` are the to-one fields of
+    the label by name, each with the id it is to lead to. `expected` is the revision that the caller has seen.
+    `cascades`: what could not be without a deleted node is deleted, too.
+    """
+
+    action: Literal["create", "update", "delete"]
+    label: str
+    id: str
+    values: Values = NOTHING
+    links: Mapping[str, str | None] = MappingProxyType({})
+    expected: int | None = None
+    cascades: bool = False
+    place: Place = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TieEdit:
+    """A relationship to add, update or remove between two nodes; `key` tells parallel ones of a keyed type apart."""
+
+    action: Literal["add", "update", "remove"]
+    type: str
+    start: str
+    end: str
+    key: str | None = None
+    values: Values = NOTHING
+    place: Place = ()
+
+
+Edit = NodeEdit | TieEdit
+
+
+@dataclass(frozen=True, slots=True)
+class TieChange:
+    """What became of one relationship: `before` is None where it was added, `after` where it was removed."""
+
+    type: str
+    start: str
+    end: str
+    key: str | None
+    before: Values | None
+    after: Values | None
+
+
+@dataclass(slots=True)
+class NodeChange:
+    """What became of one node in one transaction: `before` is None where it was created, `after` where it was deleted.
+
+    Both hold all stored properties. `ties` are its relationships that changed, each told of once, at its start, or at
+    its end where the start is official data.
+    """
+
+    label: str
+    id: str
+    before: Values | None
+    after: Values | None
+    ties: list[TieChange] = field(default_factory=list)

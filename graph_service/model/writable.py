@@ -1,7 +1,7 @@
 """What clients may write: labels, the to-one fields that stand in their inputs, and relationship types.
 
-Official data (`reference`) come with a release, derived data are rebuilt, and what is kept of the work on the data writes
-itself; all else is written by mutations and imports.
+Official data (`reference`) come with a release, derived data are rebuilt, and what is kept of the work on the data is
+written by the service; all else is written by mutations and imports.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ class NodeEdit:
     action: Literal["create", "update", "delete"]
     label: str
     id: str
-    values: Values = NOTHING
-    links: Mapping[str, str | None] = MappingProxyType({})
+    values: Values = field(default_factory=lambda: NOTHING)
+    links: Mapping[str, str | None] = field(default_factory=lambda: NOTHING)
     expected: int | None = None
     cascades: bool = False
     place: Place = ()
@@ -43,7 +43,7 @@ class TieEdit:
     start: str
     end: str
     key: str | None = None
-    values: Values = NOTHING
+    values: Values = field(default_factory=lambda: NOTHING)
     place: Place = ()
 
 

@@ -14,8 +14,8 @@ class Problem:
 
     code: str
     place: Place = ()
-    values: Values = NOTHING
-    allowed: tuple[str, ...] = field(default=())
+    values: Values = field(default_factory=lambda: NOTHING)
+    allowed: tuple[str, ...] = ()
 
     def text(self, language: Language) -> str:
         """The message for people."""

@@ -1,0 +1,76 @@
+"""What a deleted node leaves behind: relationships that go with it, and nodes that cannot be without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph_service.writes.shapes import Shapes, Single
+from graph_service.writes.view import HeldTie, View
+
+_UNTOLD = frozenset({"CHANGED"})
+MOST_CASCADED = 1_000
+
+
+@dataclass
+class Left:
+    """Ids of nodes that would lack a required end, those that would lack them in turn included, and the relationships
+    of all of them that clients write."""
+
+    orphans: list[str] = field(default_factory=list)
+    ties: list[HeldTie] = field(default_factory=list)
+
+
+async def left_without(view: View, shapes: Shapes, id_: str) -> Left:
+    """What the deletion of a node would leave, nearest first; at most `MOST_CASCADED` orphans."""
+    left = Left()
+    gone, waiting, known = {id_}, [id_], set[tuple[str, str, str, str | None]]()
+    while waiting and len(left.orphans) < MOST_CASCADED:
+        here = waiting.pop(0)
+        ties = [tie for tie in await view.all_ties(here) if _is_told(shapes, tie)]
+        for tie in ties:
+            place = (tie.type, tie.start, tie.end, tie.key)
+            if place not in known:
+                known.add(place)
+                left.ties.append(tie)
+        for orphan in await _orphans(view, shapes, here, ties):
+            if orphan not in gone:
+                gone.add(orphan)
+                waiting.append(orphan)
+                left.orphans.append(orphan)
+    return left
+
+
+def _is_told(shapes: Shapes, tie: HeldTie) -> bool:
+    declared = shapes.model.relationships.get(tie.type)
+    return tie.type not in _UNTOLD and not (declared is not None and declared.derived)
+
+
+async def _orphans(view: View, shapes: Shapes, id_: str, ties: Sequence[HeldTie]) -> list[str]:
+    """The nodes at the other ends that require this one."""
+    found = []
+    for tie in ties:
+        other = tie.end if tie.start == id_ else tie.start
+        label = shapes.model.label_of(other)
+        single = None if label is None else _required(shapes, label.name, tie, other)
+        if single is not None and not await _has_another(view, shapes, single, other, id_):
+            found.append(other)
+    return found
+
+
+def _required(shapes: Shapes, label: str, tie: HeldTie, id_: str) -> Single | None:
+    into = tie.end == id_
+    return next(
+        (one for one in shapes.singles.get(label, ()) if one.required and (one.type, one.into) == (tie.type, into)),
+        None,
+    )
+
+
+async def _has_another(view: View, shapes: Shapes, single: Single, id_: str, but: str) -> bool:
+    """Whether it leads to some other node that would do."""
+    for tie in await view.ties(single.type, [id_], into=single.into):
+        far = tie.start if single.into else tie.end
+        label = shapes.model.label_of(far)
+        if far != but and label is not None and label.name in shapes.model.read_as(single.labels):
+            return True
+    return False

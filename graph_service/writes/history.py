@@ -1,0 +1,182 @@
+"""What is kept of a transaction: one `Change` a node, with what it did to fields and relationships."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from graph_service.cypher import Statement
+from graph_service.model.naming import FOLDED, SEARCHED
+from graph_service.model.structure import Kind, Model, NodeType
+from graph_service.writes.changes import slices
+from graph_service.writes.edits import NodeChange, TieChange, Values
+from graph_service.writes.seats import Spot
+from graph_service.writes.texts import LINK_CHANGES
+from graph_service.writes.upserts import create_nodes, node_row
+from graph_service.writes.view import Run
+
+TOUCHED = "@"
+"""Stands before the id of a node of which only the bookkeeping changed, in hidden fields."""
+_BOOKKEEPING = ("updatedAt", "revision")
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who makes a change, why, and the import that brings it."""
+
+    by: str | None = None
+    comment: str | None = None
+    import_id: str | None = None
+
+
+NOBODY = Author()
+
+
+@dataclass(frozen=True)
+class Touch:
+    """The bookkeeping of a node before and after a relationship of it changed."""
+
+    id: str
+    before: tuple[int, datetime | None]
+    after: tuple[int, datetime]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change with what it touched besides its node, and where that lies."""
+
+    change: NodeChange
+    touches: Sequence[Touch]
+    counties: Collection[str]
+
+
+def change_id(number: int, place: int) -> str:
+    """The id of the `place`th change of a transaction; ids are in the order of time."""
+    return f"change:{number:012d}:{place:06d}"
+
+
+async def write_history(run: Run, model: Model, entries: Sequence[Entry], number: int, author: Author) -> None:
+    """Write the changes of one transaction, under the number of the data after it."""
+    at = datetime.now(UTC)
+    rows, links = [], []
+    for place, entry in enumerate(entries):
+        id_ = change_id(number, place)
+        rows.append(node_row({**_properties(model, entry, number, at, author), "id": id_}, {}))
+        links += [{"change": id_, "node": node} for node in _nodes(model, entry)]
+    for part in slices(rows):
+        await run(Statement(create_nodes(model, "Change"), {"rows": list(part)}))
+    for part in slices(links):
+        await run(Statement(LINK_CHANGES, {"rows": list(part)}))
+
+
+def _nodes(model: Model, entry: Entry) -> Iterator[str]:
+    """What the change is of, as far as it is there: its node, and ends of relationships but official data."""
+    change = entry.change
+    ends = {end: None for tie in change.ties for end in (tie.start, tie.end) if end != change.id}
+    if change.after is not None:
+        yield change.id
+    for end in ends:
+        label = model.label_of(end)
+        if label is not None and not label.reference:
+            yield end
+
+
+def _properties(model: Model, entry: Entry, number: int, at: datetime, author: Author) -> dict[str, Any]:
+    change = entry.change
+    label = model.types[change.label]
+    public, guarded, hidden = _fields(label, change.before, change.after)
+    hidden += [_record(f"{TOUCHED}{t.id}", _pair(*t.before), _pair(*t.after)) for t in entry.touches]
+    action = "created" if change.before is None else "deleted" if change.after is None else "updated"
+    kept = {
+        "number": number,
+        "at": at,
+        "action": action,
+        "subject": change.id,
+        "label": change.label,
+        "counties": sorted(entry.counties),
+        "importId": author.import_id,
+        "madeBy": author.by,
+        "changeComment": author.comment,
+        "fields": public,
+        "personalFields": guarded,
+        "hidden": hidden,
+        "relationships": [_tie_record(tie) for tie in change.ties],
+    }
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _fields(label: NodeType, before: Values | None, after: Values | None) -> tuple[list[str], list[str], list[str]]:
+    """The fields that differ, as records: public, guarded, hidden. What is derived is not told of."""
+    public: list[str] = []
+    guarded: list[str] = []
+    hidden: list[str] = []
+    sort = label.named_by.sort if label.named_by else None
+    kinds = {stored: p for p in label.properties.values() for stored in p.stored_names}
+    for stored in sorted({*(before or ()), *(after or ())} - {FOLDED, SEARCHED, sort or FOLDED, "id"}):
+        old, new = (before or {}).get(stored), (after or {}).get(stored)
+        prop = kinds.get(stored)
+        if old == new or (prop is not None and prop.derived):
+            continue
+        kept = hidden if prop is None or not prop.public or stored in _BOOKKEEPING else public
+        (guarded if prop is not None and prop.guarded else kept).append(_record(stored, plain(old), plain(new)))
+    return public, guarded, hidden
+
+
+def _tie_record(tie: TieChange) -> str:
+    action = "added" if tie.before is None else "removed" if tie.after is None else "changed"
+    names = sorted({*(tie.before or ()), *(tie.after or ())} - {"key"})
+    fields = [
+        _named(name, plain(old), plain(new))
+        for name in names
+        if (old := (tie.before or {}).get(name)) != (new := (tie.after or {}).get(name))
+    ]
+    held = {"t": tie.type, "k": action, "f": tie.start, "o": tie.end, "y": tie.key, "p": fields}
+    return _json({name: value for name, value in held.items() if value is not None})
+
+
+def _record(name: str, before: Any, after: Any) -> str:
+    return _json(_named(name, before, after))
+
+
+def _named(name: str, before: Any, after: Any) -> dict[str, Any]:
+    return {key: value for key, value in (("n", name), ("b", before), ("a", after)) if value is not None}
+
+
+def _pair(number: int, moment: datetime | None) -> list[Any]:
+    return [number, plain(moment)]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain(value: Any) -> Any:
+    """A stored value as JSON has it: days and moments as text, points as longitude and latitude."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Spot):
+        return [value.lon, value.lat]
+    return value
+
+
+def stored_value(kind: Kind, value: Any) -> Any:
+    """The stored value of a kind that `plain` told."""
+    if value is None:
+        return None
+    if kind is Kind.DATETIME:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    if kind is Kind.DATE:
+        return date.fromisoformat(value)
+    if kind is Kind.POINT:
+        return Spot(*value)
+    return value
+
+
+def kinds_of(properties: Iterable[Any]) -> Mapping[str, Kind]:
+    """The kind of each stored name, texts of two languages under both."""
+    return {stored: p.kind for p in properties for stored in p.stored_names}

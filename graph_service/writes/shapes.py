@@ -1,0 +1,97 @@
+"""What the model says of writing, looked up once: of labels their properties and to-one fields, and relationships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph_service.model.declare import Direction
+from graph_service.model.structure import Link, Model, NodeType, Property
+from graph_service.model.writable import (
+    WritableTie,
+    is_writable,
+    writable_labels,
+    writable_ties,
+    written_links,
+    written_properties,
+)
+
+
+@dataclass(frozen=True)
+class Single:
+    """A to-one field as an end of relationships: of `label`, along `type`, to any of `labels`."""
+
+    label: str
+    field: str
+    type: str
+    into: bool
+    """Whether the relationships end at the label."""
+    labels: tuple[str, ...]
+    required: bool
+
+
+class Shapes:
+    """The look-up tables of one model."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.labels: Mapping[str, NodeType] = {label.name: label for label in writable_labels(model)}
+        self.ties: Mapping[str, WritableTie] = {tie.type: tie for tie in writable_ties(model)}
+        self._properties = {name: _by_stored(written_properties(label)) for name, label in self.labels.items()}
+        self._links = {name: {link.name: link for link in written_links(model, n)} for name, n in self.labels.items()}
+
+    def properties(self, label: str) -> Mapping[str, Property]:
+        """What clients give of a label, by stored name; a localized text stands under both of its names."""
+        return self._properties[label]
+
+    def links(self, label: str) -> Mapping[str, Link]:
+        """The to-one fields in the input of a label."""
+        return self._links[label]
+
+    def derived(self, label: str) -> frozenset[str]:
+        """The stored names of what is derived of a label."""
+        held = self.model.types[label].properties.values()
+        return frozenset(name for p in held if p.derived for name in p.stored_names)
+
+    def writes(self, label: str) -> bool:
+        """Whether clients write nodes of the label, so that a relationship to one touches it."""
+        return label in self.labels
+
+    @cached_property
+    def singles(self) -> Mapping[str, tuple[Single, ...]]:
+        """By label, every to-one field along one relationship: in inputs or not."""
+        found: dict[str, tuple[Single, ...]] = {}
+        for label in self.model.labels:
+            if self.model.is_node(label):
+                found[label.name] = tuple(self._singles(label))
+        return found
+
+    def _singles(self, label: NodeType) -> Iterator[Single]:
+        for link in label.links.values():
+            if link.many or not _leads(link):
+                continue
+            step = link.steps[0]
+            declared = self.model.relationships.get(step.type)
+            if declared is None or not declared.derived:
+                into = step.direction is Direction.IN
+                yield Single(label.name, link.name, step.type, into, link.labels, link.card == "one")
+
+    @cached_property
+    def span_types(self) -> frozenset[str]:
+        """The types of relationships that end one day."""
+        return frozenset(t.type for t in self.ties.values() if t.declared and "to" in t.declared.properties)
+
+    def is_writable(self, label: str) -> bool:
+        """Whether clients write nodes of the label."""
+        return is_writable(self.model, self.model.types[label])
+
+
+def _leads(link: Link) -> bool:
+    step = link.steps[0]
+    chooses = link.latest or link.only or link.differs or link.without or step.open
+    return not (link.is_through or chooses or "|" in step.type) and len(link.steps) == 1
+
+
+def _by_stored(properties: tuple[Property, ...]) -> dict[str, Property]:
+    return {stored: p for p in properties for stored in p.stored_names}

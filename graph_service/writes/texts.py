@@ -1,0 +1,59 @@
+"""Statement texts of edits: rows by id, every name in them the model's."""
+
+from __future__ import annotations
+
+from graph_service.cypher import identifier
+from graph_service.model.structure import Kind, Model
+
+TOUCH = (
+    "UNWIND $rows AS r MATCH (n:Node {id: r.id}) SET n.updatedAt = datetime(r.at), n.revision = r.revision "
+    "RETURN count(n) AS written"
+)
+LINK_CHANGES = (
+    "UNWIND $rows AS r MATCH (c:Change {id: r.change}) MATCH (n:Node {id: r.node}) "
+    "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
+)
+RELINK_CHANGES = (
+    "MATCH (n:Node) WHERE n.id IN $ids MATCH (c:Change {subject: n.id}) WHERE NOT (c)-[:CHANGED]->(n) "
+    "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
+)
+
+
+def update_nodes(model: Model, label: str) -> str:
+    """Sets the properties of nodes that are there; those given as null go. Gives how many were `written`."""
+    apart = "".join(
+        f", n.{name} = CASE WHEN row.{part}.{name} IS NULL THEN n.{name} ELSE {made}(row.{part}.{name}) END"
+        for kind, part, made in ((Kind.POINT, "points", "point"), (Kind.DATETIME, "moments", "datetime"))
+        for name in (identifier(p.stored) for p in model.types[label].properties.values() if p.kind is kind)
+    )
+    match = f"MATCH (n:{identifier(label)} {{id: row.id}})"
+    return f"UNWIND $rows AS row {match} SET n += row.properties{apart} RETURN count(n) AS written"
+
+
+def delete_nodes(label: str) -> str:
+    """Deletes nodes with all their relationships."""
+    return (
+        f"UNWIND $rows AS row MATCH (n:{identifier(label)} {{id: row.id}}) DETACH DELETE n RETURN count(*) AS written"
+    )
+
+
+def create_ties(type_: str) -> str:
+    """Creates relationships between nodes that are there."""
+    ends = "MATCH (a:Node {id: r.start}) MATCH (b:Node {id: r.end})"
+    made = f"CREATE (a)-[e:{identifier(type_)}]->(b) SET e = r.properties"
+    return f"UNWIND $rows AS r {ends} {made} RETURN count(e) AS written"
+
+
+def update_ties(type_: str, *, keyed: bool) -> str:
+    """Sets properties of relationships that are there; those given as null go."""
+    return f"UNWIND $rows AS r {_tie(type_, keyed=keyed)} SET e += r.properties RETURN count(e) AS written"
+
+
+def remove_ties(type_: str, *, keyed: bool) -> str:
+    """Takes relationships away."""
+    return f"UNWIND $rows AS r {_tie(type_, keyed=keyed)} DELETE e RETURN count(*) AS written"
+
+
+def _tie(type_: str, *, keyed: bool) -> str:
+    key = " {key: r.key}" if keyed else ""
+    return f"MATCH (a:Node {{id: r.start}})-[e:{identifier(type_)}{key}]->(b:Node {{id: r.end}})"

@@ -1,0 +1,56 @@
+"""The numbers of the data: of the whole graph and of the counties and labels that a write touched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from graph_service.cypher import Statement
+from graph_service.model.structure import Model
+from graph_service.writes.view import Run
+
+CURRENT = "current"
+# The whole graph first: whoever writes next waits there, so that no two lock scopes in different orders.
+_RAISE = "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
+_SCOPES = "UNWIND $ids AS id MERGE (v:DataVersion {id: id}) SET v.number = $number RETURN count(v) AS written"
+# What has no place of its own lies where its neighbours do. Sources have too many of them, and lie nowhere.
+_COUNTIES = (
+    "MATCH (n:Node) WHERE n.id IN $ids RETURN collect([n.id, [(n)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3], "
+    "CASE WHEN n:Source OR n:Concept THEN [] ELSE [(n)-[]-(m:Node)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3] END, "
+    "CASE WHEN n:County THEN n.nuts3 ELSE null END]) AS rows"
+)
+
+
+def county_scope(nuts3: str) -> str:
+    """The id of the number of a county."""
+    return f"county:{nuts3}"
+
+
+def label_scope(label: str) -> str:
+    """The id of the number of a label."""
+    return f"label:{label}"
+
+
+async def read_counties_of(run: Run, ids: Collection[str], size: int = 1_000) -> dict[str, frozenset[str]]:
+    """The counties (NUTS 3) that each of the nodes lies in: its own or, without one, those of its neighbours."""
+    listed = sorted(ids)
+    found: dict[str, frozenset[str]] = {}
+    for start in range(0, len(listed), size):
+        [record] = await run(Statement(_COUNTIES, {"ids": listed[start : start + size]}))
+        for id_, own, near, itself in record["rows"]:
+            found[id_] = frozenset([itself] if itself else own or near)
+    return found
+
+
+async def raise_versions(run: Run, scopes: Iterable[str]) -> int:
+    """Raise the number of the graph and give `scopes` the same number; the last thing that a transaction does but for
+    what it writes under that number."""
+    [record] = await run(Statement(_RAISE))
+    number = int(record["number"])
+    await run(Statement(_SCOPES, {"ids": sorted({*scopes} - {CURRENT}), "number": number}))
+    return number
+
+
+def scopes_of(model: Model, ids: Iterable[str], counties: Iterable[str]) -> set[str]:
+    """The scopes of nodes, by the labels that their ids name, and of counties."""
+    labels = {label.name for id_ in ids if (label := model.label_of(id_)) is not None}
+    return {*map(label_scope, labels), *map(county_scope, counties)}

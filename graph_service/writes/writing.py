@@ -1,0 +1,250 @@
+"""One write transaction: edits are examined and written, then rules, derived data, history and versions follow.
+
+Mutations, imports and undoing all write this way, so that nothing comes into the graph without its history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from graph_service.cypher import Statement
+from graph_service.model.naming import name_columns, name_keys
+from graph_service.writes import texts
+from graph_service.writes.changes import slices
+from graph_service.writes.edits import Edit, NodeChange, Place, TieChange, Values
+from graph_service.writes.examining import Examined, examine, revision
+from graph_service.writes.history import NOBODY, Author, Entry, Touch, write_history
+from graph_service.writes.problems import Problem
+from graph_service.writes.rules import Touched, broken_rules
+from graph_service.writes.seats import Spot
+from graph_service.writes.shapes import Shapes
+from graph_service.writes.upserts import create_nodes, node_row
+from graph_service.writes.versions import raise_versions, read_counties_of, scopes_of
+from graph_service.writes.view import GraphView, Held, Run
+
+
+class Refused(Exception):
+    """The transaction is not to be committed, because of `problems`."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a transaction came to: the number of the data after it, and the changes. Without changes the number is
+    None."""
+
+    number: int | None
+    changes: tuple[NodeChange, ...]
+
+
+@dataclass
+class Writing:
+    """The edits of one transaction; `run` runs statements in it. Made anew for every attempt of the transaction."""
+
+    run: Run
+    shapes: Shapes
+    author: Author = NOBODY
+    counties: frozenset[str] | None = None
+    """Where the author may write (NUTS 3); None for everywhere."""
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _changes: dict[str, NodeChange] = field(default_factory=dict)
+    _touches: dict[str, Touch] = field(default_factory=dict)
+    _before: dict[str, frozenset[str]] = field(default_factory=dict)
+    _places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def view(self) -> GraphView:
+        """The graph as the transaction sees it."""
+        return GraphView(self.run, self.shapes.model)
+
+    async def apply(self, edits: Sequence[Edit], place: Place = ()) -> Examined:
+        """Examine `edits` and write them, all or, where there are problems, none. `place` is told of what is found
+        only at the end."""
+        examined = await examine(self.view, self.shapes, edits, self.now)
+        if not examined.problems:
+            await self.write(examined, place)
+        return examined
+
+    async def write(self, examined: Examined, place: Place = ()) -> None:
+        """Write what was examined."""
+        there = [id_ for id_, change in examined.changes.items() if change.before is not None]
+        fresh = {*there, *examined.touched} - self._before.keys()
+        self._before |= await read_counties_of(self.run, fresh) if fresh else {}
+        for id_ in examined.ids:
+            self._places[id_] = place
+        changes = [self._kept(change) for change in examined.changes.values()]
+        await self._write_nodes(changes)
+        await self._write_ties([tie for change in changes for tie in change.ties])
+        await self._delete_nodes([change for change in changes if change.after is None])
+        await self._touch(examined.touched)
+        for change in changes:
+            self._note(change)
+
+    async def settle(self, *, checks: bool = True) -> Written:
+        """Hold the rules, bring derived data up to date, write the history and raise the versions.
+
+        Raises Refused where a rule is broken or the author may not write where this lies.
+        """
+        changes = [change for change in self._changes.values() if not _is_nothing(change)]
+        if not changes:
+            return Written(None, ())
+        if checks:
+            problems = await broken_rules(self.view, self.shapes, await self._touched())
+            if problems:
+                raise Refused([self._placed(id_, problem) for id_, problem in problems])
+        alive = [id_ for id_ in {*self._changes, *self._touches} if self._is_there(id_)]
+        after = await read_counties_of(self.run, alive)
+        lies = {id_: self._before.get(id_, frozenset()) | after.get(id_, frozenset()) for id_ in self._ids()}
+        self._check_counties(lies)
+        counties = frozenset[str]().union(*lies.values())
+        number = await raise_versions(self.run, scopes_of(self.shapes.model, self._ids(), counties))
+        entries = self._entries(changes, lies)
+        await write_history(self.run, self.shapes.model, entries, number, self.author)
+        return Written(number, tuple(changes))
+
+    def _ids(self) -> Collection[str]:
+        """Every node whose state changed, ends of relationships included."""
+        ends = {e for change in self._changes.values() for tie in change.ties for e in (tie.start, tie.end)}
+        return {*self._changes, *self._touches, *ends}
+
+    def _is_there(self, id_: str) -> bool:
+        change = self._changes.get(id_)
+        return change is None or change.after is not None
+
+    def _check_counties(self, lies: Mapping[str, frozenset[str]]) -> None:
+        if self.counties is None:
+            return
+        allowed = tuple(sorted(self.counties))
+        problems = []
+        for id_ in sorted({*self._changes, *self._touches}):
+            outside = lies[id_] - self.counties
+            if outside or not lies[id_]:
+                values = {"id": id_, "value": ", ".join(sorted(outside)) or "–", "allowed": ", ".join(allowed)}
+                problems.append(Problem("COUNTY_FORBIDDEN", self._places.get(id_, ()), values, allowed))
+        if problems:
+            raise Refused(problems)
+
+    def _placed(self, id_: str, problem: Problem) -> Problem:
+        return Problem(problem.code, (*self._places.get(id_, ()), *problem.place), problem.values, problem.allowed)
+
+    async def _touched(self) -> Touched:
+        nodes = {
+            id_: Held(change.label, change.after) for id_, change in self._changes.items() if change.after is not None
+        }
+        ties: dict[str, set[tuple[str, bool]]] = {}
+        for change in self._changes.values():
+            for tie in change.ties:
+                ties.setdefault(tie.start, set()).add((tie.type, False))
+                ties.setdefault(tie.end, set()).add((tie.type, True))
+        nodes |= await self.view.nodes(ties.keys() - self._changes.keys())
+        created = {id_ for id_, change in self._changes.items() if change.before is None}
+        return Touched(nodes, created, {id_: frozenset(types) for id_, types in ties.items()})
+
+    def _kept(self, change: NodeChange) -> NodeChange:
+        """The change with the bookkeeping of its node."""
+        if change.before is not None and change.after is not None and (change.ties or change.before != change.after):
+            number = revision(change.before) + (0 if change.id in self._changes else 1)
+            change.after = {**change.after, "updatedAt": self.now, "revision": number}
+        return change
+
+    async def _write_nodes(self, changes: Sequence[NodeChange]) -> None:
+        by_label: dict[tuple[str, bool], list[NodeChange]] = {}
+        for change in changes:
+            if change.after is not None and change.before != change.after:
+                by_label.setdefault((change.label, change.before is None), []).append(change)
+        for (label, is_new), some in sorted(by_label.items()):
+            rows = [self._row(change) for change in some]
+            text = (create_nodes if is_new else texts.update_nodes)(self.shapes.model, label)
+            for part in slices(rows):
+                await self.run(Statement(text, {"rows": list(part)}))
+
+    def _row(self, change: NodeChange) -> dict[str, Any]:
+        """What differs, the forms of the name included; what is taken away is null."""
+        before, after = change.before or {}, change.after or {}
+        changed = {n: after.get(n) for n in {*before, *after} if before.get(n) != after.get(n)}
+        label = self.shapes.model.types[change.label]
+        if any(name in changed for name in name_columns(label)):
+            keys = name_keys(label, after)
+            changed |= {name: keys.get(name) for name in {*keys, *name_keys(label, before)}}
+        return _node_row(change.id, changed)
+
+    async def _write_ties(self, ties: Sequence[TieChange]) -> None:
+        kinds: dict[tuple[int, str], list[TieChange]] = {}
+        for tie in ties:
+            order = 0 if tie.after is None else 1 if tie.before is None else 2
+            kinds.setdefault((order, tie.type), []).append(tie)
+        for (order, type_), some in sorted(kinds.items()):
+            keyed = self.shapes.ties[type_].keyed if type_ in self.shapes.ties else False
+            text = (
+                texts.remove_ties(type_, keyed=keyed),
+                texts.create_ties(type_),
+                texts.update_ties(type_, keyed=keyed),
+            )[order]
+            for part in slices([_tie_row(tie) for tie in some]):
+                [record] = await self.run(Statement(text, {"rows": list(part)}))
+                if record["written"] != len(part):
+                    raise RuntimeError(f"{type_}: {record['written']} of {len(part)} relationships were written")
+
+    async def _delete_nodes(self, deleted: Sequence[NodeChange]) -> None:
+        by_label: dict[str, list[str]] = {}
+        for change in deleted:
+            by_label.setdefault(change.label, []).append(change.id)
+        for label, ids in sorted(by_label.items()):
+            for part in slices([{"id": id_} for id_ in ids]):
+                await self.run(Statement(texts.delete_nodes(label), {"rows": list(part)}))
+
+    async def _touch(self, touched: Mapping[str, Held]) -> None:
+        rows = []
+        for id_, held in touched.items():
+            if id_ in self._touches or id_ in self._changes:
+                continue
+            before = (revision(held.values), held.values.get("updatedAt"))
+            touch = self._touches[id_] = Touch(id_, before, (before[0] + 1, self.now))
+            rows.append({"id": id_, "at": self.now.isoformat(), "revision": touch.after[0]})
+        for part in slices(rows):
+            await self.run(Statement(texts.TOUCH, {"rows": list(part)}))
+
+    def _note(self, change: NodeChange) -> None:
+        """Two changes of a node in one transaction are one."""
+        known = self._changes.get(change.id)
+        if known is None:
+            touch = self._touches.pop(change.id, None)
+            if touch is not None and change.before is not None:  # as it was before the transaction touched it
+                change.before = {**change.before, "revision": touch.before[0], "updatedAt": touch.before[1]}
+            self._changes[change.id] = change
+        else:
+            known.after = change.after
+            known.ties += change.ties
+
+    def _entries(self, changes: Sequence[NodeChange], lies: Mapping[str, frozenset[str]]) -> list[Entry]:
+        left = dict(self._touches)
+        entries = []
+        for change in changes:
+            ends = {end for tie in change.ties for end in (tie.start, tie.end)}
+            touches = [left.pop(end) for end in sorted(ends) if end in left]
+            counties = frozenset[str]().union(*(lies.get(id_, frozenset()) for id_ in (change.id, *ends)))
+            entries.append(Entry(change, touches, counties))
+        return entries
+
+
+def _is_nothing(change: NodeChange) -> bool:
+    return change.before == change.after and not change.ties
+
+
+def _node_row(id_: str, values: Values) -> dict[str, Any]:
+    points = {name: value for name, value in values.items() if isinstance(value, Spot)}
+    rest = {name: value for name, value in values.items() if name not in points}
+    return node_row({**rest, "id": id_}, points)
+
+
+def _tie_row(tie: TieChange) -> dict[str, Any]:
+    """The row of a relationship; of one that changes, what differs."""
+    before, after = tie.before or {}, tie.after or {}
+    values = {n: after.get(n) for n in {*before, *after} if before.get(n) != after.get(n)}
+    return {"start": tie.start, "end": tie.end, "key": tie.key, "properties": values}

@@ -104,8 +104,9 @@ class Service:
     def context(self, request_id: str, language: Language) -> RequestContext:
         """What resolvers see of one request."""
         seconds = self.settings.read_seconds
+        writes = self.store if isinstance(self.store, Store) else None
         return RequestContext(
-            self.store, request_id, language, seconds=seconds, tables=self.desk, versions=self.versions
+            self.store, request_id, language, seconds=seconds, tables=self.desk, versions=self.versions, writes=writes
         )
 
     async def ask(

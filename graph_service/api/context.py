@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from graph_service.access.viewer import ANYONE, Viewer
 from graph_service.cypher import Statement
@@ -14,6 +14,7 @@ from graph_service.errors import Language, StoreError
 from graph_service.observability import current_operation, trip
 from graph_service.query.measures import MeasureTables
 from graph_service.query.measures import Tables as MeasuresByDay
+from graph_service.writes.view import Run
 
 __all__ = [
     "MeasureTables",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 Row = list[Any]
+T = TypeVar("T")
 READ_SECONDS = 2.0
 
 
@@ -42,6 +44,16 @@ class Reads(Protocol):
         self, statements: Sequence[Statement], *, seconds: float, metadata: Mapping[str, str] | None = None
     ) -> list[Row]:
         """The rows of several statements, read in one transaction."""
+        ...
+
+
+class Writes(Protocol):
+    """Where transactions are written. Raises StoreError."""
+
+    async def transact(
+        self, work: Callable[[Run], Awaitable[T]], *, seconds: float, metadata: Mapping[str, str] | None = None
+    ) -> T:
+        """What `work` gives, run in one write transaction; it may run more than once."""
         ...
 
 
@@ -108,6 +120,8 @@ class RequestContext:
     """Where measures of the network come from; None where nothing computes them."""
     tables_ahead: MeasuresByDay | None = None
     """The tables with which the short way read."""
+    writes: Writes | None = None
+    """Where transactions are written; None where nothing can be changed."""
     versions: Versions | None = None
     """Where numbers of the data are told as they are raised; None where nobody can subscribe."""
     meter: Meter | None = None
@@ -151,14 +165,14 @@ async def read_rows(context: RequestContext, statements: Sequence[Statement], op
         raise ahead
     if ahead is not None:
         return ahead
-    seconds, metadata = context.remaining(), _metadata(context, operation)
+    seconds, metadata = context.remaining(), metadata_of(context, operation)
     with trip(statements):
         if len(statements) == 1:
             return [await context.store.read(statements[0], seconds=seconds, metadata=metadata)]
         return await context.store.read_all(statements, seconds=seconds, metadata=metadata)
 
 
-def _metadata(context: RequestContext, operation: str | None) -> dict[str, str]:
+def metadata_of(context: RequestContext, operation: str | None) -> dict[str, str]:
     """What the database is told of a transaction, for its own lists and logs."""
     metadata = {"requestId": context.request_id}
     if operation:

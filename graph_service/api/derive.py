@@ -46,10 +46,10 @@ OBJECTS: dict[Kind, Annotation] = {
 
 
 class Derived(NamedTuple):
-    """The query root, the types that no field of it leads to, and the roots of network analysis by name."""
+    """The query root, the object types of the model by label, and the roots of network analysis by name."""
 
     query: type
-    types: list[type]
+    objects: Mapping[str, type]
     network: Mapping[str, Root]
 
 
@@ -76,7 +76,9 @@ class _Outputs:
         while self._unfilled:
             self._unfilled.pop()()
         self._inputs.finish()
-        return Derived(query, [self._types[label.name] for label in self._model.labels], self._network_roots)
+        return Derived(
+            query, {label.name: self._types[label.name] for label in self._model.labels}, self._network_roots
+        )
 
     @cached_property
     def _nodes(self) -> list[NodeType]:

@@ -23,6 +23,7 @@ from graph_service.api.documents import root_fields
 from graph_service.api.explaining import explanation, refuse_explaining
 from graph_service.api.introspection import Introspection
 from graph_service.api.measured import read_measured
+from graph_service.api.mutations.door import MutationDoor
 from graph_service.api.variables import variable_errors
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError, RequestError
@@ -81,6 +82,7 @@ class Door:
     most_rows: int = 0
     bounds: Bounds = field(default_factory=Bounds)
     slow_path: int = 0
+    mutations: MutationDoor | None = None
 
     def __post_init__(self) -> None:
         self.introspection = Introspection(self.schema)
@@ -131,8 +133,32 @@ class Planned(SchemaExtension):
                 await self._answer(cast(RequestContext, execution.context))
             except Exception as error:
                 execution.result = _failed(error)
+        elif execution.operation_type is OperationType.MUTATION:
+            try:
+                await self._mutate(cast(RequestContext, execution.context))
+            except Exception as error:
+                execution.result = _failed(error)
         yield
         self._add_missing()
+
+    async def _mutate(self, context: RequestContext) -> None:
+        execution = self.execution_context
+        document, variables = execution.graphql_document, execution.variables or {}
+        assert document is not None
+        assert self._door.mutations is not None
+        bound_by(self._door.bounds)
+        try:
+            with phase("database"):
+                done = await self._door.mutations.answer(document, execution.operation_name, variables, context)
+        except Unplanned:
+            self._check_variables(document, variables)
+            return
+        self._told = told(replace(done.cost, statements=done.statements), done.version, is_plan_kept=None)
+        if done.is_lenient:
+            self._door.slow_path += 1
+            execution.root_value = done.data
+        else:
+            execution.result = ExecutionResult(data=done.data, errors=None)
 
     def _add_missing(self) -> None:
         """Says which roots by a natural key found nothing, and which could not be answered; their data stay null."""

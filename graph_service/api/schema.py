@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 import strawberry
-from graphql import GraphQLError, GraphQLSchema
+from graphql import DirectiveLocation, GraphQLDirective, GraphQLError, GraphQLSchema
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
@@ -15,6 +15,8 @@ from strawberry.types.graphql import OperationType
 
 from graph_service.api.context import RequestContext
 from graph_service.api.derive import derive_query
+from graph_service.api.mutations.named import ONE_BY_ONE, Mutation
+from graph_service.api.mutations.types import MutationTypes
 from graph_service.api.network.asking import Root
 from graph_service.api.scalars import SCALARS
 from graph_service.api.subscriptions import subscription_root
@@ -39,6 +41,8 @@ class DerivedSchema(strawberry.Schema):
     short_way: ShortWay | None = None
     network: Mapping[str, Root] = MappingProxyType({})
     """The roots of network analysis, by name."""
+    mutations: Mapping[str, Mutation] = MappingProxyType({})
+    """The mutations, by name."""
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Nothing: `error_format` logs what a caller cannot correct."""
@@ -71,18 +75,30 @@ class DerivedSchema(strawberry.Schema):
         )
 
 
+_ONE_BY_ONE = GraphQLDirective(
+    ONE_BY_ONE,
+    [DirectiveLocation.MUTATION],
+    description="Each mutation of the operation is a transaction of its own: one that fails undoes no other.",
+)
+
+
 def build_schema(model: Model, extensions: Sequence[ExtensionFactory] = ()) -> DerivedSchema:
     """The Strawberry schema of `model`. Takes about a second, so call it once a process."""
     derived = derive_query(model)
+    written = MutationTypes(model, derived.objects)
     config = StrawberryConfig(auto_camel_case=False, disable_field_suggestions=True, scalar_map=SCALARS)
     schema = DerivedSchema(
         query=derived.query,
+        mutation=written.root(),
         subscription=subscription_root(),
-        types=derived.types,
+        types=list(derived.objects.values()),
         extensions=extensions,
         config=config,
     )
+    core = schema._schema
+    core.directives = (*core.directives, _ONE_BY_ONE)
     schema.network = derived.network
+    schema.mutations = written.mutations
     return schema
 
 

@@ -14,6 +14,7 @@ from graph_service.api.context import Reads, RequestContext
 from graph_service.api.documents import DocumentCache, Documents
 from graph_service.api.error_format import Errors
 from graph_service.api.limits import DocumentLimits
+from graph_service.api.mutations.door import MutationDoor
 from graph_service.api.planned import Door, Planned
 from graph_service.api.schema import DerivedSchema, build_schema, graphql_schema
 from graph_service.api.shortcut import Shortcut
@@ -84,6 +85,7 @@ def build_api(
     schema = build_schema(model, (Errors, lambda: Documents(cache), lambda: Planned(opened[0])))
     core = graphql_schema(schema)
     reader = Reader(model, core, limits)
-    opened.append(Door(reader, core, Analyses(model, reader, schema.network), reader.most_rows, bounds or Bounds()))
+    analyses, mutations = Analyses(model, reader, schema.network), MutationDoor(model, reader, schema.mutations)
+    opened.append(Door(reader, core, analyses, reader.most_rows, bounds or Bounds(), mutations=mutations))
     schema.short_way = Shortcut(cache, opened[0])
     return Api(schema, core, reader, opened[0])

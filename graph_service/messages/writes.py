@@ -6,7 +6,7 @@ from graph_service.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
     "REQUIRED_MISSING": Message("A(z) `{field}` mező kötelező.", "`{field}` is required."),
-    "VALUE_TYPE": Message(
+    "VALUE_KIND": Message(
         "A(z) `{field}` mező értéke nem megfelelő típusú. Megengedett: {allowed}.",
         "The value of `{field}` is of the wrong type. Allowed: {allowed}.",
     ),
@@ -37,7 +37,7 @@ MESSAGES: dict[str, Message] = {
         "A(z) `{field}` nem pont a Földön: a hosszúság −180 és 180, a szélesség −90 és 90 fok közötti.",
         "`{field}` is no point on the Earth: longitude is −180 to 180, latitude −90 to 90 degrees.",
     ),
-    "VALUE_RANGE": Message(
+    "VALUE_BOUNDS": Message(
         "A(z) `{field}` értéke a határokon kívül esik. Megengedett: {allowed}.",
         "The value of `{field}` is out of range. Allowed: {allowed}.",
     ),
@@ -49,7 +49,7 @@ MESSAGES: dict[str, Message] = {
         "Kitalált (synthetic) adatnak nem lehet valódi azonosítója: `{field}`.",
         "Invented (synthetic) data cannot have a real identifier: `{field}`.",
     ),
-    "FIELD_UNKNOWN": Message(
+    "FIELD_NOT_WRITABLE": Message(
         "Nincs `{field}` nevű írható mező. Megengedett: {allowed}.",
         "There is no field `{field}` to write. Allowed: {allowed}.",
     ),
@@ -138,4 +138,17 @@ MESSAGES: dict[str, Message] = {
         "A kulcs ebben a megyében nem írhat ({id}): {value}. Megengedett: {allowed}.",
         "The key may not write in this county ({id}): {value}. Allowed: {allowed}.",
     ),
+    "ROLLED_BACK": Message(
+        "Nem történt meg, mert ugyanennek a kérésnek egy másik módosítása hibás.",
+        "Not done, because another mutation of the same operation failed.",
+    ),
+    "CLIENT_MUTATION_ID_USED": Message(
+        "Ezzel a `clientMutationId` értékkel már mást kértek; adjon meg újat.",
+        "This `clientMutationId` was used for something else; give a new one.",
+    ),
+    "TOO_MANY_MUTATIONS": Message(
+        "Egy kérésben legfeljebb {most} módosítás lehet, ez {value}.",
+        "An operation may hold {most} mutations; this has {value}.",
+    ),
+    "WRITES_MISSING": Message("Ez a szolgáltatás csak olvasható.", "This service can only be read.", remedy="operator"),
 }

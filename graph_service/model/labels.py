@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+CHANGE = "Change"
 COLLABORATION = "Collaboration"
 COMMUNITY = "Community"
 CONCEPT = "Concept"
 COUNTY = "County"
+DEVELOPMENT_PROCESS = "DevelopmentProcess"
 GOOD_PRACTICE = "GoodPractice"
 INSTITUTION = "Institution"
 MENTOR = "Mentor"
+PROGRAMME = "Programme"
 REGION = "Region"
+SAMPLE_PROJECT = "SampleProject"
 SETTLEMENT = "Settlement"
 SETTLEMENT_PART = "SettlementPart"
+TOP_PROJECT = "TopProject"
 TRAINING_SESSION = "TrainingSession"
+VOLUNTEER_PROGRAMME = "VolunteerProgramme"

@@ -228,9 +228,10 @@ class Reader:
         operation_name: str | None,
         variables: Mapping[str, Any] | None,
         scopes: frozenset[str] = PUBLIC,
+        kind: OperationType = OperationType.QUERY,
     ) -> Lowered:
-        """The root fields of the operation. Raises Unplanned where graphql-core answers."""
-        operation = self._operation(document, operation_name)
+        """The root fields of an operation of this `kind`. Raises Unplanned where graphql-core answers."""
+        operation = self._operation(document, operation_name, kind)
         values = self._values(operation, variables or {})
         key = (operation.serial, scopes & PLANNED, operation.shapes.of(values))
         fields = self._lowered.get(key)
@@ -298,18 +299,22 @@ class Reader:
             if value > most:
                 raise RequestError("TOO_COMPLEX", value=value, most=most)
 
-    def _operation(self, document: DocumentNode, name: str | None) -> _Operation:
+    def _operation(
+        self, document: DocumentNode, name: str | None, kind: OperationType = OperationType.QUERY
+    ) -> _Operation:
         key = (id(document), name)
         known = self._operations.get(key)
         if known is not None and known.document is document:
+            if known.operation.operation is not kind:
+                raise Unplanned
             return known
         every = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
         operations = [node for node in every if name is None or (node.name and node.name.value == name)]
-        if len(operations) != 1 or operations[0].operation is not OperationType.QUERY:
+        if len(operations) != 1 or operations[0].operation is not kind:
             raise Unplanned
         if name is not None and len(every) == 1:
             # Some name the only operation of a document and some do not: it is one.
-            known = self._operation(document, None)
+            known = self._operation(document, None, kind)
             self._operations.put(key, known)
             return known
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}

@@ -11,7 +11,7 @@ from typing import Any
 from graph_service.writes.deleting import left_without
 from graph_service.writes.edits import Edit, NodeChange, NodeEdit, Place, TieChange, TieEdit, Values
 from graph_service.writes.problems import Problem
-from graph_service.writes.shapes import Shapes
+from graph_service.writes.shapes import UNTOUCHED, Shapes
 from graph_service.writes.spans import span_problems
 from graph_service.writes.values import value_problems
 from graph_service.writes.view import Held, HeldTie, View
@@ -295,9 +295,11 @@ class _Examiner:
         if edit.action == "remove":
             return []
         shape = self._shapes.ties[edit.type]
-        known = {stored: p for p in shape.properties for stored in p.stored_names}
+        known = tuple(stored for p in shape.properties for stored in p.stored_names)
         found = [
-            Problem("FIELD_UNKNOWN", (*edit.place, name), {"field": name, "allowed": ", ".join(known)}, tuple(known))
+            Problem(
+                "FIELD_NOT_WRITABLE", (*edit.place, name), {"field": name, "allowed": ", ".join(known)}, tuple(known)
+            )
             for name in edit.values
             if name not in known
         ]
@@ -340,7 +342,8 @@ class _Examiner:
         start = self._held.get(change.start)
         owner = change.start if start is not None and self._shapes.writes(start.label) else change.end
         self._change(owner).ties.append(change)
-        for end in (change.start, change.end):
+        ends = (change.start,) if change.type in UNTOUCHED else (change.start, change.end)
+        for end in ends:
             held = self._held.get(end)
             if held is not None and end not in self.found.changes and self._shapes.writes(held.label):
                 self.found.touched.setdefault(end, held)
@@ -367,4 +370,4 @@ def _not_written(shapes: Shapes, edit: NodeEdit, stored: str) -> Problem:
         return Problem("RULE_SOCIALISED", (*edit.place, stored), {"field": stored})
     if stored in shapes.derived(edit.label):
         return Problem("RULE_DERIVED", (*edit.place, stored), {"field": stored})
-    return Problem("FIELD_UNKNOWN", (*edit.place, stored), {"field": stored, "allowed": ", ".join(known)}, known)
+    return Problem("FIELD_NOT_WRITABLE", (*edit.place, stored), {"field": stored, "allowed": ", ".join(known)}, known)

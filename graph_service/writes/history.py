@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from graph_service.cypher import Statement
+from graph_service.model.labels import CHANGE
 from graph_service.model.naming import FOLDED, SEARCHED
 from graph_service.model.structure import Kind, Model, NodeType
 from graph_service.writes.changes import slices
 from graph_service.writes.edits import NodeChange, TieChange, Values
 from graph_service.writes.seats import Spot
+from graph_service.writes.shapes import UNTOUCHED
 from graph_service.writes.texts import LINK_CHANGES
 from graph_service.writes.upserts import create_nodes, node_row
 from graph_service.writes.view import Run
@@ -67,7 +69,7 @@ async def write_history(run: Run, model: Model, entries: Sequence[Entry], number
         rows.append(node_row({**_properties(model, entry, number, at, author), "id": id_}, {}))
         links += [{"change": id_, "node": node} for node in _nodes(model, entry)]
     for part in slices(rows):
-        await run(Statement(create_nodes(model, "Change"), {"rows": list(part)}))
+        await run(Statement(create_nodes(model, CHANGE), {"rows": list(part)}))
     for part in slices(links):
         await run(Statement(LINK_CHANGES, {"rows": list(part)}))
 
@@ -75,7 +77,8 @@ async def write_history(run: Run, model: Model, entries: Sequence[Entry], number
 def _nodes(model: Model, entry: Entry) -> Iterator[str]:
     """What the change is of, as far as it is there: its node, and ends of relationships but official data."""
     change = entry.change
-    ends = {end: None for tie in change.ties for end in (tie.start, tie.end) if end != change.id}
+    ties = [tie for tie in change.ties if tie.type not in UNTOUCHED]
+    ends = {end: None for tie in ties for end in (tie.start, tie.end) if end != change.id}
     if change.after is not None:
         yield change.id
     for end in ends:

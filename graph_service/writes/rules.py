@@ -8,6 +8,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from graph_service.model.labels import (
+    DEVELOPMENT_PROCESS,
+    INSTITUTION,
+    PROGRAMME,
+    SAMPLE_PROJECT,
+    TOP_PROJECT,
+    VOLUNTEER_PROGRAMME,
+)
 from graph_service.model.vocabulary import schemes
 from graph_service.writes.problems import Problem
 from graph_service.writes.shapes import Shapes, Single
@@ -71,10 +79,10 @@ def _end_problems(shapes: Shapes, single: Single, ties: Iterable[HeldTie]) -> It
 
 async def _sectors(view: View, shapes: Shapes, touched: Touched) -> list[tuple[str, Problem]]:
     """Rule 1: a sample project has a partner of each sector."""
-    projects = {*touched.of("SampleProject", ("PARTNER_IN", True))}
-    changed = [id_ for id_, held in touched.nodes.items() if held.label == "Institution"]
+    projects = {*touched.of(SAMPLE_PROJECT, ("PARTNER_IN", True))}
+    changed = [id_ for id_, held in touched.nodes.items() if held.label == INSTITUTION]
     for tie in await view.ties("PARTNER_IN", changed) if changed else ():
-        if _label(shapes, tie.end) == "SampleProject":
+        if _label(shapes, tie.end) == SAMPLE_PROJECT:
             projects.add(tie.end)
     partners = await _by_end(view, "PARTNER_IN", sorted(projects), into=True)
     everybody = await view.nodes({tie.start for ties in partners.values() for tie in ties})
@@ -91,7 +99,7 @@ async def _sectors(view: View, shapes: Shapes, touched: Touched) -> list[tuple[s
 
 async def _top_partners(view: View, shapes: Shapes, touched: Touched) -> list[tuple[str, Problem]]:
     """Rule 3: a TOP project has at least two partners."""
-    projects = touched.of("TopProject", ("PARTNER_IN", True))
+    projects = touched.of(TOP_PROJECT, ("PARTNER_IN", True))
     partners = await _by_end(view, "PARTNER_IN", projects, into=True)
     few = [id_ for id_ in projects if len({tie.start for tie in partners.get(id_, [])}) < 2]
     return [(id_, Problem("RULE_TOP_PARTNERS", ("partners",), {"id": id_})) for id_ in few]
@@ -102,7 +110,7 @@ async def _suppliers(view: View, shapes: Shapes, touched: Touched) -> list[tuple
     indirect = [
         id_
         for id_, held in touched.nodes.items()
-        if held.label == "VolunteerProgramme" and held.values.get("form") == "indirect"
+        if held.label == VOLUNTEER_PROGRAMME and held.values.get("form") == "indirect"
     ]
     supplied = await _by_end(view, "SUPPLIES_VOLUNTEERS", indirect, into=True)
     return [
@@ -112,7 +120,7 @@ async def _suppliers(view: View, shapes: Shapes, touched: Touched) -> list[tuple
     ]
 
 
-_TARGETS = (("Programme", "REACHED"), ("SampleProject", "TAKES_PLACE_IN"))
+_TARGETS = ((PROGRAMME, "REACHED"), (SAMPLE_PROJECT, "TAKES_PLACE_IN"))
 
 
 async def _area(view: View, shapes: Shapes, touched: Touched) -> list[tuple[str, Problem]]:
@@ -139,7 +147,7 @@ async def _outside(view: View, places: list[str]) -> list[str]:
 
 async def _phases(view: View, shapes: Shapes, touched: Touched) -> list[tuple[str, Problem]]:
     """A development process has entered at least one phase: its current one follows from them."""
-    processes = touched.of("DevelopmentProcess", ("ENTERED", False))
+    processes = touched.of(DEVELOPMENT_PROCESS, ("ENTERED", False))
     entered = await _by_end(view, "ENTERED", processes)
     return [(id_, Problem("RULE_PHASE", ("phases",), {"id": id_})) for id_ in processes if not entered.get(id_)]
 

@@ -17,6 +17,9 @@ from graph_service.model.writable import (
     written_properties,
 )
 
+UNTOUCHED = frozenset({"FROM_SOURCE"})
+"""Types whose ends are not changed by what starts there: everything cites a handful of sources."""
+
 
 @dataclass(frozen=True)
 class Single:

@@ -20,9 +20,10 @@ RELINK_CHANGES = (
 
 
 def update_nodes(model: Model, label: str) -> str:
-    """Sets the properties of nodes that are there; those given as null go. Gives how many were `written`."""
+    """Sets properties of nodes that are there; what is null or `gone` is taken away. Gives how many were `written`."""
     apart = "".join(
-        f", n.{name} = CASE WHEN row.{part}.{name} IS NULL THEN n.{name} ELSE {made}(row.{part}.{name}) END"
+        f", n.{name} = CASE WHEN row.{part}.{name} IS NOT NULL THEN {made}(row.{part}.{name}) "
+        f"WHEN '{name}' IN row.gone THEN null ELSE n.{name} END"
         for kind, part, made in ((Kind.POINT, "points", "point"), (Kind.DATETIME, "moments", "datetime"))
         for name in (identifier(p.stored) for p in model.types[label].properties.values() if p.kind is kind)
     )

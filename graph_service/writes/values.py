@@ -105,9 +105,9 @@ def _number(prop: Property, stored: str, value: float, at: Place) -> Iterator[Pr
     high = prop.high if prop.high is not None else bound
     if not isfinite(value) or (low is not None and value < low) or (high is not None and value > high):
         allowed = f"{'' if low is None else low} … {'' if high is None else high}".strip()
-        yield Problem("VALUE_RANGE", at, {"field": stored, "allowed": allowed}, (allowed,))
+        yield Problem("VALUE_BOUNDS", at, {"field": stored, "allowed": allowed}, (allowed,))
 
 
 def _mismatch(prop: Property, stored: str, place: Place) -> Problem:
     kind = f"[{prop.kind.value}]" if prop.many else prop.kind.value
-    return Problem("VALUE_TYPE", (*place, stored), {"field": stored, "allowed": kind}, (kind,))
+    return Problem("VALUE_KIND", (*place, stored), {"field": stored, "allowed": kind}, (kind,))

@@ -240,7 +240,7 @@ def _is_nothing(change: NodeChange) -> bool:
 def _node_row(id_: str, values: Values) -> dict[str, Any]:
     points = {name: value for name, value in values.items() if isinstance(value, Spot)}
     rest = {name: value for name, value in values.items() if name not in points}
-    return node_row({**rest, "id": id_}, points)
+    return {**node_row({**rest, "id": id_}, points), "gone": [name for name, value in rest.items() if value is None]}
 
 
 def _tie_row(tie: TieChange) -> dict[str, Any]:

@@ -39,12 +39,15 @@ def groups(model: Model) -> tuple[Group, ...]:
     """Everything the model asks for, by subject."""
     labels = [t for t in model.types.values() if not t.abstract]
     stored = [t for t in model.types.values() if t.super_label or (t.public and not t.abstract)]
+    records = [t for t in stored if not t.abstract and not model.is_node(t)]
+    things = [t for t in stored if t not in records]
     # One super-label of all makes ids unique over all labels: those below it need no constraint of their own.
     tops = [t for t in stored if t.super_label and not any(model.types[name].super_label for name in t.interfaces)]
     return (
         Group("constraints", "Ids and natural keys are unique.", tuple(_each([*labels, *tops], _constraints))),
         Group("search", "Full text over the words of names and titles, without accents.", (_FULLTEXT,)),
-        Group("filters", "Properties that single nodes are chosen by.", tuple(_each(stored, _filters)), True),
+        Group("filters", "Properties that single nodes are chosen by.", tuple(_each(things, _filters)), True),
+        Group("records", "What changes, imports and work items are found by.", tuple(_each(records, _filters))),
         Group(
             "orders",
             "Every public order; the id ends each, as in the page.",

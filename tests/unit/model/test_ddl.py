@@ -47,6 +47,7 @@ def test_every_filter_and_order_has_its_index(declared: Declare) -> None:
             "CREATE INDEX pen_length_id IF NOT EXISTS FOR (n:Pen) ON (n.length, n.id)",
             "CREATE INDEX pen_name_sort_id IF NOT EXISTS FOR (n:Pen) ON (n.nameSort, n.id)",
         ),
+        "records": (),
         "points": ("CREATE POINT INDEX pen_place IF NOT EXISTS FOR (n:Pen) ON (n.place)",),
         "kept": (),
         "kept_orders": (),

@@ -1,5 +1,4 @@
-// engine: neo4j
-// Properties that single nodes are chosen by.
+// What changes, imports and work items are found by.
 CREATE INDEX change_action IF NOT EXISTS FOR (n:Change) ON (n.action);
 CREATE INDEX change_import_id IF NOT EXISTS FOR (n:Change) ON (n.importId);
 CREATE INDEX change_label IF NOT EXISTS FOR (n:Change) ON (n.label);

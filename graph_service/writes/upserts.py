@@ -10,11 +10,12 @@ index.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from graph_service.cypher import identifier
 from graph_service.model.structure import Kind, Model, NodeType
+from graph_service.writes.exact import Moment, moment_text
 
 Row = dict[str, Any]
 
@@ -81,12 +82,12 @@ def check_ends(model: Model, ends: Ends) -> None:
 def node_row(properties: Mapping[str, Any], points: Mapping[str, Located]) -> Row:
     """The row of a node; `properties` holds everything but the points."""
     places = {name: {"longitude": point.lon, "latitude": point.lat} for name, point in points.items()}
-    moments = {name: value for name, value in properties.items() if isinstance(value, datetime)}
+    moments = {name: value for name, value in properties.items() if isinstance(value, datetime | Moment)}
     return {
         "id": properties["id"],
         "properties": {name: value for name, value in properties.items() if name not in moments},
         "points": places,
-        "moments": {name: moment.astimezone(UTC).isoformat() for name, moment in moments.items()},
+        "moments": {name: moment_text(value) for name, value in moments.items()},
     }
 
 

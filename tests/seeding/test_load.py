@@ -11,8 +11,9 @@ from graph_service.model import load_model
 from graph_service.seeding.dataset import Dataset
 from graph_service.seeding.generator import demonstration
 from graph_service.seeding.invariants import check_invariants
-from graph_service.seeding.load import dataset_digest, graph_digest, is_empty, load
+from graph_service.seeding.load import dataset_digest, is_empty, load
 from graph_service.store.store import Store
+from graph_service.writes.digest import graph_digest
 
 pytestmark = pytest.mark.anyio
 
@@ -25,8 +26,8 @@ async def test_invariants_hold_after_the_seed_command(store: Store) -> None:
 async def test_load_equals_the_dataset_and_a_repeat_heals(scratch_store: Store) -> None:
     model, dataset = load_model(), demonstration()
     more = Dataset({"County": [{"id": "county:HU223", "nameHuCurrent": "Zala vármegye"}]}, {})
-    expected = dataset_digest([dataset, more])
-    assert expected != dataset_digest([dataset])
+    expected = dataset_digest(model, [dataset, more])
+    assert expected != dataset_digest(model, [dataset])
     assert await is_empty(scratch_store)
 
     first = await load(scratch_store, model, [dataset, more])

@@ -13,12 +13,13 @@ from graph_service.model import load_model
 from graph_service.seeding.dataset import Dataset
 from graph_service.seeding.derived import derived_rows
 from graph_service.seeding.generator import demonstration
-from graph_service.seeding.load import dataset_digest, graph_digest, load
+from graph_service.seeding.load import dataset_digest, load
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from graph_service.writes.adoptions import adoption_changes
 from graph_service.writes.changes import write_changes
 from graph_service.writes.derive import DeriveReport, derive
+from graph_service.writes.digest import graph_digest
 from graph_service.writes.indicators import indicator_changes
 from graph_service.writes.names import name_changes
 from graph_service.writes.nearest import nearest_changes
@@ -227,7 +228,7 @@ async def test_the_demonstration_derived_in_the_graph_equals_its_seed(empty: Sto
     await load(empty, MODEL, [without_kept_names(raw)])
     first = await derive(empty, MODEL, now=NOW)
     seeded = derived_rows(raw)
-    assert await graph_digest(empty, MODEL) == dataset_digest([seeded])
+    assert await graph_digest(empty, MODEL) == dataset_digest(MODEL, [seeded])
     assert changed(first)["names"] == (0, 720, 0)
     assert changed(first)["nearest"] == (5 * len(raw.nodes["Settlement"]), 0, 0)
     for type_ in MODEL.stored_ties:

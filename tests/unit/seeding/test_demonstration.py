@@ -101,7 +101,8 @@ def test_a_later_row_of_a_node_adds_to_the_earlier() -> None:
     assert manifest_of([earlier, later])["files"]["nodes/County.csv"]["rows"] == 1
     both = Dataset({"County": [{"id": "county:x", "population": 1, "nuts3": "X"}]}, {})
     assert manifest_of([earlier, later]) == manifest_of([both])
-    assert dataset_digest([earlier, later]) == dataset_digest([both])
+    model = load_model()
+    assert dataset_digest(model, [earlier, later]) == dataset_digest(model, [both])
 
 
 @pytest.fixture(scope="module")

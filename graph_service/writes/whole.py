@@ -1,0 +1,136 @@
+"""Reads the whole graph in pages, for taking it out and for its digest; memory holds a page, however large it is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from graph_service.cypher import Statement, identifier
+from graph_service.model.structure import Model, NodeType
+from graph_service.writes.changes import GraphStore, slices
+from graph_service.writes.exact import exact
+
+KEYS = "ApiKey"
+LEFT_OUT: Mapping[str, str] = {
+    "IdempotencyKey": "what mutations gave; a repeat is told by it for some days only",
+    "Migration": "constraints and indexes; each graph keeps its own account of them",
+    KEYS: "hashes of keys; taken along on request only",
+}
+"""What the service keeps for itself and does not take along, and why."""
+
+_SECONDS = 120.0
+# The embedded engine walks over all that is left of a label to find so many ids, and finds nodes by their ids at once.
+_IDS, _NODES = 50_000, 1_000
+
+
+class Out(NamedTuple):
+    """A relationship from a node: where it leads, and its properties."""
+
+    type: str
+    to_id: str
+    to_label: str
+    properties: Mapping[str, Any]
+
+
+class Held(NamedTuple):
+    """A node with what starts at it, in a fixed order."""
+
+    label: NodeType
+    properties: Mapping[str, Any]
+    out: Sequence[Out]
+
+    @property
+    def id(self) -> str:
+        return str(self.properties["id"])
+
+
+@dataclass(frozen=True)
+class Census:
+    """How many nodes there are by label and relationships by type, and nodes whose labels the model does not have."""
+
+    labels: Mapping[str, int]
+    types: Mapping[str, int]
+    strange: Mapping[str, int]
+
+
+def taken_labels(model: Model, *, keys: bool = False) -> tuple[NodeType, ...]:
+    """The labels that are taken along, by name: all but those that are left out; `keys` go along on request."""
+    left = {name for name in LEFT_OUT if not (keys and name == KEYS)}
+    found = (node for node in model.types.values() if not node.abstract and node.name not in left)
+    return tuple(sorted(found, key=lambda node: node.name))
+
+
+async def census(store: GraphStore, model: Model) -> Census:
+    """Counts everything there is, of labels left out as well."""
+    [labels] = await store.read(
+        Statement("MATCH (n) WITH labels(n) AS ls, count(*) AS many RETURN collect([ls, many]) AS found"),
+        seconds=_SECONDS,
+    )
+    [types] = await store.read(
+        Statement("MATCH ()-[r]->() WITH type(r) AS t, count(*) AS many RETURN collect([t, many]) AS found"),
+        seconds=_SECONDS,
+    )
+    names = label_names(model)
+    known: dict[str, int] = {}
+    strange: dict[str, int] = {}
+    for carried, many in labels:
+        name = names.get(frozenset(carried))
+        counts, key = (strange, ":".join(sorted(carried))) if name is None else (known, name)
+        counts[key] = counts.get(key, 0) + many
+    return Census(known, dict(types), strange)
+
+
+def label_names(model: Model) -> dict[frozenset[str], str]:
+    """The label that a node has by all that it carries."""
+    return {frozenset(node.node_labels): node.name for node in model.types.values() if not node.abstract}
+
+
+async def whole_graph(store: GraphStore, model: Model, labels: Sequence[NodeType]) -> AsyncIterator[Held]:
+    """Every node of `labels` with what starts at it: by label, then by id as texts are ordered by the database."""
+    names = label_names(model)
+    for label in labels:
+        async for ids in _ids(store, model, label):
+            for part in slices(ids, _NODES):
+                for properties, out in await _nodes(store, label, part):
+                    yield Held(label, properties, _ordered(names, out))
+
+
+async def _ids(store: GraphStore, model: Model, label: NodeType) -> AsyncIterator[list[str]]:
+    narrower = (other for other in model.types.values() if label.name in other.node_labels and other is not label)
+    but = "".join(f" AND NOT n:{identifier(other.name)}" for other in narrower)
+    text = (
+        f"MATCH (n:{identifier(label.name)}) WHERE n.id > $after{but} "
+        f"WITH n.id AS id ORDER BY id LIMIT {_IDS} RETURN collect(id) AS ids"
+    )
+    after = ""
+    while True:
+        [ids] = await store.read(Statement(text, {"after": after}), seconds=_SECONDS)
+        if ids:
+            yield ids
+        if len(ids) < _IDS:
+            return
+        after = ids[-1]
+
+
+async def _nodes(store: GraphStore, label: NodeType, ids: Sequence[str]) -> list[Any]:
+    text = (
+        f"UNWIND $ids AS id MATCH (n:{identifier(label.name)} {{id: id}}) RETURN collect([properties(n), "
+        "[(n)-[r]->(b) | [type(r), b.id, labels(b), properties(r)]]]) AS rows"
+    )
+    [rows] = await store.read(Statement(text, {"ids": list(ids)}), seconds=_SECONDS)
+    found: list[Any] = rows
+    return found
+
+
+def _ordered(names: Mapping[frozenset[str], str], out: Sequence[Any]) -> list[Out]:
+    """By type, end and properties: what the database gives in any order."""
+    found = [
+        Out(type_, str(to_id), names.get(frozenset(labels), ":".join(sorted(labels))), properties)
+        for type_, to_id, labels, properties in out
+    ]
+    return sorted(found, key=lambda tie: (tie.type, tie.to_id, *(_sorted(tie.properties) if len(found) > 1 else ())))
+
+
+def _sorted(properties: Mapping[str, Any]) -> list[str]:
+    return [f"{name}={exact(properties[name])}" for name in sorted(properties)]

@@ -24,7 +24,7 @@ from graph_service.store.engine import COMMAND_SECONDS, listens
 from graph_service.store.leftovers import connected_ports, left_behind
 from graph_service.store.options import EMBEDDED_DATABASE
 
-_START_SECONDS = 20.0
+_START_SECONDS, _BACKUP_SECONDS = 20.0, 3_600.0
 _ASKED_SECONDS, _LOOKING_SECONDS, _NOTICING_SECONDS = 2.0, 5.0, 0.02
 
 
@@ -47,6 +47,10 @@ class Engine:
     async def sql(self, statement: str) -> None:
         """Run one SQL statement, which the engine does not take over Bolt."""
         await asyncio.to_thread(_run_sql, self.running.http_port, self.auth("root"), statement)
+
+    async def back_up(self, name: str) -> None:
+        """Have it write its files, as they stand at one moment, to `backups/<database>/<name>` in its folder."""
+        await asyncio.to_thread(_back_up, self.running.http_port, self.auth("root"), name)
 
     async def end_left_behind(self) -> int:
         """End the statements whose client has left, which the engine does not notice; how many statements ran."""
@@ -122,6 +126,13 @@ def _run_sql(port: int, auth: tuple[str, str], statement: str) -> None:
     status, _ = _post(port, auth, f"command/{EMBEDDED_DATABASE}", body, COMMAND_SECONDS + 5)
     if status != http.client.OK:
         raise StoreError("STORE_REFUSED", status=f"HTTP {status}", statement=statement)
+
+
+def _back_up(port: int, auth: tuple[str, str], name: str) -> None:
+    body = {"language": "sql", "command": f"BACKUP DATABASE file://{name}"}
+    status, answer = _post(port, auth, f"command/{EMBEDDED_DATABASE}", body, _BACKUP_SECONDS)
+    if status != http.client.OK:
+        raise StoreError("BACKUP_FAILED", reason=json.loads(answer).get("detail", f"HTTP {status}"))
 
 
 def _end_left_behind(running: Running, auth: tuple[str, str]) -> int:

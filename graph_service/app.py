@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware.errors import ServerErrorMiddleware
@@ -28,12 +28,14 @@ from graph_service.errors import KalakaError, Language, LoadError, SettingsError
 from graph_service.model import load_model
 from graph_service.observability import new_request_id
 from graph_service.observability.metrics import Metrics
+from graph_service.observability.starting import Progress, Silent
 from graph_service.query.operands import Bounds
 from graph_service.query.reading import Limits
 from graph_service.resources import folder
 from graph_service.settings import Settings
 from graph_service.store.migrations import bundled_migrations, migrate, pending_migrations, read_migrations
 from graph_service.store.open import open_store
+from graph_service.store.restoring import refuse_half_a_graph
 from graph_service.store.store import Store
 from graph_service.web.address import ClientAddresses
 from graph_service.web.at_once import RefusedAtOnce
@@ -61,32 +63,6 @@ _STATE = Statement(
     "WITH n WHERE n.dataOrigin IS NULL RETURN count(n) > 0 AS isForeign } "
     "RETURN number, isForeign"
 )
-
-
-class Progress(Protocol):
-    """Who is told how a start goes on."""
-
-    def phase(self, name: str, seconds: float, detail: str) -> None:
-        """`name` is done."""
-        ...
-
-    def seeding(self, what: str, done: int, total: int) -> None:
-        """So many rows of the demonstration are loaded."""
-        ...
-
-    def answered(self, data: Mapping[str, Any] | None) -> None:
-        """The first question has its answer."""
-        ...
-
-
-class Silent:
-    """Tells nobody."""
-
-    def phase(self, name: str, seconds: float, detail: str) -> None: ...
-
-    def seeding(self, what: str, done: int, total: int) -> None: ...
-
-    def answered(self, data: Mapping[str, Any] | None) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -127,6 +103,8 @@ class Service:
         """What keeps the service from answering; empty when it is ready."""
         try:
             [version] = await self.store.read(_VERSION, seconds=_READY_SECONDS)
+            if version is None:
+                await refuse_half_a_graph(self.store, seconds=_READY_SECONDS)
             pending = await self._pending()
         except (StoreError, SettingsError) as error:
             trouble = self.store.trouble if isinstance(self.store, Store) else None
@@ -240,6 +218,7 @@ async def opened(settings: Settings, stack: AsyncExitStack, told: Progress, *, i
     with _phase(told, "migrations") as tell:
         ran = await migrate(store, bundled_migrations())
         tell(f"{len(ran)} run" if ran else "up to date")
+    await refuse_half_a_graph(store, seconds=_SEED_CHECK_SECONDS)
     if settings.seed == "demo":
         with _phase(told, "seed") as tell:
             tell(await _seeded(store, told))

@@ -18,6 +18,8 @@ COMMANDS = (
     "seed",
     "migrate",
     "derive",
+    "export",
+    "backup",
     "schema",
     "query",
     "ask",

@@ -9,11 +9,12 @@ from typing import Any
 
 from graphql import parse, value_from_ast_untyped
 
-from graph_service.app import Service, Silent, start
+from graph_service.app import Service, start
 from graph_service.cli._tables import Place, enum_places
 from graph_service.cli._typed import operation_of, read_typed
 from graph_service.errors import Language
 from graph_service.observability import new_request_id
+from graph_service.observability.starting import Silent
 from graph_service.questions import Question
 from graph_service.settings import Settings
 from graph_service.web.site import Answer

@@ -55,9 +55,10 @@ def command(ctx: click.Context, file: Path, variables: tuple[str, ...], operatio
 async def _ask(settings: Settings, document: str, variables: dict[str, Any], operation: str | None) -> dict[str, Any]:
     import dataclasses
 
-    from graph_service.app import Silent, start
+    from graph_service.app import start
     from graph_service.cli._errors import terminal_language
     from graph_service.observability import new_request_id
+    from graph_service.observability.starting import Silent
 
     quiet = dataclasses.replace(settings, seed="none")  # a question must not load anything
     async with start(quiet, progress=Silent(), warm=False) as service:

@@ -12,6 +12,7 @@ from graph_service.messages import (
     questions,
     serving,
     store,
+    takeout,
     writes,
 )
 from graph_service.messages.message import Message, Remedy, Subject
@@ -29,6 +30,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("The database", "retry", True, store.MESSAGES),
     Subject("Settings and starts: told by commands", "operator", False, operating.MESSAGES),
     Subject("Commands: told by commands", "operator", False, commands.MESSAGES),
+    Subject("Take-out and backup: told by commands", "operator", False, takeout.MESSAGES),
 )
 
 MESSAGES: dict[str, Message] = {code: message for one in SUBJECTS for code, message in one.messages.items()}

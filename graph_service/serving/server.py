@@ -12,7 +12,8 @@ from typing import Protocol
 
 import uvicorn
 
-from graph_service.app import Application, Progress, create_app
+from graph_service.app import Application, create_app
+from graph_service.observability.starting import Progress
 from graph_service.serving.connections import HttpConnection, WebSocketConnection
 from graph_service.serving.listening import BACKLOG, has_waiting, hold_back, listening_socket, url_of
 from graph_service.serving.warming import warm

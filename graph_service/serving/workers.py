@@ -19,9 +19,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 from graph_service.access.buckets import Buckets
-from graph_service.app import Silent, create_app, opened
+from graph_service.app import create_app, opened
 from graph_service.errors import SettingsError
 from graph_service.observability.sharing import forget_workers
+from graph_service.observability.starting import Silent
 from graph_service.serving.listening import BACKLOG, has_waiting, hold_back, listening_socket, url_of
 from graph_service.serving.server import Console, end_seconds, serve_on
 from graph_service.settings import Settings

@@ -21,6 +21,7 @@ from graph_service.store.finding import Finding
 from graph_service.store.migrations import bundled_migrations, pending_migrations, read_migrations
 from graph_service.store.open import open_store
 from graph_service.store.options import StoreOptions
+from graph_service.store.restoring import refuse_half_a_graph
 from graph_service.store.server_checks import ServerState, server_state
 from graph_service.store.store import Store
 
@@ -220,6 +221,8 @@ async def _graph(options: StoreOptions) -> AsyncIterator[Finding]:
 
 async def _data(store: Store) -> Finding:
     [version] = await store.read(_DATA_VERSION, seconds=_LOOK_SECONDS)
+    if version is None:
+        await refuse_half_a_graph(store, seconds=_LOOK_SECONDS)
     if version is None:
         return _good("data", "Még nincs benne adat.", "It holds no data yet.")
     return _good("data", f"Az adatok változata: {version}.", f"Version of the data: {version}.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graph_service.app import Silent, _seeded
+from graph_service.app import _seeded
 from graph_service.cypher import Statement
+from graph_service.observability.starting import Silent
 from graph_service.seeding.seed import Seeded
 from graph_service.store.store import Store
 

@@ -1,0 +1,36 @@
+"""A take-out of the demonstration with what is planted in it, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph_service.importing.takeout import Exported, export
+from graph_service.model import load_model
+from graph_service.store.open import open_store
+from graph_service.writes.digest import GraphDigest, digest_graph
+from tests.engines import seeded
+from tests.engines.running import running_embedded
+from tests.importing.planted import plant
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Where the files are, what was said of them, and what the graph was that they come from."""
+
+    folder: Path
+    exported: Exported
+    digest: GraphDigest
+
+
+@pytest.fixture(scope="package")
+async def taken(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> Taken:
+    """A take-out from the embedded engine."""
+    home = tmp_path_factory.mktemp("taken")
+    with running_embedded(seeded.seeded_copy("embedded", home / "data")) as running:
+        async with open_store(running.options) as store:
+            await plant(store)
+            exported = await export(store, load_model(), home / "files")
+            return Taken(home / "files", exported, await digest_graph(store, load_model()))

@@ -36,9 +36,13 @@ class NodeEdit:
 
 @dataclass(frozen=True, slots=True)
 class TieEdit:
-    """A relationship to add, update or remove between two nodes; `key` tells parallel ones of a keyed type apart."""
+    """A relationship to add, update or remove between two nodes; `key` tells parallel ones of a keyed type apart.
 
-    action: Literal["add", "update", "remove"]
+    To `put` one is to update it where it is there and else to add it; without a key it is the one that began on the
+    same day, or the only one of which no other day is known.
+    """
+
+    action: Literal["add", "update", "remove", "put"]
     type: str
     start: str
     end: str

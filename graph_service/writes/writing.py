@@ -15,7 +15,8 @@ from graph_service.model.naming import name_columns, name_keys
 from graph_service.writes import texts
 from graph_service.writes.changes import slices
 from graph_service.writes.edits import Edit, NodeChange, Place, TieChange, Values
-from graph_service.writes.examining import Examined, examine, revision
+from graph_service.writes.examined import Examined, revision
+from graph_service.writes.examining import examine
 from graph_service.writes.history import NOBODY, Author, Entry, Touch, write_history
 from graph_service.writes.problems import Problem
 from graph_service.writes.rules import Touched, broken_rules

@@ -55,7 +55,7 @@ async def _orphans(view: View, shapes: Shapes, id_: str, ties: Sequence[HeldTie]
         single = None if label is None else _required(shapes, label.name, tie, other)
         if single is not None and not await _has_another(view, shapes, single, other, id_):
             found.append(other)
-    return found
+    return [id_ for id_ in found if id_ not in view.leaving(found)]
 
 
 def _required(shapes: Shapes, label: str, tie: HeldTie, id_: str) -> Single | None:

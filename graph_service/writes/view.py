@@ -59,6 +59,10 @@ class View(Protocol):
         """By value, the id of the node of `label` that has it in the unique property `stored`."""
         ...
 
+    def leaving(self, ids: Collection[str]) -> set[str]:
+        """Those of `ids` that will be deleted, too."""
+        ...
+
 
 class GraphView:
     """The graph as a transaction sees it."""
@@ -105,6 +109,10 @@ class GraphView:
         name = identifier(stored)
         text = f"MATCH (n:{identifier(label)}) WHERE n.{name} IN $ids RETURN collect([n.{name}, n.id]) AS rows"
         return {value: id_ for value, id_ in await self._rows(text, ids=list(values))}
+
+    def leaving(self, ids: Collection[str]) -> set[str]:
+        """None that the graph knows of."""
+        return set()
 
     async def _rows(self, text: str, *, ids: Sequence[Any]) -> list[Any]:
         rows: list[Any] = []

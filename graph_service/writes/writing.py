@@ -5,7 +5,7 @@ Mutations, imports and undoing all write this way, so that nothing comes into th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -24,7 +24,7 @@ from graph_service.writes.seats import Spot
 from graph_service.writes.shapes import Shapes
 from graph_service.writes.upserts import create_nodes, node_row
 from graph_service.writes.versions import raise_versions, read_counties_of, scopes_of
-from graph_service.writes.view import GraphView, Held, Run
+from graph_service.writes.view import GraphView, Held, Run, View
 
 
 class Refused(Exception):
@@ -54,6 +54,10 @@ class Writing:
     counties: frozenset[str] | None = None
     """Where the author may write (NUTS 3); None for everywhere."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    over: Callable[[GraphView], View] | None = None
+    """What else the author knows that the graph does not: makes the view that edits are held against."""
+    fresh: Collection[str] = ()
+    """Nodes that the same author has just created: what links them does not touch them."""
     _changes: dict[str, NodeChange] = field(default_factory=dict)
     _touches: dict[str, Touch] = field(default_factory=dict)
     _before: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -67,7 +71,8 @@ class Writing:
     async def apply(self, edits: Sequence[Edit], place: Place = ()) -> Examined:
         """Examine `edits` and write them, all or, where there are problems, none. `place` is told of what is found
         only at the end."""
-        examined = await examine(self.view, self.shapes, edits, self.now)
+        view = self.view if self.over is None else self.over(self.view)
+        examined = await examine(view, self.shapes, edits, self.now)
         if not examined.problems:
             await self.write(examined, place)
         return examined
@@ -83,7 +88,7 @@ class Writing:
         await self._write_nodes(changes)
         await self._write_ties([tie for change in changes for tie in change.ties])
         await self._delete_nodes([change for change in changes if change.after is None])
-        await self._touch(examined.touched)
+        await self._touch({id_: held for id_, held in examined.touched.items() if id_ not in self.fresh})
         for change in changes:
             self._note(change)
 

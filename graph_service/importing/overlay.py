@@ -1,0 +1,101 @@
+"""The graph as it will be once files were written: what stands there, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from graph_service.importing.spool import Spool
+from graph_service.model.declare import Direction
+from graph_service.writes.edits import TieEdit
+from graph_service.writes.shapes import Shapes
+from graph_service.writes.view import GraphView, Held, HeldTie, View
+
+
+class Overlay:
+    """A view of the graph with the spooled files over it.
+
+    The nodes in `own` are seen as they stand in the graph: those whose edits are looked at now. Until `is_done`,
+    relationships are those of the graph alone; then files count.
+    """
+
+    def __init__(self, graph: View, spool: Spool, shapes: Shapes, *, is_done: bool = False) -> None:
+        self._graph = graph
+        self._spool = spool
+        self._shapes = shapes
+        self.own: frozenset[str] = frozenset()
+        self.is_done = is_done
+
+    async def nodes(self, ids: Collection[str]) -> dict[str, Held]:
+        """Those of `ids` that are there, or will be."""
+        spooled = self._spool.node([id_ for id_ in ids if id_ not in self.own])
+        known = {id_ for id_, one in spooled.items() if one.is_new}
+        found = await self._graph.nodes([id_ for id_ in ids if id_ not in known])
+        for id_, one in spooled.items():
+            if one.is_gone:
+                found.pop(id_, None)
+                continue
+            held = found.get(id_)
+            values = {**(held.values if held else {"id": id_}), **one.edit.values}
+            found[id_] = Held(one.label, {name: value for name, value in values.items() if value is not None})
+        return found
+
+    async def ties(self, type_: str, ids: Collection[str], *, into: bool = False) -> list[HeldTie]:
+        """The relationships of a type that start at any of `ids`, or that end there."""
+        there = await self._standing(type_, ids, into=into)
+        if not self.is_done:
+            return there
+        for edit in self._spool.ties(type_, ids, into=into):
+            there = _edited(there, edit)
+        for start, end, is_gone in self._spool.links(type_, ids, into=into):
+            there = [tie for tie in there if (tie.start, tie.end) != (start, end)]
+            if not is_gone:
+                there.append(HeldTie(type_, start, end, {}))
+        gone = self.leaving({end for tie in there for end in (tie.start, tie.end)})
+        return [tie for tie in there if not gone.intersection((tie.start, tie.end))]
+
+    async def _standing(self, type_: str, ids: Collection[str], *, into: bool) -> list[HeldTie]:
+        new = {id_ for id_, one in self._spool.node(ids).items() if one.is_new}
+        old = [id_ for id_ in ids if id_ not in new]
+        return await self._graph.ties(type_, old, into=into) if old else []
+
+    async def all_ties(self, id_: str) -> list[HeldTie]:
+        """Every relationship of a node, as the graph has them."""
+        return await self._graph.all_ties(id_)
+
+    async def having(self, label: str, stored: str, values: Collection[Any]) -> dict[Any, str]:
+        """By value, the id of the node of `label` that has it in the unique property `stored`."""
+        found = await self._graph.having(label, stored, values)
+        holders = self._spool.holders(label, stored, values)
+        return found | {value: holders[str(value)] for value in values if str(value) in holders}
+
+    def leaving(self, ids: Collection[str]) -> set[str]:
+        """Those of `ids` that the files delete."""
+        return {id_ for id_, one in self._spool.node(ids).items() if one.is_gone}
+
+
+class Leaving:
+    """The graph as a transaction sees it; of what files delete it is known that it leaves."""
+
+    def __init__(self, graph: GraphView, spool: Spool) -> None:
+        self.nodes, self.ties, self.all_ties, self.having = graph.nodes, graph.ties, graph.all_ties, graph.having
+        self._spool = spool
+
+    def leaving(self, ids: Collection[str]) -> set[str]:
+        """Those of `ids` that the files delete."""
+        return {id_ for id_, one in self._spool.node(ids).items() if one.is_gone}
+
+
+def _edited(there: list[HeldTie], edit: TieEdit) -> list[HeldTie]:
+    same = [t for t in there if (t.start, t.end) == (edit.start, edit.end) and edit.key in (None, t.key)]
+    left = [tie for tie in there if tie not in same]
+    if edit.action == "remove":
+        return left
+    values = {**(same[0].values if same else {}), **edit.values, **({} if edit.key is None else {"key": edit.key})}
+    return [*left, HeldTie(edit.type, edit.start, edit.end, values)]
+
+
+def link_ends(shapes: Shapes, label: str, field: str, id_: str, far: str) -> tuple[str, str, str]:
+    """The relationship that a to-one field stands for: type, start and end."""
+    step = shapes.links(label)[field].steps[0]
+    return (step.type, far, id_) if step.direction is Direction.IN else (step.type, id_, far)

@@ -32,6 +32,7 @@ class Column:
     derived: bool = False
     low: float | None = None
     high: float | None = None
+    scheme: str | None = None
 
 
 ENDS = (
@@ -44,7 +45,7 @@ ENDS = (
 
 def node_columns(label: NodeType) -> tuple[Column, ...]:
     """The columns of a label's file: the id, then all others by name."""
-    found = {column.name: column for p in label.properties.values() for column in _columns(p)}
+    found = {column.name: column for p in label.properties.values() for column in property_columns(p)}
     if label.named_by is not None:
         found |= {column.name: column for column in _kept_forms(label)}
     first = found.pop("id")
@@ -59,7 +60,8 @@ def import_columns(label: NodeType) -> tuple[Column, ...]:
 def relationship_columns(model: Model, type_: str) -> tuple[Column, ...]:
     """The columns of a relationship type's file: both ends, then its properties by name."""
     declared: RelationshipType | None = model.relationships.get(type_)
-    found = {column.name: column for p in (declared.properties if declared else {}).values() for column in _columns(p)}
+    properties = declared.properties.values() if declared else ()
+    found = {column.name: column for p in properties for column in property_columns(p)}
     return (*ENDS, *(found[name] for name in sorted(found)))
 
 
@@ -70,7 +72,8 @@ def files(model: Model) -> dict[str, tuple[Column, ...]]:
     return {**nodes, **types}
 
 
-def _columns(p: Property) -> Iterator[Column]:
+def property_columns(p: Property) -> Iterator[Column]:
+    """The columns that hold a property: two for a point, one a language for a text in both."""
     scheme = schemes()[p.scheme] if p.scheme else None
     for name, required, note in _stored(p):
         yield Column(
@@ -85,6 +88,7 @@ def _columns(p: Property) -> Iterator[Column]:
             derived=p.derived,
             low=_DEGREES[name[-3:]][0] if p.kind is Kind.POINT else p.low,
             high=_DEGREES[name[-3:]][1] if p.kind is Kind.POINT else p.high,
+            scheme=p.scheme,
         )
 
 

@@ -68,6 +68,8 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "click": ("cli/",),
     "markdown_it": ("web/methods_page.py",),
     "rich": ("cli/",),
+    "openpyxl": ("importing/",),
+    "rapidfuzz": ("importing/",),
     "numpy": ("network/",),
     "scipy": ("network/",),
     "rustworkx": ("network/",),

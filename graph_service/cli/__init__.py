@@ -28,6 +28,7 @@ COMMANDS = (
     "doctor",
     "keys",
     "person",
+    "template",
 )
 
 

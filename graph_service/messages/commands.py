@@ -41,6 +41,10 @@ MESSAGES: dict[str, Message] = {
         hu="Ennek a kérdésnek {most} táblázata van; nincs {value}. számú.",
         en="This question has {most} tables; there is no number {value}.",
     ),
+    "TEMPLATE_UNKNOWN": Message(
+        hu="Nincs ilyen címke vagy kapcsolattípus: {value}. Hasonló: {allowed}.",
+        en="There is no label or relationship type {value}. Near it: {allowed}.",
+    ),
     "FILE_UNWRITABLE": Message(
         hu="A fájl nem írható: {file} ({reason}). Válasszon másik helyet, vagy adjon rá jogot.",
         en="The file cannot be written: {file} ({reason}). Choose another place, or grant rights to it.",

@@ -14,7 +14,7 @@ from graph_service.messages import PUBLIC
 from tests.robustness.corpus import CORPUS
 
 _TESTS = Path(__file__).resolve().parents[1]
-_TABLES = ("analysis/refusals.py", "robustness/ablation_requests.py", "robustness/outage.py")
+_TABLES = ("analysis/refusals.py", "importing/broken.py", "robustness/ablation_requests.py", "robustness/outage.py")
 """Files of codes that tests or trials assert, beside the tests themselves."""
 _SELF = "test_public_codes.py"
 

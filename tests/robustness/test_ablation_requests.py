@@ -17,6 +17,7 @@ _NO_ABUSE = {
     "KALAKA_WRITE_SECONDS": "KALAKA_READ_SECONDS of writes, which nobody can ask for over the network yet",
     "KALAKA_ANALYSIS_SECONDS": "what a job may take of the worker process; ended with it in tests of the desk",
     "KALAKA_CREDENTIAL_SECONDS": "how soon a revoked key ends what is open; no amount of anything",
+    "KALAKA_IMPORT_BYTES": "compared with the size of a file before any of it is read: tests/importing/test_broken.py",
     "KALAKA_KEY_SECONDS": "how soon a revoked key is unknown; no amount of anything",
     "KALAKA_OIDC_SECONDS": "how long public keys of an issuer are kept; no amount of anything",
 }

@@ -37,20 +37,18 @@ NOTHING_WORDS = ("(üres)", "(none)")
 _NOTHING = frozenset(folded(word) for word in NOTHING_WORDS)
 
 
-def value_of(cell: Cell, column: Column, *, exact: bool = False) -> Any:
+def value_of(cell: Cell, column: Column) -> Any:
     """The value in a cell, `ABSENT` where it is empty, None where it takes the value away. Raises CellRefused.
 
-    People put spaces around texts, and write `(üres)` to take one away; in a take-out, where it is `exact`, both are
-    texts like any other.
+    Spaces around it are slips.
     """
     if isinstance(cell, Marked):
         raise CellRefused(cell.code, cell.text)
     if isinstance(cell, str):
         if cell.startswith("="):
             raise CellRefused("CELL_FORMULA")
-        if not exact:
-            cell = cell.strip(_SPACES)
-        if cell.startswith("(") and folded(cell) in _NOTHING and not exact:
+        cell = cell.strip(_SPACES)
+        if cell.startswith("(") and folded(cell) in _NOTHING:
             return _nothing(column)
     if cell is None or cell == "":
         return ABSENT

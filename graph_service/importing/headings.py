@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph_service.importing.codes import nearest, plain
-from graph_service.importing.problems import refusal
 from graph_service.model.columns import (
     ENDS,
     Column,
-    import_columns,
     node_columns,
     property_columns,
     relationship_columns,
@@ -24,7 +22,7 @@ from graph_service.model.headings import ACTION, ID, KEY, Heading, column_headin
 from graph_service.model.headings import ENDS as END_HEADINGS
 from graph_service.model.searching import called
 from graph_service.model.structure import Kind, Link, Model, NodeType
-from graph_service.model.writable import writable_labels, writable_ties, written_links, written_properties
+from graph_service.model.writable import WritableTie, writable_labels, writable_ties, written_links, written_properties
 
 Role = Literal["id", "action", "value", "link", "end", "end_label", "key", "kept"]
 EXPLANATIONS = ("Magyarázat", "Explanation")
@@ -78,7 +76,7 @@ class Schema:
 
 @dataclass(frozen=True)
 class Schemas:
-    """All sheets that an import reads: what clients write, or everything, as a take-out holds it."""
+    """All sheets that an import reads."""
 
     by_name: Mapping[str, Schema]
     known: Mapping[str, str]
@@ -93,13 +91,6 @@ class Schemas:
                 return self.by_name[subject]
         return None
 
-    def named(self, subject: str) -> Schema:
-        """The sheet of a label or relationship type, by any of its names. Raises FileRefused."""
-        found = self.find((subject,))
-        if found is None:
-            raise refusal(self.code_of(subject), (), subject)
-        return found
-
     def code_of(self, title: str) -> str:
         """Why a title names no sheet."""
         return "SHEET_NOT_WRITABLE" if plain(title) in self.unwritable else "SHEET_UNKNOWN"
@@ -109,14 +100,11 @@ class Schemas:
         return nearest(title, self.known)
 
 
-def schemas(model: Model, *, everything: bool = False) -> Schemas:
-    """The sheets that can be read; `everything` is what an export holds, kept properties and official data, too."""
-    labels = model.labels if everything else writable_labels(model)
-    nodes = [_node_schema(model, label, everything) for label in labels]
-    if everything:
-        ties = [_tie_schema(model, type_, ends, everything) for type_, ends in model.relationship_ends.items()]
-    else:
-        ties = [_tie_schema(model, tie.type, tie.ends, everything) for tie in writable_ties(model)]
+def schemas(model: Model) -> Schemas:
+    """The sheets of what clients write."""
+    labels = writable_labels(model)
+    nodes = [_node_schema(model, label) for label in labels]
+    ties = [_tie_schema(model, tie) for tie in writable_ties(model)]
     by_name = {schema.subject: schema for schema in (*nodes, *ties)}
     known = {plain(label.plural): label.name for label in labels if label.plural}
     for schema in by_name.values():
@@ -126,35 +114,28 @@ def schemas(model: Model, *, everything: bool = False) -> Schemas:
     return Schemas(by_name, known, frozenset(others - known.keys()))
 
 
-def _node_schema(model: Model, label: NodeType, everything: bool) -> Schema:
-    links = () if everything else written_links(model, label)
-    fields = [Field("id", "id", ID, Column("id", Kind.STRING, False, "Id of the node."), (label.name,))]
-    fields.append(_action())
-    fields += _kept_or_value(label, everything)
+def _node_schema(model: Model, label: NodeType) -> Schema:
+    links = written_links(model, label)
+    fields = [Field("id", "id", ID, Column("id", Kind.STRING, False, "Id of the node."), (label.name,)), _action()]
+    fields += _kept_or_value(label)
     fields += [_link(link) for link in links]
     keys = tuple(p.stored for p in label.properties.values() if p.unique and p.name != "id" and not p.derived)
     circular = {link.name: link.steps[0] for link in links if label.name in link.labels}
     return Schema(label.name, Heading(*called(label)), tuple(fields), keys=keys, circular=circular)
 
 
-def _kept_or_value(label: NodeType, everything: bool) -> Iterator[Field]:
+def _kept_or_value(label: NodeType) -> Iterator[Field]:
     """The columns of the label's file; those that no client writes are known, so that an export can be read back."""
-    if everything:
-        written = {column.name for column in import_columns(label)} - {"id"}
-    else:
-        written = {column.name for p in written_properties(label) for column in property_columns(p)}
-    every = {column.name: column for p in label.properties.values() for column in property_columns(p)}
-    for name, column in every.items():
-        if name in written:
-            yield Field("value", name, column_heading(label.name, name) or Heading(name, name), column)
-        elif name != "id":
-            yield Field("kept", name, Heading(name, name), column)
-    for name in sorted(_kept_forms(label) - every.keys()):
-        yield Field("kept", name, Heading(name, name), Column(name, Kind.STRING, False, ""))
+    written = {column.name for p in written_properties(label) for column in property_columns(p)}
+    for column in node_columns(label)[1:]:
+        if column.name in written:
+            yield Field("value", column.name, _heading(label.name, column.name), column)
+        else:
+            yield Field("kept", column.name, Heading(column.name, column.name), column)
 
 
-def _kept_forms(label: NodeType) -> frozenset[str]:
-    return frozenset(column.name for column in node_columns(label))
+def _heading(holder: str, column: str) -> Heading:
+    return column_heading(holder, column) or Heading(column, column)
 
 
 def _link(link: Link) -> Field:
@@ -163,21 +144,17 @@ def _link(link: Link) -> Field:
     return Field("link", link.name, heading, column, link.labels)
 
 
-def _tie_schema(model: Model, type_: str, ends: tuple[tuple[str, str], ...], everything: bool) -> Schema:
-    declared = model.relationships.get(type_)
-    is_keyed = declared is not None and declared.keyed
-    starts, far = sorted({start for start, _ in ends}), sorted({end for _, end in ends})
-    fields = [_end(column, tuple(starts if column.name.startswith("from") else far)) for column in ENDS]
+def _tie_schema(model: Model, tie: WritableTie) -> Schema:
+    fields = [_end(column, tie.starts if column.name.startswith("from") else tie.far) for column in ENDS]
     fields.append(_action())
-    for column in relationship_columns(model, type_)[len(ENDS) :]:
-        if column.name == "key" and is_keyed:
+    for column in relationship_columns(model, tie.type)[len(ENDS) :]:
+        if column.name == "key" and tie.keyed:
             fields.append(Field("key", "key", KEY, Column("key", Kind.STRING, False, column.description)))
         else:
-            heading = column_heading(type_, column.name) or Heading(column.name, column.name)
-            fields.append(Field("value", column.name, heading, column))
-    heading = type_heading(type_) or Heading(type_, type_)
-    circular = {} if everything or type_ not in _circular(model) else {type_: Step(type_, Direction.OUT)}
-    return Schema(type_, heading, tuple(fields), True, is_keyed=is_keyed, circular=circular)
+            fields.append(Field("value", column.name, _heading(tie.type, column.name), column))
+    heading = type_heading(tie.type) or Heading(tie.type, tie.type)
+    circular = {tie.type: Step(tie.type, Direction.OUT)} if tie.type in _circular(model) else {}
+    return Schema(tie.type, heading, tuple(fields), True, is_keyed=tie.keyed, circular=circular)
 
 
 def _circular(model: Model) -> frozenset[str]:

@@ -18,7 +18,7 @@ Action = Literal["upsert", "delete"]
 class Reference:
     """A node as a file names it: by its id, or by text that is a natural key or a name, to be looked up.
 
-    `labels` are those that it can have; none: any.
+    `labels` are those that it can have.
     """
 
     text: str

@@ -21,20 +21,14 @@ _EXPLAINING = (*EXPLANATIONS, *CODES)
 
 
 def rows_of(
-    source: Source,
-    model: Model,
-    caps: Caps | None = None,
-    *,
-    subject: str | None = None,
-    everything: bool = False,
+    source: Source, model: Model, caps: Caps | None = None, *, subject: str | None = None
 ) -> Iterator[NodeRow | TieRow | Problem]:
     """The rows of a file in their order, and what is wrong with it, each problem with its place.
 
     A row with a problem is not given; what is wrong with several rows together comes at the end. A `Notice` refuses
-    nothing. `subject` says what a file holds whose name does not; `everything` reads a take-out: all labels and types,
-    with what the service keeps of them. Raises OSError where the file cannot be opened.
+    nothing. `subject` says what a file holds whose name does not. Raises OSError where the file cannot be opened.
     """
-    reading = _Reading(model, schemas(model, everything=everything), subject, exact=everything)
+    reading = _Reading(model, schemas(model), subject)
     for sheet in sheets_of(source, caps or Caps()):
         if isinstance(sheet, Problem):
             yield sheet
@@ -46,8 +40,8 @@ def rows_of(
 class _Reading:
     """One file on its way: what was met in it so far."""
 
-    def __init__(self, model: Model, known: Schemas, subject: str | None, *, exact: bool) -> None:
-        self.model, self.known, self.subject, self.exact = model, known, subject, exact
+    def __init__(self, model: Model, known: Schemas, subject: str | None) -> None:
+        self.model, self.known, self.subject = model, known, subject
         self.seen, self.circles = Seen(), Circles()
         self.sheets: list[str] = []
 
@@ -93,7 +87,7 @@ class _Reading:
             yield error.problem
 
     def _row(self, layout: Layout, row: Row) -> Iterator[NodeRow | TieRow | Problem]:
-        cells = Cells(self.model, layout, row, exact=self.exact)
+        cells = Cells(self.model, layout, row)
         found = tie_row(cells) if layout.schema.is_ties else node_row(cells)
         if found is not None and not cells.problems:
             self._compare(cells, found)

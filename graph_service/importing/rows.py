@@ -28,8 +28,8 @@ _DEGREES = ("lon", "lat")
 class Cells:
     """The cells of a row by the fields of its sheet, and what is wrong with them."""
 
-    def __init__(self, model: Model, layout: Layout, row: Row, *, exact: bool = False) -> None:
-        self.model, self.layout, self.row, self.exact = model, layout, row, exact
+    def __init__(self, model: Model, layout: Layout, row: Row) -> None:
+        self.model, self.layout, self.row = model, layout, row
         self.problems: list[Problem] = []
 
     def of(self, *roles: str) -> Iterator[tuple[Field, Cell]]:
@@ -50,7 +50,7 @@ class Cells:
     def value(self, field: Field, cell: Cell) -> Any:
         """The value in a cell; `ABSENT` where it is empty or wrong."""
         try:
-            return value_of(cell, field.column, exact=self.exact)
+            return value_of(cell, field.column)
         except CellRefused as error:
             self.problems.append(error.at(self.place(field.name)))
             return ABSENT
@@ -199,7 +199,7 @@ def _reference(cells: Cells, field: Field, cell: Cell, named: str | None) -> Ref
     label = cells.model.label_of(text) if _ID.fullmatch(text) else None
     if label is None:
         return Reference(text, labels)
-    if labels and label.name not in cells.model.read_as(labels):
+    if label.name not in cells.model.read_as(labels):
         prefixes = tuple(f"{cells.model.types[one].prefix}:…" for one in labels)
         cells.refuse("CELL_ID_PREFIX", field.name, text, prefixes[:5])
         return None

@@ -100,11 +100,11 @@ class Schemas:
         return nearest(title, self.known)
 
 
-def schemas(model: Model) -> Schemas:
-    """The sheets of what clients write."""
-    labels = writable_labels(model)
+def schemas(model: Model, *, official: bool = False) -> Schemas:
+    """The sheets of what clients write; with `official` data of what operators write, too."""
+    labels = writable_labels(model, official=official)
     nodes = [_node_schema(model, label) for label in labels]
-    ties = [_tie_schema(model, tie) for tie in writable_ties(model)]
+    ties = [_tie_schema(model, tie) for tie in writable_ties(model, official=official)]
     by_name = {schema.subject: schema for schema in (*nodes, *ties)}
     known = {plain(label.plural): label.name for label in labels if label.plural}
     for schema in by_name.values():

@@ -8,7 +8,7 @@ from graph_service.importing.circles import Circles
 from graph_service.importing.headings import CODES, EXPLANATIONS, Schema, Schemas, schemas
 from graph_service.importing.layouts import Layout
 from graph_service.importing.plan import NodeRow, TieRow
-from graph_service.importing.problems import FileRefused, Notice, problem
+from graph_service.importing.problems import FileRefused, Notice, notice, problem
 from graph_service.importing.rows import Cells, node_row, tie_row
 from graph_service.importing.seen import Seen
 from graph_service.importing.sheets import Row, Sheet, sheets_of
@@ -21,14 +21,15 @@ _EXPLAINING = (*EXPLANATIONS, *CODES)
 
 
 def rows_of(
-    source: Source, model: Model, caps: Caps | None = None, *, subject: str | None = None
+    source: Source, model: Model, caps: Caps | None = None, *, subject: str | None = None, official: bool = False
 ) -> Iterator[NodeRow | TieRow | Problem]:
     """The rows of a file in their order, and what is wrong with it, each problem with its place.
 
     A row with a problem is not given; what is wrong with several rows together comes at the end. A `Notice` refuses
-    nothing. `subject` says what a file holds whose name does not. Raises OSError where the file cannot be opened.
+    nothing. `subject` says what a file holds whose name does not. With `official` data
+    those are read, too, and what is computed is left out. Raises OSError where the file cannot be opened.
     """
-    reading = _Reading(model, schemas(model), subject)
+    reading = _Reading(model, schemas(model, official=official), subject, official=official)
     for sheet in sheets_of(source, caps or Caps()):
         if isinstance(sheet, Problem):
             yield sheet
@@ -40,8 +41,8 @@ def rows_of(
 class _Reading:
     """One file on its way: what was met in it so far."""
 
-    def __init__(self, model: Model, known: Schemas, subject: str | None) -> None:
-        self.model, self.known, self.subject = model, known, subject
+    def __init__(self, model: Model, known: Schemas, subject: str | None, *, official: bool) -> None:
+        self.model, self.known, self.subject, self.official = model, known, subject, official
         self.seen, self.circles = Seen(), Circles()
         self.sheets: list[str] = []
 
@@ -69,6 +70,8 @@ class _Reading:
         if found is not None:
             return found
         code = next((code for title in titles if (code := self.known.code_of(title)) != "SHEET_UNKNOWN"), None)
+        if code is not None and self.official:
+            return notice("ROWS_LEFT_OUT", (sheet.name,), titles[0])
         return problem(code or "SHEET_UNKNOWN", (sheet.name,), titles[0], self.known.nearest(titles[0]))
 
     def _read(self, sheet: Sheet, layout: Layout) -> Iterator[NodeRow | TieRow | Problem]:

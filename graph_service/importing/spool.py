@@ -49,7 +49,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="kalaka-import-")
-        self._db = sqlite3.connect(Path(self._folder.name) / "spool.db", isolation_level=None)
+        self._db = sqlite3.connect(Path(self._folder.name) / "spool.db", isolation_level=None, check_same_thread=False)
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;")
         self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
@@ -114,9 +114,10 @@ class Spool:
         """Keep values that no two nodes may share: label, stored name, value and id."""
         self._db.executemany("INSERT INTO uniques VALUES (?, ?, ?, ?)", rows)
 
-    def node_edits(self, size: int) -> Iterator[list[tuple[int, NodeEdit]]]:
-        """The edits of nodes in the order of writing, in parts of one label."""
-        rows = self._reading("SELECT place, seq, body FROM nodes ORDER BY place, seq")
+    def node_edits(self, size: int, *, gone: bool | None = False) -> Iterator[list[tuple[int, NodeEdit]]]:
+        """The edits of nodes that stay, of those that go, or with None of all: in the order of writing, by label."""
+        which = "" if gone is None else f"WHERE is_gone = {int(gone)}"
+        rows = self._reading(f"SELECT place, seq, body FROM nodes {which} ORDER BY place, seq")
         return _parts(((place, seq, pickle.loads(body)) for place, seq, body in rows), size)
 
     def tie_edits(self, size: int) -> Iterator[list[tuple[int, TieEdit]]]:
@@ -193,6 +194,14 @@ class Spool:
         """Keep what becomes of rows: number, verdict, and what is told of it."""
         told = ((seq, verdict, _packed(body)) for seq, verdict, body in rows)
         self._db.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", told)
+
+    def verdicts(self, seqs: Collection[int]) -> dict[int, str]:
+        """The verdicts on these rows."""
+        found: dict[int, str] = {}
+        for part in _some(seqs):
+            text = f"SELECT seq, verdict FROM results WHERE seq IN ({', '.join('?' * len(part))})"
+            found |= dict(self._db.execute(text, part))
+        return found
 
     def results(self) -> Iterator[tuple[int, str, Any]]:
         """What becomes of each row, in their order."""

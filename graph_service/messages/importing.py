@@ -53,6 +53,18 @@ MESSAGES: dict[str, Message] = {
         hu="Az XLSX-fájl sérült, vagy nem munkafüzet van benne: {value}.",
         en="The XLSX file is damaged, or holds no workbook: {value}.",
     ),
+    "ROWS_LEFT_OUT": Message(
+        hu="Kimaradt, mert más adatokból következik, vagy a szolgáltatás maga vezeti: {value}.",
+        en="Left out, because it follows from other data or is kept by the service itself: {value}.",
+    ),
+    "REFERENCE_UNKNOWN": Message(
+        hu="Nem található: „{value}”. Adja meg az azonosítóját, a kódját vagy a pontos nevét. Lehet: {allowed}.",
+        en="Not found: “{value}”. Give its id, its code or its exact name. It can be: {allowed}.",
+    ),
+    "REFERENCE_AMBIGUOUS": Message(
+        hu="Több is van, amit így hívnak: „{value}”. Adja meg az azonosítóját: {allowed}.",
+        en="Several go by this name: “{value}”. Give its id: {allowed}.",
+    ),
     "SHEET_UNKNOWN": Message(
         hu="A(z) „{value}” lapról nem tudni, mit tartalmaz. Nevezze el egy címkéről vagy kapcsolattípusról.",
         en="It is not known what the sheet “{value}” holds. Name it after a label or a relationship type.",

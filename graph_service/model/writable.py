@@ -66,9 +66,9 @@ class WritableTie:
         return tuple(sorted({end for _, end in self.ends}))
 
 
-def writable_labels(model: Model) -> tuple[NodeType, ...]:
-    """The labels that clients create, change and delete, by name."""
-    return tuple(label for label in model.labels if is_writable(model, label))
+def writable_labels(model: Model, *, official: bool = False) -> tuple[NodeType, ...]:
+    """The labels that clients create, change and delete, by name; with `official` data those of operators, too."""
+    return tuple(one for one in model.labels if model.is_node(one) and (official or not one.reference))
 
 
 def is_writable(model: Model, label: NodeType) -> bool:
@@ -86,9 +86,9 @@ def written_links(model: Model, label: NodeType) -> tuple[Link, ...]:
     return tuple(link for link in label.links.values() if _is_input(model, link))
 
 
-def writable_ties(model: Model) -> tuple[WritableTie, ...]:
-    """The relationship types that clients write, by name."""
-    return tuple(_ties(model))
+def writable_ties(model: Model, *, official: bool = False) -> tuple[WritableTie, ...]:
+    """The relationship types that clients write, by name; with those between `official` data of operators, too."""
+    return tuple(_ties(model, official=official))
 
 
 def singular(name: str) -> str:
@@ -109,20 +109,20 @@ _VERBS = frozenset(
 )
 
 
-def _ties(model: Model) -> Iterator[WritableTie]:
+def _ties(model: Model, *, official: bool) -> Iterator[WritableTie]:
     for type_, ends in model.relationship_ends.items():
         declared = model.relationships.get(type_)
         if declared is not None and declared.derived:
             continue
-        pairs = tuple(pair for pair in ends if _is_written(model, *pair))
+        pairs = tuple(pair for pair in ends if _is_written(model, *pair, official=official))
         if pairs:
             yield WritableTie(type_, pairs, declared, _homes(model, type_, pairs))
 
 
-def _is_written(model: Model, start: str, end: str) -> bool:
+def _is_written(model: Model, start: str, end: str, *, official: bool) -> bool:
     """Whether both are nodes in public and at least one is no official data."""
     both = (model.types[start], model.types[end])
-    return all(map(model.is_node, both)) and not all(label.reference for label in both)
+    return all(map(model.is_node, both)) and (official or not all(label.reference for label in both))
 
 
 def _homes(model: Model, type_: str, pairs: tuple[tuple[str, str], ...]) -> tuple[Home, ...]:

@@ -40,6 +40,7 @@ class Settings:
     analysis_queue: int
     pool_size: int
     body_bytes: int
+    import_bytes: int
     max_tokens: int
     max_depth: int
     max_aliases: int

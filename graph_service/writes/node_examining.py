@@ -10,7 +10,7 @@ from graph_service.writes.edits import NodeChange, NodeEdit, TieChange
 from graph_service.writes.examined import Outcome, revision
 from graph_service.writes.present import Present
 from graph_service.writes.problems import Problem
-from graph_service.writes.shapes import Shapes
+from graph_service.writes.shapes import COMPUTED, Shapes
 from graph_service.writes.spans import span_problems
 from graph_service.writes.values import value_problems
 from graph_service.writes.view import Held
@@ -68,6 +68,9 @@ class NodeExaminer:
                 found.append(Problem("REQUIRED_MISSING", (*edit.place, main), {"field": main}))
             found += self._taken_problems(edit, prop.stored_names[0]) if prop.unique else []
         after = {**(held.values if held else {}), **edit.values}
+        own = COMPUTED.get(edit.label)
+        if own is not None and own[1] in (after.get(own[0]), held.values.get(own[0]) if held else None):
+            found.append(Problem("RULE_DERIVED", (*edit.place, own[0]), {"field": own[0]}))
         found += span_problems(after, edit.place)
         if after.get("dataOrigin") == "synthetic":
             named = [name for name in ("isil", "wikidataId") if after.get(name) is not None]

@@ -10,7 +10,6 @@ from graph_service.model.declare import Direction
 from graph_service.model.structure import Link, Model, NodeType, Property
 from graph_service.model.writable import (
     WritableTie,
-    is_writable,
     writable_labels,
     writable_ties,
     written_links,
@@ -19,6 +18,10 @@ from graph_service.model.writable import (
 
 UNTOUCHED = frozenset({"FROM_SOURCE"})
 """Types whose ends are not changed by what starts there: everything cites a handful of sources."""
+
+
+COMPUTED = {"IndicatorValue": ("method", "computed")}
+"""Nodes that follow from other data, by label: the property that says so, and what it says."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,12 @@ class Single:
 
 
 class Shapes:
-    """The look-up tables of one model."""
+    """The look-up tables of one model; with `official` data where the author is an operator."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, *, official: bool = False) -> None:
         self.model = model
-        self.labels: Mapping[str, NodeType] = {label.name: label for label in writable_labels(model)}
-        self.ties: Mapping[str, WritableTie] = {tie.type: tie for tie in writable_ties(model)}
+        self.labels: Mapping[str, NodeType] = {one.name: one for one in writable_labels(model, official=official)}
+        self.ties: Mapping[str, WritableTie] = {tie.type: tie for tie in writable_ties(model, official=official)}
         self._properties = {name: _by_stored(written_properties(label)) for name, label in self.labels.items()}
         self._links = {name: {link.name: link for link in written_links(model, n)} for name, n in self.labels.items()}
 
@@ -58,8 +61,8 @@ class Shapes:
         return frozenset(name for p in held if p.derived for name in p.stored_names)
 
     def writes(self, label: str) -> bool:
-        """Whether clients write nodes of the label, so that a relationship to one touches it."""
-        return label in self.labels
+        """Whether a relationship to a node of the label touches it: official data stay as they are."""
+        return not self.model.types[label].reference
 
     @cached_property
     def singles(self) -> Mapping[str, tuple[Single, ...]]:
@@ -84,10 +87,6 @@ class Shapes:
     def span_types(self) -> frozenset[str]:
         """The types of relationships that end one day."""
         return frozenset(t.type for t in self.ties.values() if t.declared and "to" in t.declared.properties)
-
-    def is_writable(self, label: str) -> bool:
-        """Whether clients write nodes of the label."""
-        return is_writable(self.model, self.model.types[label])
 
 
 def _leads(link: Link) -> bool:

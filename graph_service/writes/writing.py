@@ -92,8 +92,10 @@ class Writing:
         for change in changes:
             self._note(change)
 
-    async def settle(self, *, checks: bool = True) -> Written:
+    async def settle(self, *, checks: bool = True, at_once: bool = True) -> Written:
         """Hold the rules, bring derived data up to date, write the history and raise the versions.
+
+        Without `checks` rules were held before; with `at_once=False` derived data are left to be caught up with.
 
         Raises Refused where a rule is broken or the author may not write where this lies.
         """

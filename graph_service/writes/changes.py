@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
 from graph_service.cypher import Statement
 
 T = TypeVar("T")
+Run = Callable[[Statement], Awaitable[list[dict[str, Any]]]]
+"""Runs a statement in the transaction that is open; its records by name."""
 
 # Small enough for the embedded engine's limit of 15 s a statement, also on a loaded machine.
 SLICE = 1_000
@@ -21,6 +23,28 @@ class GraphStore(Protocol):
     async def read(self, statement: Statement, *, seconds: float) -> list[Any]: ...
 
     async def write(self, statements: Sequence[Statement], *, seconds: float) -> list[list[dict[str, Any]]]: ...
+
+
+class TransactingStore(GraphStore, Protocol):
+    """What work needs that reads and writes in one transaction."""
+
+    async def transact(self, work: Callable[[Run], Awaitable[T]], *, seconds: float) -> T: ...
+
+
+class InTransaction:
+    """A store for derivations inside the one transaction that `run` belongs to."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    async def read(self, statement: Statement, *, seconds: float) -> list[Any]:
+        """The values of the one record; the transaction has a deadline of its own."""
+        [record] = await self._run(statement)
+        return list(record.values())
+
+    async def write(self, statements: Sequence[Statement], *, seconds: float) -> list[list[dict[str, Any]]]:
+        """The records of each statement."""
+        return [await self._run(statement) for statement in statements]
 
 
 @dataclass(frozen=True)

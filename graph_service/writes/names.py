@@ -6,6 +6,13 @@ from graph_service.cypher import identifier
 from graph_service.model.naming import FOLDED, SEARCHED, name_columns, name_keys
 from graph_service.model.structure import Model, NodeType
 from graph_service.writes.changes import Change, GraphStore, dropped, read_rows
+from graph_service.writes.rests import Rests
+
+
+def name_rests(model: Model) -> tuple[Rests, ...]:
+    """The keys of a name rest on its texts."""
+    named = [label for label in model.labels if label.named_by is not None and label.named_by.sort is not None]
+    return tuple(Rests((label.name,), own=tuple(name_columns(label))) for label in named)
 
 
 async def name_changes(store: GraphStore, model: Model) -> list[Change]:

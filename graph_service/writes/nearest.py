@@ -8,9 +8,12 @@ from heapq import nsmallest
 from math import cos, radians, sin
 from typing import NamedTuple
 
+from graph_service.model.labels import SETTLEMENT
 from graph_service.writes.changes import Change, GraphStore, dropped, read_rows
+from graph_service.writes.rests import Rests
 from graph_service.writes.seats import EARTH_KM, Spot, km_between, read_settlements
 
+RESTS = Rests((SETTLEMENT,), own=("location",), itself=True)
 NEAREST = 5
 _CELL = 0.12  # degrees of latitude; about 13 km, so that the nine cells around a Hungarian village are enough
 _KM_A_DEGREE = EARTH_KM * radians(1)

@@ -6,16 +6,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 from graph_service.cypher import Statement
 from graph_service.errors import RequestError
 from graph_service.model.naming import FOLDED, SEARCHED
 from graph_service.model.structure import Model, NodeType
-from graph_service.writes.changes import GraphStore, write_changes
+from graph_service.writes.changes import Run, TransactingStore, write_changes
 from graph_service.writes.derive import RAISE_VERSION, current_version
 from graph_service.writes.indicators import indicator_changes
 from graph_service.writes.ties import tie_changes
@@ -23,15 +22,12 @@ from graph_service.writes.ties import tie_changes
 _SECONDS = 60.0
 _NODE = "MATCH (n:Node {id: $id}) WHERE n:Person"
 T = TypeVar("T")
-Run = Callable[[Statement], Awaitable[list[dict[str, Any]]]]
 
 
-class PersonStore(GraphStore, Protocol):
+class PersonStore(TransactingStore, Protocol):
     """What export and erasure need of a store."""
 
     async def records(self, statement: Statement, *, seconds: float = ...) -> list[dict[str, Any]]: ...
-
-    async def transact(self, work: Callable[[Run], Awaitable[T]], *, seconds: float) -> T: ...
 
 
 @dataclass(frozen=True)
@@ -146,7 +142,7 @@ async def _derived_anew(store: PersonStore, model: Model, near: Collection[str])
         changes = await tie_changes(store, model, type_, only) if only else []
         await write_changes(store, changes)
         changed += [type_.type.replace("_", " ").lower()] if changes else []
-    changes = await indicator_changes(store, datetime.now(UTC))
+    changes = await indicator_changes(store)
     await write_changes(store, changes)
     return (*changed, *(["indicators"] if changes else []))
 

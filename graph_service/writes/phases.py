@@ -6,9 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from graph_service.model.declare import step_out
+from graph_service.model.labels import (
+    CONCEPT,
+    DEVELOPMENT_PROCESS,
+)
 from graph_service.model.vocabulary import schemes
 from graph_service.writes.changes import Change, GraphStore, read_rows, read_slices
 from graph_service.writes.properties import Derived, property_changes
+from graph_service.writes.rests import Rests, Stop
+
+RESTS = Rests((DEVELOPMENT_PROCESS,), ways=((Stop(step_out("ENTERED"), (CONCEPT,), ("code",)),),), itself=True)
 
 
 class Entry(NamedTuple):
@@ -45,11 +53,11 @@ _READ = (
 )
 
 
-async def phase_changes(store: GraphStore, now: object, only: Collection[str] | None = None) -> list[Change]:
-    """What to change in all processes, or in `only`; one that had other values is touched `now`."""
+async def phase_changes(store: GraphStore, only: Collection[str] | None = None) -> list[Change]:
+    """What to change in all processes, or in `only`."""
     ids = sorted(await read_rows(store, _IDS) if only is None else only)
     found = []
     for id_, phase, hasty, entries in await read_slices(store, _READ, ids):
         wanted = phase_properties([Entry(date.fromisoformat(day), code) for day, code in entries])
         found.append(Derived(id_, (phase, hasty), wanted))
-    return property_changes("MATCH (n:DevelopmentProcess {id: r.id})", found, now)
+    return property_changes("MATCH (n:DevelopmentProcess {id: r.id})", found)

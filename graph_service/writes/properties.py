@@ -20,23 +20,18 @@ class Derived(NamedTuple):
     wanted: Mapping[str, object]
 
 
-def property_changes(match: str, nodes: Iterable[Derived], now: object) -> list[Change]:
+def property_changes(match: str, nodes: Iterable[Derived]) -> list[Change]:
     """What to set on nodes, each found by `match` as `n` with the id `r.id`.
 
-    One that had any of the values before is touched `now`; one derived for the first time is not, so that a seeded
-    graph and a derived one are equal.
+    Nothing else of a node is touched: what follows from other data is no change of its own, and undoing those gives
+    back the graph as it was.
     """
     rows = [
-        {"id": node.id, "set": dict(node.wanted), "touched": now if any(v is not None for v in node.held) else None}
+        {"id": node.id, "set": dict(node.wanted)}
         for node in nodes
         if node.held != tuple(map(_stored, node.wanted.values()))
     ]
-    text = (
-        f"UNWIND $rows AS r {match} SET n += r.set "
-        "FOREACH (_ IN CASE WHEN r.touched IS NULL THEN [] ELSE [1] END | SET n.updatedAt = r.touched) "
-        "RETURN count(*) AS n"
-    )
-    return dropped([Change("updated", text, rows)])
+    return dropped([Change("updated", f"UNWIND $rows AS r {match} SET n += r.set RETURN count(*) AS n", rows)])
 
 
 def _stored(value: object) -> object:

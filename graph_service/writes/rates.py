@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from graph_service.model.declare import step_either, step_in
+from graph_service.model.labels import COUNTY, INSTITUTION
 from graph_service.writes.changes import Change, GraphStore, read_rows, read_slices
 from graph_service.writes.properties import DECIMALS, Derived, property_changes
+from graph_service.writes.rests import Rests, Stop
 from graph_service.writes.seats import read_counties
 
+_TIED = Stop(step_either("COOPERATES_WITH"), (INSTITUTION,), ("benchmark",))
+RESTS = Rests(
+    (COUNTY,),
+    own=("population",),
+    ways=((Stop(step_in("SITED_IN"), (INSTITUTION,), ("benchmark",)), _TIED),),
+    itself=True,
+)
 _PEOPLE = 100_000
 
 
@@ -34,12 +44,12 @@ _TIES = (
 )
 
 
-async def rate_changes(store: GraphStore, now: object) -> list[Change]:
-    """What to change in all counties; one that had another rate is touched `now`."""
+async def rate_changes(store: GraphStore) -> list[Change]:
+    """What to change in all counties."""
     ids = sorted(await read_rows(store, _IDS))
     counties = await read_counties(store, ids)
     held = {id_: (people, rate) for id_, people, rate in await read_rows(store, _READ)}
     ties = [(one, other) for one, other in await read_slices(store, _TIES, ids)]
     rates = cooperation_rates({id_: people for id_, (people, _) in held.items()}, counties, ties)
     found = [Derived(id_, (rate,), {"cooperationRate": rates[id_]}) for id_, (_, rate) in sorted(held.items())]
-    return property_changes("MATCH (n:County {id: r.id})", found, now)
+    return property_changes("MATCH (n:County {id: r.id})", found)

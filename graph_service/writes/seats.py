@@ -6,6 +6,12 @@ from collections.abc import Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from graph_service.model.labels import (
+    COMMUNITY,
+    EVENT,
+    ORGANISATION,
+    SETTLEMENT_PART,
+)
 from graph_service.writes.changes import GraphStore, read_rows, read_slices
 
 EARTH_KM = 6371.0088
@@ -55,16 +61,20 @@ _SPOTS = (
     "MATCH (s:Settlement) WHERE s.location IS NOT NULL WITH s, s.location AS l "
     "RETURN collect([s.id, l.x, l.y]) AS found"
 )
-_PARTS = (
-    "MATCH (p:SettlementPart)-[:PART_OF]->(s:Settlement) WITH p, s, p.location AS l "
-    "RETURN collect([p.id, s.id, l.x, l.y]) AS found"
-)
-SITED = "Organisation|Community|Event|SettlementPart"
+SITED = (ORGANISATION, COMMUNITY, EVENT, SETTLEMENT_PART)
 """What has its place in a settlement, or in a part of one."""
-SEATED = "Organisation|Community"
+SEATED = (ORGANISATION, COMMUNITY)
 """What has its seat or base in a settlement, or in a part of one."""
+_PARTS_OF = (
+    "MATCH (n:Node) WHERE n.id IN $ids MATCH (n)-[:PART_OF]->(s:Settlement) WITH n, s, n.location AS l "
+    "RETURN collect([n.id, s.id, l.x, l.y]) AS found"
+)
+_SPOTS_OF = (
+    "MATCH (s:Settlement) WHERE s.id IN $ids AND s.location IS NOT NULL WITH s, s.location AS l "
+    "RETURN collect([s.id, l.x, l.y]) AS found"
+)
 _COUNTIES = (
-    f"MATCH (n:{SITED}) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN|HELD_IN|PART_OF]->(p) "
+    "MATCH (n:Node) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN|HELD_IN|PART_OF]->(p) "
     "RETURN collect([n.id, coalesce("
     "head([(p)-[:IN_COUNTY]->(c:County) | c.id]), "
     "head([(p)-[:PART_OF]->(:Settlement)-[:IN_COUNTY]->(c:County) | c.id])"
@@ -72,7 +82,7 @@ _COUNTIES = (
 )
 
 _SETTLEMENTS = (
-    f"MATCH (n:{SEATED}) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN]->(p) "
+    "MATCH (n:Node) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN]->(p) "
     "RETURN collect([n.id, coalesce(head([(p)-[:PART_OF]->(s:Settlement) | s.id]), p.id)]) AS found"
 )
 
@@ -82,13 +92,15 @@ async def read_settlements(store: GraphStore) -> dict[str, Spot]:
     return {id_: Spot(float(x), float(y)) for id_, x, y in await read_rows(store, _SPOTS)}
 
 
-async def read_places(store: GraphStore) -> Places:
-    """The points of all settlements and of their parts."""
+async def read_places(store: GraphStore, ids: Sequence[str]) -> Places:
+    """The points of the places in `ids`; of parts those of their settlements, too."""
     parts = {
         id_: Part(whole, None if x is None else Spot(float(x), float(y)))
-        for id_, whole, x, y in await read_rows(store, _PARTS)
+        for id_, whole, x, y in await read_slices(store, _PARTS_OF, ids)
     }
-    return Places(await read_settlements(store), parts)
+    wholes = sorted({parts[id_].whole if id_ in parts else id_ for id_ in ids})
+    spots = {id_: Spot(float(x), float(y)) for id_, x, y in await read_slices(store, _SPOTS_OF, wholes)}
+    return Places(spots, parts)
 
 
 async def read_counties(store: GraphStore, ids: Sequence[str]) -> dict[str, str]:

@@ -6,10 +6,22 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from graph_service.model.declare import step_out
+from graph_service.model.labels import (
+    INSTITUTION,
+    SOCIALISATION_ASSESSMENT,
+)
 from graph_service.model.vocabulary import schemes
 from graph_service.writes.changes import Change, GraphStore, read_rows, read_slices
 from graph_service.writes.properties import Derived, property_changes
+from graph_service.writes.rests import Rests, Stop
 
+ASSESSMENTS = Stop(
+    step_out("HAS_ASSESSMENT"),
+    (SOCIALISATION_ASSESSMENT,),
+    ("assessedOn", "degree", "elementsMet", "participationLevel"),
+)
+RESTS = Rests((INSTITUTION,), ways=((ASSESSMENTS,),), itself=True)
 _DOCUMENTED = "documented"
 _LEAST = "minimal"
 
@@ -87,14 +99,14 @@ _READ = (
 )
 
 
-async def socialisation_changes(store: GraphStore, now: object, only: Collection[str] | None = None) -> list[Change]:
-    """What to change in all institutions, or in `only`; one that had other values is touched `now`."""
+async def socialisation_changes(store: GraphStore, only: Collection[str] | None = None) -> list[Change]:
+    """What to change in all institutions, or in `only`."""
     ids = sorted(await read_rows(store, _IDS) if only is None else only)
     found = []
     for id_, held, assessments in await read_slices(store, _READ, ids):
         wanted = socialisation([assessment_of(*values) for values in assessments])
         found.append(Derived(id_, tuple(held), wanted.properties()))
-    return property_changes("MATCH (n:Institution {id: r.id})", found, now)
+    return property_changes("MATCH (n:Institution {id: r.id})", found)
 
 
 def assessment_of(day: str, id_: str, degree: str, elements: Iterable[str], level: int) -> Assessment:

@@ -84,18 +84,19 @@ _VALUES: dict[str, Callable[[Values, Values, Sequence[Common]], object]] = {
 async def tie_changes(
     store: GraphStore, model: Model, type_: RelationshipType, only: Collection[str] | None = None
 ) -> list[Change]:
-    """What to change so that the ties of a type are right: all, or those with an end in `only`."""
+    """What to change so that the ties of a type are right: all, or those with an end in `only`.
+
+    Of the others only what they share with those in `only` is read: it is all that their ties rest on.
+    """
     texts = TieTexts(model, type_)
     ids: list[str] = sorted(await read_rows(store, texts.ids) if only is None else only)
-    near = ids if only is None else sorted({*ids, *await read_slices(store, texts.sharers, ids)})
+    rows = await read_slices(store, texts.shares if only is None else texts.shares_of_evidence, ids)
+    shares = [Share(id_, evidence, _latest(days), of_type) for id_, evidence, days, of_type in rows]
+    near = ids if only is None else sorted({*ids, *(share.member for share in shares)})
     members = {
         id_: dict(zip(texts.of_ends, values, strict=True))
         for id_, *values in await read_slices(store, texts.members, near)
     }
-    shares = [
-        Share(id_, evidence, _latest(days), of_type)
-        for id_, evidence, days, of_type in await read_slices(store, texts.shares, near)
-    ]
     held = await read_slices(store, texts.held, ids)
     if only is not None:
         held += await read_slices(store, texts.held_from_others, ids)

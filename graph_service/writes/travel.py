@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from graph_service.model.declare import Step, step_out
+from graph_service.model.labels import (
+    COUNTY_OFFICE,
+    MENTOR,
+    SETTLEMENT,
+)
 from graph_service.writes.changes import Change, GraphStore, read_rows, read_slices
 from graph_service.writes.properties import DECIMALS, Derived, property_changes
+from graph_service.writes.rests import Rests, Stop, Way
 from graph_service.writes.seats import Places, km_between, read_places
+
+_OFFICE = Stop(step_out("WORKS_AT"), (COUNTY_OFFICE,))
+
+
+def _spots(before: Way, step: Step) -> tuple[Way, ...]:
+    """The ways to the point of a place, and to that of its settlement."""
+    place = (*before, Stop(step, ("Locality",), ("location",)))
+    return place, (*place, Stop(step_out("PART_OF"), (SETTLEMENT,), ("location",)))
+
+
+RESTS = Rests((MENTOR,), ways=(*_spots((_OFFICE,), step_out("LOCATED_IN")), *_spots((), step_out("RESPONSIBLE_FOR"))))
 
 
 def farthest_km(places: Places, office: str | None, cared_for: Iterable[str]) -> float | None:
@@ -26,12 +44,17 @@ _READ = (
 )
 
 
-async def travel_changes(store: GraphStore, now: object, only: Collection[str] | None = None) -> list[Change]:
-    """What to change in all mentors, or in `only`; one that had another distance is touched `now`."""
-    places = await read_places(store)
+async def travel_changes(store: GraphStore, only: Collection[str] | None = None) -> list[Change]:
+    """What to change in all mentors, or in `only`."""
     ids = sorted(await read_rows(store, _IDS) if only is None else only)
-    found = []
-    for id_, held, offices, cared_for in await read_slices(store, _READ, ids):
-        wanted = farthest_km(places, min(offices, default=None), cared_for)
-        found.append(Derived(id_, (held,), {"farthestKm": wanted}))
-    return property_changes("MATCH (n:Mentor {id: r.id})", found, now)
+    rows = [
+        (id_, held, min(offices, default=None), cared_for)
+        for id_, held, offices, cared_for in await read_slices(store, _READ, ids)
+    ]
+    ends = {place for _, _, office, cared_for in rows for place in (office, *cared_for) if place is not None}
+    places = await read_places(store, sorted(ends))
+    found = [
+        Derived(id_, (held,), {"farthestKm": farthest_km(places, office, cared_for)})
+        for id_, held, office, cared_for in rows
+    ]
+    return property_changes("MATCH (n:Mentor {id: r.id})", found)

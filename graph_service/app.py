@@ -49,6 +49,7 @@ from graph_service.web.query_page import read_examples
 from graph_service.web.schema_reference import schema_reference
 from graph_service.web.site import START_DOCUMENT, Answer, Site, failed, not_allowed, not_found
 from graph_service.web.start_page import FIRST_COUNTY
+from graph_service.writes.following import Following, followed
 
 _READY_SECONDS = 1.0
 _MOST_UNDER_WAY = 2
@@ -76,14 +77,14 @@ class Service:
     """Where network analysis is asked for; None without the extra `analysis`."""
     versions: Versions | None = None
     """Where the number of the data is told to who listens."""
+    writes: Following | None = None
+    """Where transactions are written, whose derived data follow; None over a store that was handed in."""
 
     def context(self, request_id: str, language: Language) -> RequestContext:
         """What resolvers see of one request."""
-        seconds = self.settings.read_seconds
-        writes = self.store if isinstance(self.store, Store) else None
-        return RequestContext(
-            self.store, request_id, language, seconds=seconds, tables=self.desk, versions=self.versions, writes=writes
-        )
+        context = RequestContext(self.store, request_id, language, seconds=self.settings.read_seconds)
+        context.tables, context.versions, context.writes = self.desk, self.versions, self.writes
+        return context
 
     async def ask(
         self,
@@ -142,13 +143,16 @@ async def start(
     told = progress or Silent()
     async with AsyncExitStack() as stack:
         building = asyncio.create_task(asyncio.to_thread(_timed_api, settings))
-        stack.push_async_callback(_ended, building)
+        # A start that failed elsewhere must not leave the thread's exception unread.
+        stack.push_async_callback(lambda: asyncio.gather(building, return_exceptions=True))
         is_ours = store is None
         if store is None:
             store = await opened(settings, stack, told, is_prepared=is_prepared)
         api, seconds = await building
         told.phase("schema", seconds, f"{len(api.core.type_map)} types")
-        service = Service(settings, store, api, await _desk(settings, store, stack), _versions(store, stack))
+        desk, versions = await _desk(settings, store, stack), _versions(store, stack)
+        writes = await stack.enter_async_context(followed(store, load_model())) if isinstance(store, Store) else None
+        service = Service(settings, store, api, desk, versions, writes)
         if warm and is_ours:
             await _warmed(service, told)
         yield service
@@ -178,11 +182,6 @@ async def _warmed(service: Service, told: Progress) -> None:
         answer = await service.ask(START_DOCUMENT, {"county": FIRST_COUNTY}, "en", new_request_id())
         tell(str(answer.errors[0].message) if answer.errors else "the first question is answered")
     told.answered(answer.data)
-
-
-async def _ended(building: asyncio.Task[tuple[Api, float]]) -> None:
-    """A start that failed elsewhere must not leave the thread's exception unread."""
-    await asyncio.gather(building, return_exceptions=True)
 
 
 def _timed_api(settings: Settings) -> tuple[Api, float]:

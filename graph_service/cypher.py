@@ -10,6 +10,9 @@ from typing import Any
 VERSION_BLOCK = "CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS v0 }"
 """The first block of every read: the version before anything else, so that a mixed answer carries the older one."""
 
+PENDING_BLOCK = "CALL () { MATCH (p:Pending) RETURN min(p.queuedAt)"
+"""The beginning of a block: when the oldest write was whose derived data wait to be caught up."""
+
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 

@@ -28,7 +28,7 @@ from graph_service.api.history import FieldChange, TieChange
 from graph_service.api.network.asking import Root
 from graph_service.api.network.meta import AnalysisMeta
 from graph_service.api.network.roots import network_roots
-from graph_service.api.scalars import Date, GeoPoint, LocalizedText, PageInfo, TieScope
+from graph_service.api.scalars import Date, DateTime, GeoPoint, LocalizedText, PageInfo, TieScope
 from graph_service.api.search import search_field
 from graph_service.api.vocabularies import Vocabulary, vocabularies
 from graph_service.model.measures import FIELD, OBJECT
@@ -234,6 +234,10 @@ class _Outputs:
                 many(optional(node)), "Those with these ids, in this order; null where there is none.", _BY_IDS
             ),
             "dataVersion": derived(int, "Number of the present state of the data; raised with every change."),
+            "derivedAsOf": derived(
+                optional(DateTime),
+                "Moment of the oldest change that derived data do not follow yet, if any.",
+            ),
             "vocabularies": strawberry.field(
                 resolver=vocabularies,
                 graphql_type=many(Vocabulary),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_service.access.scopes import PUBLIC
-from graph_service.cypher import VERSION_BLOCK, identifier, where_cypher
+from graph_service.cypher import PENDING_BLOCK, VERSION_BLOCK, identifier, where_cypher
 from graph_service.model.structure import Kind, Model, Property
 from graph_service.query.access import Access
 from graph_service.query.group_compiler import GroupCompiler
@@ -27,6 +27,7 @@ from graph_service.query.plan import (
     Ends,
     FieldPlan,
     Found,
+    Freshness,
     Listing,
     Many,
     Network,
@@ -145,10 +146,17 @@ class Compiler:
                 return RootLayout(root, 0, layout)
             case Search():
                 return RootLayout(root, 0, SearchCompiler(self).root(root, body, answer))
+            case Freshness():
+                return self._freshness(root, body, answer)
             case Nothing(_, ids) if ids is not None:
                 return RootLayout(root, parameter=self.parameters.ids(ids)[1:])
             case _:
                 return RootLayout(root)
+
+    def _freshness(self, root: Freshness, body: Body, answer: Row) -> RootLayout:
+        field_name = self.names.new("f")
+        body.blocks.append(f"{PENDING_BLOCK} AS {field_name} }}")
+        return RootLayout(root, answer.slot(field_name))
 
     def _by_key(self, root: ByKey, body: Body, answer: Row) -> RootLayout:
         variable = self.names.new("n")

@@ -28,6 +28,7 @@ from graph_service.query.plan import (
     EdgeNode,
     Edges,
     Ends,
+    Freshness,
     Many,
     Network,
     Nodes,
@@ -130,6 +131,8 @@ class _Source:
                 return f"[None] * len(P[{layout.parameter!r}])"
             case Version(), _:
                 return "version or 0"
+            case Freshness(), _:
+                return f"None if {slot} is None else datetime({slot})"
             case TypeName(), _:
                 return repr(root_type)
             case _, PageLayout() as page:

@@ -246,7 +246,7 @@ class ListedRows:
     def _members(self, selected: SelectedField) -> Members:
         first = _given(selected.arguments, "first")
         with _at(selected):
-            if isinstance(self.target, TieType):
+            if isinstance(self.target, TieType) or not {"Node"} & {self.target.name, *self.target.interfaces}:
                 raise RequestError("GROUP_NODES", type=self.target.name)
             page_size(first.value if first is not None else None)
         size = first.source if first is not None else Constant(None)

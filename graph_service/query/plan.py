@@ -367,7 +367,14 @@ class Version:
     key: str
 
 
-RootPlan = ByKey | ByIds | Nothing | Listing | Search | Version | TypeName
+@dataclass(frozen=True)
+class Freshness:
+    """The moment of the oldest write that derived data do not follow yet."""
+
+    key: str
+
+
+RootPlan = ByKey | ByIds | Nothing | Listing | Search | Version | Freshness | TypeName
 
 
 @dataclass(frozen=True)

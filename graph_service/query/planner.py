@@ -30,6 +30,7 @@ from graph_service.query.plan import (
     Ends,
     FieldPlan,
     Found,
+    Freshness,
     Listing,
     Many,
     Network,
@@ -118,6 +119,8 @@ class Planner:
             return self._searches.root(selected, _as_of(selected))
         if selected.name == "dataVersion":
             return Version(selected.key)
+        if selected.name == "derivedAsOf":
+            return Freshness(selected.key)
         if selected.name in self._singles:
             return self._single(selected, self._singles[selected.name])
         if selected.name in self._plurals:

@@ -85,7 +85,7 @@ def test_there_are_thirty_questions_and_all_are_told_apart() -> None:
 
 
 ANALYSIS_ROOTS = {"paths", "neighbourhood", "networkChanges", *NETWORK_ROOTS}
-GENERAL_ROOTS = {"search", "dataVersion", "vocabularies"}
+GENERAL_ROOTS = {"search", "dataVersion", "derivedAsOf", "vocabularies"}
 
 
 @pytest.mark.static

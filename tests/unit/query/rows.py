@@ -27,7 +27,7 @@ from graph_service.query.layout import (
 )
 from graph_service.query.ordering import ListField, RelativeCount
 from graph_service.query.pages import page_size
-from graph_service.query.plan import ByIds, ByKey, Ends, Many, One, PointValue, Text, Value
+from graph_service.query.plan import ByIds, ByKey, Ends, Freshness, Many, One, PointValue, Text, Value
 from graph_service.query.search import MOST_COUNTIES
 
 MOMENT = DateTime(2018, 6, 1, 8, 0, 0, tzinfo=UTC)
@@ -77,6 +77,8 @@ class Rows:
                 case ByIds(), ObjectLayout() as inside:
                     ids = [id_ for id_ in self._parameters[root.parameter] if self._model.label_of(id_) is not None]
                     row[root.slot] = [self._object(inside, id_) for id_ in ids]
+                case Freshness(), _:
+                    row[root.slot] = MOMENT
                 case _, PageLayout() as page:
                     self._page(page, row)
                 case _, SearchLayout() as search:
@@ -94,7 +96,7 @@ class Rows:
             page = root.inside
             slots = (page.rows_slot, page.count_slot, -1, *(slot for told in page.told.values() for slot in told.slots))
             return max(slot for slot in slots if slot is not None)
-        return root.slot if isinstance(root.plan, (ByKey, ByIds)) else -1
+        return root.slot if isinstance(root.plan, (ByKey, ByIds, Freshness)) else -1
 
     def _object(self, layout: ObjectLayout, id_: str | None = None) -> list[Any]:
         row: list[Any] = [None] * len(layout.row)

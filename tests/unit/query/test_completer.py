@@ -95,6 +95,12 @@ def test_the_version(asking: Asking) -> None:
     assert prepared.complete([(None, [])]) == {"dataVersion": 0, "a": 0}
 
 
+def test_since_when_derived_data_do_not_follow(asking: Asking) -> None:
+    prepared = asking.prepared("{ derivedAsOf a: derivedAsOf }")
+    assert prepared.complete([(7, [None, None])]) == {"derivedAsOf": None, "a": None}
+    assert prepared.complete([(7, [MOMENT, None])]) == {"derivedAsOf": "2018-06-01T08:00:00Z", "a": None}
+
+
 WRONG = [
     ('{ county(nuts3: "x") { nuts3 } }', [[5]]),
     ('{ county(nuts3: "x") { nuts3 } }', [[None]]),

@@ -213,6 +213,8 @@ def test_ties_have_groups_but_no_nodes(asking: Asking) -> None:
     document = '{{ county(nuts3: "x") {{ cooperation {{ groupBy(keys: [WEIGHT]) {{ nodes {{ {} }} }} }} }} }}'
     assert "count(r0) AS a0" in asking.text(document.format("count"))
     assert refused_code(asking, document.format("nodes { id }")) == "GROUP_NODES"
+    changes = "{ changes { groupBy(keys: [ACTION]) { nodes { nodes { id } } } } }"
+    assert refused_code(asking, changes) == "GROUP_NODES"
 
 
 PAGE = """query Q($after: String, $least: Int) { institutions(where: {sector: {eq: LIBRARY}}) {

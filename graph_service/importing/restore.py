@@ -200,6 +200,8 @@ class _Reading:
                 if next(reader) != [column.name for column in self.columns[name]]:
                     raise ValueError("headings")
                 for number, cells in enumerate(reader, start=2):
+                    if len(cells) != len(self.columns[name]):
+                        raise ValueError("number of cells")
                     yield number, cells[:ends], sheet.read(cells[ends:])
         except (ValueError, KeyError, StopIteration, csv.Error, OSError) as error:
             raise RequestError("EXPORT_ROW", file=name, row=number, reason=error) from error

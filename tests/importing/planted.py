@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from graph_service.cypher import Statement
 from graph_service.store.store import Store
 
@@ -24,7 +22,7 @@ _NUMBERS = (
     "FOREACH (v IN vs[1..2] | SET v.value = 5) FOREACH (v IN vs[2..3] | SET v.value = -0.0) RETURN size(vs) AS written"
 )
 _RECORDS = (
-    "MATCH (s:Source {id: 'source:planted0'}) MATCH (i:Institution) WITH s, i ORDER BY i.id LIMIT 1 "
+    "MATCH (s:Source) WITH s ORDER BY s.id DESC LIMIT 1 MATCH (i:Institution) WITH s, i ORDER BY i.id LIMIT 1 "
     "CREATE (c:Change {id: 'change:000000000002:000001', number: 2, action: 'updated', subject: s.id, label: 'Source', "
     f"at: {_WHEN}, counties: [], fields: $fields, personalFields: [], hidden: [], relationships: ['=1', ''], "
     "madeBy: 'key:x', changeComment: '@all'})-[:CHANGED]->(s) "
@@ -41,12 +39,15 @@ _LEFT_OUT = (
     f"CREATE (a:ApiKey {{id: 'key:a', name: 'n', secretHash: 'h', scopes: ['admin'], counties: [], origins: [], "
     f"createdAt: {_WHEN}}}) RETURN 1 AS written"
 )
+_FIELDS = ['{"n": "title", "b": null, "a": "=1"}', ""]
+_SOURCES = Statement(_NEW_SOURCES, {"texts": list(TEXTS)})
+RECORDS = (Statement(_RECORDS, {"fields": _FIELDS}),)
+"""A change, an import, an item of the worklist and their like; there must be a source and an institution."""
 
 
 async def plant(store: Store) -> None:
     """Put all of it into a graph that holds the demonstration."""
-    values: dict[str, Any] = {"texts": list(TEXTS), "lon": 19.040235999999997, "lat": -47.1, "tiny": 5e-324}
-    values["fields"] = ['{"n": "title", "b": null, "a": "=1"}', ""]
-    for text in (_NEW_SOURCES, _NUMBERS, _RECORDS, _LEFT_OUT):
-        [[record]] = await store.write([Statement(text, values)], seconds=60)
+    numbers = {"lon": 19.040235999999997, "lat": -47.1, "tiny": 5e-324}
+    for statement in (_SOURCES, Statement(_NUMBERS, numbers), *RECORDS, Statement(_LEFT_OUT)):
+        [[record]] = await store.write([statement], seconds=60)
         assert record["written"]

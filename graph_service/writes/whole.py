@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,8 +20,10 @@ LEFT_OUT: Mapping[str, str] = {
 """What the service keeps for itself and does not take along, and why."""
 
 _SECONDS = 120.0
-# The embedded engine walks over all that is left of a label to find so many ids, and finds nodes by their ids at once.
+# Finding ids means walking over a whole label each time; finding nodes by their ids does not.
 _IDS, _NODES = 50_000, 1_000
+_LONGEST = 200
+"""Of an id; those that share more than that come together, however many they are."""
 
 
 class Out(NamedTuple):
@@ -87,7 +89,7 @@ def label_names(model: Model) -> dict[frozenset[str], str]:
 
 
 async def whole_graph(store: GraphStore, model: Model, labels: Sequence[NodeType]) -> AsyncIterator[Held]:
-    """Every node of `labels` with what starts at it: by label, then by id as texts are ordered by the database."""
+    """Every node of `labels` with what starts at it: by label, then by id."""
     names = label_names(model)
     for label in labels:
         async for ids in _ids(store, model, label):
@@ -97,20 +99,51 @@ async def whole_graph(store: GraphStore, model: Model, labels: Sequence[NodeType
 
 
 async def _ids(store: GraphStore, model: Model, label: NodeType) -> AsyncIterator[list[str]]:
+    """All ids of a label in parts, in order. No part is asked for by an order of the database: sorting a large one
+    takes the embedded engine longer than a statement may, and the two order texts differently."""
     narrower = (other for other in model.types.values() if label.name in other.node_labels and other is not label)
     but = "".join(f" AND NOT n:{identifier(other.name)}" for other in narrower)
-    text = (
-        f"MATCH (n:{identifier(label.name)}) WHERE n.id > $after{but} "
-        f"WITH n.id AS id ORDER BY id LIMIT {_IDS} RETURN collect(id) AS ids"
-    )
-    after = ""
-    while True:
-        [ids] = await store.read(Statement(text, {"after": after}), seconds=_SECONDS)
-        if ids:
-            yield ids
-        if len(ids) < _IDS:
-            return
-        after = ids[-1]
+    match = f"MATCH (n:{identifier(label.name)}) WHERE n.id IS NOT NULL{but}"
+    length, counts = await _beginnings(store, match)
+    text = f"{match} AND left(n.id, $length) IN $beginnings RETURN collect(n.id) AS ids"
+    for part in _together(counts):
+        [ids] = await store.read(Statement(text, {"length": length, "beginnings": part}), seconds=_SECONDS)
+        yield sorted(ids)
+
+
+async def _beginnings(store: GraphStore, match: str) -> tuple[int, dict[str, int]]:
+    """How the ids begin, and how many do: by so many characters that no beginning has too many ids."""
+    text = f"{match} RETURN [count(n), min(n.id), max(n.id)] AS found"
+    [[total, least, most]] = await store.read(Statement(text), seconds=_SECONDS)
+    if total <= _IDS:
+        return 0, {"": total} if total else {}
+    length, counts = _shared(least, most), {"": total}
+    text = f"{match} WITH left(n.id, $length) AS beginning, count(*) AS many RETURN collect([beginning, many]) AS found"
+    while max(counts.values()) > _IDS and length < _LONGEST:
+        length += 1
+        [found] = await store.read(Statement(text, {"length": length}), seconds=_SECONDS)
+        counts = dict(found)
+    return length, counts
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two ids, and all between them, begin with."""
+    differing = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))
+
+
+def _together(counts: Mapping[str, int]) -> Iterator[list[str]]:
+    """Beginnings in order, as many together as have few enough ids."""
+    part: list[str] = []
+    many = 0
+    for beginning in sorted(counts):
+        if part and many + counts[beginning] > _IDS:
+            yield part
+            part, many = [], 0
+        part.append(beginning)
+        many += counts[beginning]
+    if part:
+        yield part
 
 
 async def _nodes(store: GraphStore, label: NodeType, ids: Sequence[str]) -> list[Any]:

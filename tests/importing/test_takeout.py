@@ -101,13 +101,13 @@ async def test_a_used_folder_is_refused_and_stays(bare_store: Store, tmp_path: P
 
 
 async def test_pages_are_told_and_join_without_a_gap(bare_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "UNWIND range(1, 57) AS i CREATE (n:Source:Node:Searchable {id: 'source:' + toString(i), title: 'a'})"
+    text = "UNWIND range(1, 157) AS i CREATE (n:Source:Node:Searchable {id: 'source:' + toString(i), title: 'a'})"
     await bare_store.write([Statement(text)], seconds=30)
     whole = await digest_graph(bare_store, MODEL)
     monkeypatch.setattr("graph_service.writes.whole._IDS", 10)
     monkeypatch.setattr("graph_service.writes.whole._NODES", 3)
     assert await digest_graph(bare_store, MODEL) == whole
-    assert whole.nodes == {"Source": 57}
+    assert whole.nodes == {"Source": 157}
 
 
 def test_the_command_and_the_doctor_tell_the_digest(engine: RunningEngine, tmp_path: Path) -> None:

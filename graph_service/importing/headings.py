@@ -127,7 +127,11 @@ def _node_schema(model: Model, label: NodeType) -> Schema:
 def _kept_or_value(label: NodeType) -> Iterator[Field]:
     """The columns of the label's file; those that no client writes are known, so that an export can be read back."""
     written = {column.name for p in written_properties(label) for column in property_columns(p)}
-    for column in node_columns(label)[1:]:
+    # In the order of their declaration: what people look for first stands first.
+    every = {column.name: column for p in label.properties.values() for column in property_columns(p)}
+    every |= {column.name: every.get(column.name, column) for column in node_columns(label)}
+    del every["id"]
+    for column in every.values():
         if column.name in written:
             yield Field("value", column.name, _heading(label.name, column.name), column)
         else:

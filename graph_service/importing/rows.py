@@ -107,7 +107,7 @@ def tie_row(cells: Cells) -> TieRow | None:
     if cells.problems:
         return None
     start, end = ends["from_id"], ends["to_id"]
-    _check_ends(cells, start, end)
+    _refuse_itself(cells, start, end)
     return TieRow(schema.subject, start, end, key, values, action, cells.own_place)
 
 
@@ -206,7 +206,7 @@ def _reference(cells: Cells, field: Field, cell: Cell, named: str | None) -> Ref
     return Reference(text, labels, text)
 
 
-def _check_ends(cells: Cells, start: Reference, end: Reference) -> None:
+def _refuse_itself(cells: Cells, start: Reference, end: Reference) -> None:
     """Refuses a relationship of a node with itself."""
     if start.text == end.text and (start.id is not None or start.labels == end.labels):
         cells.refuse("ROW_TO_ITSELF", "to_id", start.text)

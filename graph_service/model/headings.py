@@ -200,7 +200,7 @@ _TYPES: dict[str, Heading] = {
     "OPERATES": Heading("Működtetés", "Operation"),
     "ORGANISES": Heading("Rendezvény szervezése", "Organisation of an event"),
     "OWNS_PRACTICE": Heading("Jó gyakorlat gazdája", "Owner of a practice"),
-    "PARTICIPATES_IN": Heading("Részvétel együttműködésben", "Participation in a collaboration"),
+    "PARTICIPATES_IN": Heading("Részvétel együttműködésben", "Part in a collaboration"),
     "PARTNER_IN": Heading("Projektpartnerség", "Partnership in a project"),
     "PART_OF_SERIES": Heading("Sorozat része", "Part of a series"),
     "PRODUCED": Heading("Tevékenység eredménye", "Product of an activity"),

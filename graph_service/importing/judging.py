@@ -53,8 +53,7 @@ async def _judge_rules(spool: Spool, view: Overlay, shapes: Shapes) -> None:
         types = {id_: frozenset(found) for id_, found in spool.types_at(ids).items()}
         created = {id_ for id_, one in spooled.items() if one.is_new}
         for id_, problem in await broken_rules(view, shapes, Touched(nodes, created, types)):
-            edit = spooled[id_].edit if id_ in spooled else None
-            place = edit.place if edit is not None else (id_,)
+            place = spool.edit(id_).place if id_ in spooled else (id_,)
             spool.tell([Problem(problem.code, (*place, *problem.place), problem.values, problem.allowed)])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from graph_service.importing.spool import Spool
@@ -35,9 +36,7 @@ class Overlay:
             if one.is_gone:
                 found.pop(id_, None)
                 continue
-            held = found.get(id_)
-            values = {**(held.values if held else {"id": id_}), **one.edit.values}
-            found[id_] = Held(one.label, {name: value for name, value in values.items() if value is not None})
+            found[id_] = Held(one.label, _Later(self._spool, id_, found.get(id_)))
         return found
 
     async def ties(self, type_: str, ids: Collection[str], *, into: bool = False) -> list[HeldTie]:
@@ -72,6 +71,27 @@ class Overlay:
     def leaving(self, ids: Collection[str]) -> set[str]:
         """Those of `ids` that the files delete."""
         return {id_ for id_, one in self._spool.node(ids).items() if one.is_gone}
+
+
+class _Later(Mapping[str, Any]):
+    """The values of a node as files leave it, put together when they are asked for: most never are."""
+
+    def __init__(self, spool: Spool, id_: str, held: Held | None) -> None:
+        self._spool, self._id, self._held = spool, id_, held
+
+    @cached_property
+    def _values(self) -> Mapping[str, Any]:
+        values = {**(self._held.values if self._held else {"id": self._id}), **self._spool.edit(self._id).values}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 class Leaving:

@@ -6,10 +6,13 @@ import pickle
 import sqlite3
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from graph_service.importing.plan import NodeRow, TieRow
 from graph_service.writes.edits import NodeEdit, TieEdit
 
 _SCHEMA = """
@@ -33,6 +36,14 @@ CREATE INDEX linked_by_end ON linked (end, type);
 CREATE INDEX uniques_by_value ON uniques (label, stored, value);
 """
 _MOST_NAMED = 500
+
+
+class Known(NamedTuple):
+    """Of a node that files speak of: its label, and whether it is new, or to be deleted."""
+
+    label: str
+    is_new: bool
+    is_gone: bool
 
 
 class Spooled(NamedTuple):
@@ -74,7 +85,7 @@ class Spool:
     def raw(self) -> Iterator[tuple[int, Any]]:
         """The rows in their order."""
         for seq, body in self._reading("SELECT seq, body FROM raw ORDER BY seq"):
-            yield seq, pickle.loads(body)  # written by this process, in a folder of its own
+            yield seq, _edit_of(body)
 
     def name(self, names: Iterable[tuple[str, str, str]]) -> None:
         """Keep label, folded name and id of new nodes."""
@@ -118,21 +129,26 @@ class Spool:
         """The edits of nodes that stay, of those that go, or with None of all: in the order of writing, by label."""
         which = "" if gone is None else f"WHERE is_gone = {int(gone)}"
         rows = self._reading(f"SELECT place, seq, body FROM nodes {which} ORDER BY place, seq")
-        return _parts(((place, seq, pickle.loads(body)) for place, seq, body in rows), size)
+        return _parts(((place, seq, _edit_of(body)) for place, seq, body in rows), size)
 
     def tie_edits(self, size: int) -> Iterator[list[tuple[int, TieEdit]]]:
         """The edits of relationships by their starts, in parts."""
         rows = self._reading("SELECT 0, seq, body FROM ties ORDER BY start, seq")
-        return _parts(((place, seq, pickle.loads(body)) for place, seq, body in rows), size)
+        return _parts(((place, seq, _edit_of(body)) for place, seq, body in rows), size)
 
-    def node(self, ids: Collection[str]) -> dict[str, Spooled]:
-        """What files give of these nodes."""
-        found: dict[str, Spooled] = {}
+    def edit(self, id_: str) -> NodeEdit:
+        """The edit of a node that files speak of."""
+        [(body,)] = self._db.execute("SELECT body FROM nodes WHERE id = ?", (id_,))
+        edit: NodeEdit = _edit_of(body)
+        return edit
+
+    def node(self, ids: Collection[str]) -> dict[str, Known]:
+        """Those of these nodes that files speak of."""
+        found: dict[str, Known] = {}
         for part in _some(ids):
-            text = f"SELECT label, is_new, is_gone, body FROM nodes WHERE id IN ({', '.join('?' * len(part))})"
-            for label, is_new, is_gone, body in self._db.execute(text, part):
-                edit = pickle.loads(body)
-                found[edit.id] = Spooled(label, bool(is_new), bool(is_gone), edit)
+            text = f"SELECT id, label, is_new, is_gone FROM nodes WHERE id IN ({', '.join('?' * len(part))})"
+            for id_, label, is_new, is_gone in self._db.execute(text, part):
+                found[id_] = Known(label, bool(is_new), bool(is_gone))
         return found
 
     def ties(self, type_: str, ids: Collection[str], *, into: bool) -> Iterator[TieEdit]:
@@ -142,7 +158,7 @@ class Spool:
             marks = ", ".join("?" * len(part))
             text = f"SELECT body FROM ties WHERE {end} IN ({marks}) AND type = ? ORDER BY seq"
             for (body,) in self._db.execute(text, (*part, type_)):
-                yield pickle.loads(body)
+                yield _edit_of(body)
 
     def links(self, type_: str, ids: Collection[str], *, into: bool) -> Iterator[tuple[str, str, bool]]:
         """What to-one fields come to at any of `ids`: start, end, and whether it goes."""
@@ -247,5 +263,17 @@ def _some(ids: Collection[Any]) -> Iterator[tuple[Any, ...]]:
     return (listed[start : start + _MOST_NAMED] for start in range(0, len(listed), _MOST_NAMED))
 
 
+# Dataclasses as plain tuples: pickling them whole takes three times as long.
+_KINDS: tuple[type[Any], ...] = (NodeEdit, TieEdit, NodeRow, TieRow)
+_PARTS = {kind: attrgetter(*(one.name for one in fields(kind))) for kind in _KINDS}
+
+
 def _packed(value: Any) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    parts = _PARTS.get(type(value))
+    return pickle.dumps(value if parts is None else (_KINDS.index(type(value)), parts(value)), pickle.HIGHEST_PROTOCOL)
+
+
+def _edit_of(body: bytes) -> Any:
+    """The row or edit that was packed: by this process, in a folder of its own."""
+    kind, parts = pickle.loads(body)
+    return _KINDS[kind](*parts)

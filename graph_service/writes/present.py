@@ -60,14 +60,13 @@ class Present:
         for (label, stored), values in wanted.items():
             self.taken[label, stored] = await self.view.having(label, stored, values)
 
-    def far_problems(self, far: str, labels: Sequence[str], place: Place) -> list[Problem]:
-        allowed = tuple(f"{self.shapes.model.types[label].prefix}:…" for label in labels)
+    def far_problems(self, far: str, labels: tuple[str, ...], place: Place) -> list[Problem]:
         held = self.held.get(far)
-        if held is None:
-            return [Problem("END_UNKNOWN", place, {"value": far, "allowed": ", ".join(allowed)}, allowed)]
-        if held.label not in self.shapes.model.read_as(labels):
-            return [Problem("END_LABEL", place, {"value": far, "allowed": ", ".join(allowed)}, allowed)]
-        return []
+        if held is not None and held.label in self.shapes.read_as(labels):
+            return []
+        allowed = tuple(f"{self.shapes.model.types[label].prefix}:…" for label in labels)
+        code = "END_UNKNOWN" if held is None else "END_LABEL"
+        return [Problem(code, place, {"value": far, "allowed": ", ".join(allowed)}, allowed)]
 
     def note_tie(self, change: TieChange) -> None:
         """The relationship at its start, or at its end where the start is official data; both ends are touched."""

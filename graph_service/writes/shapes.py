@@ -45,6 +45,7 @@ class Shapes:
         self.labels: Mapping[str, NodeType] = {one.name: one for one in writable_labels(model, official=official)}
         self.ties: Mapping[str, WritableTie] = {tie.type: tie for tie in writable_ties(model, official=official)}
         self._properties = {name: _by_stored(written_properties(label)) for name, label in self.labels.items()}
+        self._read_as: dict[tuple[str, ...], frozenset[str]] = {}
         self._links = {name: {link.name: link for link in written_links(model, n)} for name, n in self.labels.items()}
 
     def properties(self, label: str) -> Mapping[str, Property]:
@@ -63,6 +64,26 @@ class Shapes:
     def writes(self, label: str) -> bool:
         """Whether a relationship to a node of the label touches it: official data stay as they are."""
         return not self.model.types[label].reference
+
+    def read_as(self, labels: tuple[str, ...]) -> frozenset[str]:
+        """The labels that nodes found by `labels` can have."""
+        known = self._read_as.get(labels)
+        if known is None:
+            known = self._read_as[labels] = frozenset(self.model.read_as(labels))
+        return known
+
+    @cached_property
+    def pairs(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """By type, the labels that a relationship can join, start and end."""
+        return {
+            tie.type: frozenset(
+                (start, end)
+                for one, other in tie.ends
+                for start in self.model.read_as((one,))
+                for end in self.model.read_as((other,))
+            )
+            for tie in self.ties.values()
+        }
 
     @cached_property
     def singles(self) -> Mapping[str, tuple[Single, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha256
 from secrets import token_hex
 
@@ -67,17 +66,13 @@ class TieExaminer:
         if found:
             return found
         ends = tuple(held.label for held in map(self._present.held.get, (edit.start, edit.end)) if held is not None)
-        if not any(self._is_pair(ends, pair) for pair in shape.ends):
+        if ends not in self._shapes.pairs[edit.type]:
             allowed = tuple(end for start, end in shape.ends if start == ends[0])
             values = {"value": ends[1], "type": edit.type, "allowed": ", ".join(allowed)}
             return [Problem("TIE_ENDS", edit.place, values, allowed)]
         if edit.start == edit.end:
             return [Problem("TIE_TO_ITSELF", edit.place, {"value": edit.start})]
         return self._presence_problems(edit, keyed=shape.keyed) or self._tie_values(edit)
-
-    def _is_pair(self, ends: Sequence[str], pair: tuple[str, str]) -> bool:
-        reads = self._shapes.model.read_as
-        return ends[0] in reads((pair[0],)) and ends[1] in reads((pair[1],))
 
     def _matching(self, edit: TieEdit) -> list[HeldTie]:
         """The relationships that the edit can mean, as they are."""

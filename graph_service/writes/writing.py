@@ -19,6 +19,7 @@ from graph_service.writes.examined import Examined, revision
 from graph_service.writes.examining import examine
 from graph_service.writes.history import NOBODY, Author, Entry, Touch, write_history
 from graph_service.writes.problems import Problem
+from graph_service.writes.refresh import refresh
 from graph_service.writes.rules import Touched, broken_rules
 from graph_service.writes.seats import Spot
 from graph_service.writes.shapes import Shapes
@@ -106,6 +107,7 @@ class Writing:
             problems = await broken_rules(self.view, self.shapes, await self._touched())
             if problems:
                 raise Refused([self._placed(id_, problem) for id_, problem in problems])
+        await refresh(self.run, self.shapes.model, changes, at_once=at_once)
         alive = [id_ for id_ in {*self._changes, *self._touches} if self._is_there(id_)]
         after = await read_counties_of(self.run, alive)
         lies = {id_: self._before.get(id_, frozenset()) | after.get(id_, frozenset()) for id_ in self._ids()}

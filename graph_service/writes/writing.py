@@ -83,7 +83,8 @@ class Writing:
         there = [id_ for id_, change in examined.changes.items() if change.before is not None]
         fresh = {*there, *examined.touched} - self._before.keys()
         self._before |= await read_counties_of(self.run, fresh) if fresh else {}
-        for id_ in examined.ids:
+        ends = {end for c in examined.changes.values() for tie in c.ties for end in (tie.start, tie.end)}
+        for id_ in {*examined.ids, *ends}:  # rules are held at official data, too
             self._places[id_] = place
         changes = [self._kept(change) for change in examined.changes.values()]
         await self._write_nodes(changes)

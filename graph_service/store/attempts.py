@@ -1,4 +1,4 @@
-"""One call of the database: tried at most three times, all inside one deadline, its faults told in our words."""
+"""One call of the database: tried again where that may help, inside one deadline, its faults told in our words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph_service.store.pulse import Pulse
 T = TypeVar("T")
 
 _RETRIES = 2
-_FIRST_DELAY, _DELAY_FACTOR, _JITTER = 0.05, 1.5, 0.1
+_FIRST_DELAY, _LONGEST_DELAY, _DELAY_FACTOR, _JITTER = 0.05, 0.5, 1.5, 0.1
 _SUSPICIOUS = {"STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY", "STORE_OUTCOME_UNKNOWN"}
 
 
@@ -26,6 +26,8 @@ class Attempt(Generic[T]):
 
     once: Callable[[], Awaitable[T]]
     may_retry: Callable[[Exception], bool] = may_pass
+    always_retry: Callable[[Exception], bool] = lambda error: False
+    """After which faults it is tried until the deadline, however often: two writers that were in each other's way."""
     is_ending: bool = False
     """Whether a write has come to its commit: what is lost from then on may have happened."""
 
@@ -74,20 +76,25 @@ class Calls:
             self.under_way -= 1
 
     async def _tried(self, attempt: Attempt[T]) -> T:
-        delay = _FIRST_DELAY
-        for left in reversed(range(_RETRIES + 1)):
+        delay, left = _FIRST_DELAY, _RETRIES
+        while True:
             try:
                 return await attempt.once()
             except DATABASE_ERRORS as error:
-                if not left or not attempt.may_retry(error) or (self.pulse is not None and self.pulse.is_down):
+                is_always = attempt.always_retry(error)
+                if not (is_always or (left and attempt.may_retry(error))) or self._is_down:
                     raise
                 # A pooled connection that died unnoticed takes all idle ones with it: the next is a fresh one.
                 is_stale = left == _RETRIES and is_lost(error)
+            left -= not is_always
             self.retries += 1
             if not is_stale:
                 await asyncio.sleep(delay * random.uniform(1 - _JITTER, 1 + _JITTER))
-                delay *= _DELAY_FACTOR
-        raise AssertionError("the last attempt returns or raises")
+                delay = min(delay * _DELAY_FACTOR, _LONGEST_DELAY)
+
+    @property
+    def _is_down(self) -> bool:
+        return self.pulse is not None and self.pulse.is_down
 
     def _told(self, error: BaseException, seconds: float, *, is_ending: bool) -> StoreError:
         told = outcome_unknown(error) if is_ending else None

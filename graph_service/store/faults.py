@@ -36,6 +36,11 @@ def planning_gave_up(error: BaseException) -> bool:
     return status_of(error).endswith("DatabaseError.General.UnknownError")
 
 
+def is_in_the_way(error: BaseException) -> bool:
+    """Whether a transaction was undone because of another one: a deadlock, or what it had read was changed."""
+    return isinstance(error, TransientError) and status_of(error).rpartition(".")[2] not in _TIMED_OUT
+
+
 def is_lost(error: BaseException) -> bool:
     """Whether the connection was lost, or none could be made."""
     return isinstance(error, ServiceUnavailable | SessionExpired | ConnectionError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from graph_service.cypher import Statement
 from graph_service.errors import CompilerError, KalakaError, StoreError
 from graph_service.store.attempts import Attempt, Calls, PoolUsage
 from graph_service.store.embedded import Engine
-from graph_service.store.faults import planning_gave_up
+from graph_service.store.faults import is_in_the_way, planning_gave_up
 from graph_service.store.plans import PlanStep, plan_tree
 
 Row = list[Any]
@@ -43,6 +44,8 @@ class Store:
     reads: Calls = field(default_factory=Calls)
     writes: Calls = field(default_factory=Calls)
     """The calls over the pool of either; the same where there is one driver."""
+    _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the one transaction of this process that writes."""
 
     async def read(self, statement: Statement, *, seconds: float, metadata: Metadata | None = None) -> Row:
         """The values of the one record that `statement` gives."""
@@ -100,8 +103,9 @@ class Store:
     ) -> T:
         """Run `work` in one write transaction; it may run more than once, so it must only use `run`.
 
-        A ConstraintError is retried too: two transactions that MERGE one new key can collide. What is retried was
-        rolled back.
+        The writers of one process take turns, so that they neither fail in each other's way nor hold all connections;
+        those of several are tried again until the deadline. A ConstraintError is retried too: two transactions that
+        MERGE one new key can collide. What is retried was rolled back.
         """
 
         @in_unit_of_work(metadata=dict(metadata or {}), timeout=seconds)
@@ -117,10 +121,10 @@ class Store:
             return done
 
         async def once() -> T:
-            async with self.writer.session(**self._writing) as session:
+            async with self._turns, self.writer.session(**self._writing) as session:
                 return await session.execute_write(managed)
 
-        attempt = Attempt(once, lambda error: isinstance(error, ConstraintError) or planning_gave_up(error))
+        attempt = Attempt(once, _may_write_again, is_in_the_way)
         return await self.writes.within(seconds, attempt)
 
     async def run_script(self, texts: Sequence[str], *, seconds: float = _TOOL_SECONDS) -> None:
@@ -197,6 +201,10 @@ class Store:
     @property
     def _writing(self) -> dict[str, Any]:
         return {"database": self.database, "default_access_mode": WRITE_ACCESS}
+
+
+def _may_write_again(error: Exception) -> bool:
+    return isinstance(error, ConstraintError) or planning_gave_up(error)
 
 
 def _query(statement: Statement, seconds: float, metadata: Metadata | None) -> Query:

@@ -9,7 +9,9 @@ from graph_service.model.structure import Model
 from graph_service.writes.view import Run
 
 CURRENT = "current"
-# The whole graph first: whoever writes next waits there, so that no two lock scopes in different orders.
+TURN = "turn"
+"""Raised by every writing transaction before it reads: the next one waits, or is undone and tried again."""
+_TAKE_TURN = "MERGE (v:DataVersion {id: 'turn'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.id AS id"
 _RAISE = "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
 _SCOPES = "UNWIND $ids AS id MERGE (v:DataVersion {id: id}) SET v.number = $number RETURN count(v) AS written"
 # What has no place of its own lies where its neighbours do. Sources have too many of them, and lie nowhere.
@@ -39,6 +41,11 @@ async def read_counties_of(run: Run, ids: Collection[str], size: int = 1_000) ->
         for id_, own, near, itself in record["rows"]:
             found[id_] = frozenset([itself] if itself else own or near)
     return found
+
+
+async def take_turn(run: Run) -> None:
+    """Wait until no other transaction writes: what is read from now on is not changed by somebody else meanwhile."""
+    await run(Statement(_TAKE_TURN))
 
 
 async def raise_versions(run: Run, scopes: Iterable[str]) -> int:

@@ -24,7 +24,7 @@ from graph_service.writes.rules import Touched, broken_rules
 from graph_service.writes.seats import Spot
 from graph_service.writes.shapes import Shapes
 from graph_service.writes.upserts import create_nodes, node_row
-from graph_service.writes.versions import raise_versions, read_counties_of, scopes_of
+from graph_service.writes.versions import raise_versions, read_counties_of, scopes_of, take_turn
 from graph_service.writes.view import GraphView, Held, Run, View
 
 
@@ -59,6 +59,7 @@ class Writing:
     """What else the author knows that the graph does not: makes the view that edits are held against."""
     fresh: Collection[str] = ()
     """Nodes that the same author has just created: what links them does not touch them."""
+    _has_begun: bool = False
     _changes: dict[str, NodeChange] = field(default_factory=dict)
     _touches: dict[str, Touch] = field(default_factory=dict)
     _before: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -69,9 +70,16 @@ class Writing:
         """The graph as the transaction sees it."""
         return GraphView(self.run, self.shapes.model)
 
+    async def begin(self) -> None:
+        """Wait for other writers; before anything is read on which a change rests."""
+        if not self._has_begun:
+            self._has_begun = True
+            await take_turn(self.run)
+
     async def apply(self, edits: Sequence[Edit], place: Place = ()) -> Examined:
         """Examine `edits` and write them, all or, where there are problems, none. `place` is told of what is found
         only at the end."""
+        await self.begin()
         view = self.view if self.over is None else self.over(self.view)
         examined = await examine(view, self.shapes, edits, self.now)
         if not examined.problems:
@@ -80,6 +88,7 @@ class Writing:
 
     async def write(self, examined: Examined, place: Place = ()) -> None:
         """Write what was examined."""
+        await self.begin()
         there = [id_ for id_, change in examined.changes.items() if change.before is not None]
         fresh = {*there, *examined.touched} - self._before.keys()
         self._before |= await read_counties_of(self.run, fresh) if fresh else {}

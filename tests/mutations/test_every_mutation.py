@@ -252,20 +252,15 @@ async def test_every_mutation_of_the_sdl_was_tested_and_changed_something(world:
 
 async def test_several_operations_build_on_each_other(world: World) -> None:
     """A node and what hangs on it, made in one transaction under ids of the caller's own."""
+    game = {**await world.least("GameApp"), "id": "game:own"}
+    quest = {**await world.least("Quest"), "app": "game:own", "id": "quest:own"}
+    awards = {"quest": "quest:own", "awards": await world.node("Badge")}
     before = await world.number()
     data = await world.data(
         *operation(
-            ("gameAppCreate", {**await world.least("GameApp"), "id": "game:own"}, "gameApp { id }"),
-            (
-                "questCreate",
-                {**await world.least("Quest"), "app": "game:own", "id": "quest:own"},
-                "quest { app { id } }",
-            ),
-            (
-                "questAddAwards",
-                {"quest": "quest:own", "awards": await world.node("Badge")},
-                "quest { awards { totalCount } }",
-            ),
+            ("gameAppCreate", game, "gameApp { id }"),
+            ("questCreate", quest, "quest { app { id } }"),
+            ("questAddAwards", awards, "quest { awards { totalCount } }"),
         )
     )
     assert [data[key]["errors"] for key in data] == [[], [], []]

@@ -18,11 +18,12 @@ from graph_service.api.mutations.named import NodeMutation, TieMutation, type_na
 from graph_service.api.service import Api
 from graph_service.cypher import Statement, identifier
 from graph_service.errors import Language
-from graph_service.model.structure import Model, NodeType
+from graph_service.model.structure import Kind, Model, NodeType, Property
+from graph_service.model.vocabulary import schemes
 from graph_service.model.writable import written_links, written_properties
 from graph_service.seeding.dataset import Point
-from graph_service.seeding.load import graph_digest
 from graph_service.store.store import Store
+from graph_service.writes.digest import graph_digest
 from graph_service.writes.upserts import create_nodes, node_row
 from tests.mutations.drawn import distinct, drawn, selected
 
@@ -38,8 +39,7 @@ _COUNTIES = {SOMOGY: ("county:1", True), ZALA: ("county:2", True), PEST: ("count
 _PLACED = {HOME: SOMOGY, NEAR: SOMOGY, FAR: ZALA, OUTSIDE: PEST}
 _IDS = count(1)
 _THEN = datetime(2018, 1, 1, tzinfo=UTC)
-KEPT = {"dataOrigin": "real_open", "createdAt": _THEN, "updatedAt": _THEN, "revision": 1}
-"""What every node has."""
+_KEPT = {"dataOrigin": "real_open", "createdAt": _THEN, "updatedAt": _THEN, "revision": 1}
 _FIXED: Mapping[str, Mapping[str, Any]] = {
     "Institution": {"sector": "MUSEUM", "institutionType": "NATIONAL_MUSEUM"},
     "VolunteerProgramme": {"form": "DIRECT"},
@@ -157,21 +157,15 @@ class World:
 
     async def node(self, label: str) -> str:
         """The id of a node of a label: official data there is, all else is made anew."""
-        if label in ("SettlementPart", "Concept"):
-            return PART if label == "SettlementPart" else CONCEPT
-        if label in ("Settlement", "County"):
-            return await self.place(label)
+        if self.model.types[label].reference:
+            return {"SettlementPart": PART, "Concept": CONCEPT}.get(label) or await self.official(label)
         name = f"{self.model.types[label].single}Create"
         return (await self.make(label, name, await self.least(label)))["id"]
 
-    async def place(self, label: str) -> str:
-        """A new settlement of Somogy, or a new county: a settlement has one municipality, a county one office."""
-        n = next(_IDS)
-        id_ = f"{label.lower()}:n{n}"
-        values = _county(f"HU{n}", id_, True) if label == "County" else _settlement(id_, n)
-        points = {"location": Point(17.5, 46.5)} if label == "Settlement" else {}
-        rows = [node_row({**KEPT, **values}, points)]
-        await self.store.write([Statement(create_nodes(self.model, label), {"rows": rows})], seconds=SECONDS)
+    async def official(self, label: str) -> str:
+        """New official data: a settlement has one municipality, a county one office."""
+        id_ = f"{self.model.types[label].prefix}:n{next(_IDS)}"
+        await put(self.store, self.model, label, id_)
         if label == "Settlement":
             await tie_by_hand(self.store, "IN_COUNTY", id_, "county:1")
         return id_
@@ -248,21 +242,13 @@ def _partner(single: str, id_: str, organisation: str) -> Asked:
 
 async def open_world(api: Api, store: Store, model: Model) -> World:
     """A world in an empty graph."""
-    rows: dict[str, list[dict[str, Any]]] = {
-        "Source": [],
-        "County": [node_row({**KEPT, **_county(nuts3, *known)}, {}) for nuts3, known in _COUNTIES.items()],
-        "Settlement": [
-            node_row({**KEPT, **_settlement(id_, number)}, {"location": Point(17.5 + number / 10, 46.5)})
-            for number, id_ in enumerate(_PLACED)
-        ],
-        "SettlementPart": [node_row({**KEPT, "id": id_, "name": id_, "partId": id_}, {}) for id_ in (PART, OUTER_PART)],
-        "Concept": [
-            node_row({**KEPT, "id": CONCEPT, "key": "a:b", "code": "b", "nameHu": "b", "nameEn": "b"}, {}),
-        ],
-    }
-    for label, some in rows.items():
-        if some:
-            await store.write([Statement(create_nodes(model, label), {"rows": some})], seconds=SECONDS)
+    for nuts3, (id_, is_inside) in _COUNTIES.items():
+        await put(store, model, "County", id_, nuts3=nuts3, inProgrammeArea=is_inside)
+    for id_ in _PLACED:
+        await put(store, model, "Settlement", id_)
+    for id_ in (PART, OUTER_PART):
+        await put(store, model, "SettlementPart", id_)
+    await put(store, model, "Concept", CONCEPT)
     ties = [("IN_COUNTY", place, _COUNTIES[nuts3][0]) for place, nuts3 in _PLACED.items()]
     ties += [("PART_OF", PART, HOME), ("PART_OF", OUTER_PART, OUTSIDE)]
     ties += [("SITED_IN", PART, "county:1"), ("SITED_IN", OUTER_PART, "county:3")]
@@ -271,14 +257,21 @@ async def open_world(api: Api, store: Store, model: Model) -> World:
     return World(api, store, model)
 
 
-def _county(nuts3: str, id_: str, inside: bool) -> dict[str, Any]:
-    named = {"nameHu": nuts3, "nameEn": nuts3, "kshCode": nuts3, "iso31662": nuts3}
-    return {"id": id_, "nuts3": nuts3, "population": 1, "inProgrammeArea": inside, **named}
+async def put(store: Store, model: Model, label: str, id_: str, **more: Any) -> None:
+    """Official data with what they must have."""
+    values: dict[str, Any] = {**_KEPT, "id": id_}
+    for prop in model.types[label].properties.values():
+        if prop.required and prop.name not in values and prop.kind is not Kind.POINT:
+            values |= dict.fromkeys(prop.stored_names, _plain(prop, id_))
+    points = {"location": Point(17.5, 46.5)} if label == "Settlement" else {}
+    rows = [node_row({**values, **more}, points)]
+    await store.write([Statement(create_nodes(model, label), {"rows": rows})], seconds=SECONDS)
 
 
-def _settlement(id_: str, number: int) -> dict[str, Any]:
-    held = {"populationYear": 2018, "legalStatus": "village", "disadvantage": "none", "kshCode": f"0000{number}"}
-    return {"id": id_, "name": f"Falu {number}", "population": 100 + number, **held}
+def _plain(prop: Property, id_: str) -> Any:
+    if prop.kind is Kind.ENUM:
+        return schemes()[prop.scheme or ""].terms[0].code
+    return {Kind.INT: 100, Kind.BOOLEAN: True}.get(prop.kind, id_)
 
 
 async def tie_by_hand(store: Store, type_: str, start: str, end: str) -> None:

@@ -231,6 +231,7 @@ class _Running:
 
     async def _run(self, run: Run, outcomes: Sequence[Outcome]) -> None:
         writing = self._writing(run, outcomes)
+        await writing.begin()
         once = [Once.of(self._context.viewer.key, o.asked.given, o.asked.mutation.name) for o in outcomes]
         for place, (outcome, only) in enumerate(zip(outcomes, once, strict=True)):
             if only is None or not await self._repeats(run, outcome, only):

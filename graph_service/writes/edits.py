@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 Place = tuple[str | int, ...]
 """Where the caller said it: the path in an input, or sheet, row and column of a file."""
+START, END = "start", "end"
+"""The places of the ends of a relationship; properties are called `from` and `to`."""
 Values = Mapping[str, Any]
 """By stored name: texts, numbers, truth, days, moments, lists of texts, and `Spot` for points; None where there is
 nothing."""

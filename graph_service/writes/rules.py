@@ -79,11 +79,11 @@ def _end_problems(shapes: Shapes, single: Single, ties: Iterable[HeldTie]) -> It
 
 async def _sectors(view: View, shapes: Shapes, touched: Touched) -> list[tuple[str, Problem]]:
     """Rule 1: a sample project has a partner of each sector."""
-    projects = {*touched.of(SAMPLE_PROJECT, ("PARTNER_IN", True))}
+    projects = {id_: id_ for id_ in touched.of(SAMPLE_PROJECT, ("PARTNER_IN", True))}
     changed = [id_ for id_, held in touched.nodes.items() if held.label == INSTITUTION]
     for tie in await view.ties("PARTNER_IN", changed) if changed else ():
         if _label(shapes, tie.end) == SAMPLE_PROJECT:
-            projects.add(tie.end)
+            projects.setdefault(tie.end, tie.start)  # told where its partner is changed
     partners = await _by_end(view, "PARTNER_IN", sorted(projects), into=True)
     everybody = await view.nodes({tie.start for ties in partners.values() for tie in ties})
     codes = [term.code for term in schemes()["sector"].terms]
@@ -93,7 +93,7 @@ async def _sectors(view: View, shapes: Shapes, touched: Touched) -> list[tuple[s
         lacking = tuple(code for code in codes if code not in sectors)
         if lacking:
             values = {"id": id_, "allowed": ", ".join(lacking)}
-            found.append((id_, Problem("RULE_SAMPLE_SECTORS", ("partners",), values, lacking)))
+            found.append((projects[id_], Problem("RULE_SAMPLE_SECTORS", ("partners",), values, lacking)))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from secrets import token_hex
 
-from graph_service.writes.edits import TieChange, TieEdit, Values
+from graph_service.writes.edits import END, START, TieChange, TieEdit, Values
 from graph_service.writes.examined import Outcome, Verdict
 from graph_service.writes.present import Present
 from graph_service.writes.problems import Problem
@@ -60,7 +60,7 @@ class TieExaminer:
             return [Problem("TYPE_NOT_WRITABLE", edit.place, {"type": edit.type}, allowed)]
         found = [
             problem
-            for end, name, labels in ((edit.start, "from", shape.starts), (edit.end, "to", shape.far))
+            for end, name, labels in ((edit.start, START, shape.starts), (edit.end, END, shape.far))
             for problem in self._present.far_problems(end, labels, (*edit.place, name))
         ]
         if found:

@@ -151,7 +151,8 @@ class Writing:
             raise Refused(problems)
 
     def _placed(self, id_: str, problem: Problem) -> Problem:
-        return Problem(problem.code, (*self._places.get(id_, ()), *problem.place), problem.values, problem.allowed)
+        place = self._places.get(id_) or next(iter(self._places.values()), ())
+        return Problem(problem.code, (*place, *problem.place), problem.values, problem.allowed)
 
     async def _touched(self) -> Touched:
         nodes = {

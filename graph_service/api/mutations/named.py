@@ -16,7 +16,7 @@ from graph_service.model.writable import (
     written_links,
     written_properties,
 )
-from graph_service.writes.edits import Edit, NodeEdit, Place, TieEdit
+from graph_service.writes.edits import END, START, Edit, NodeEdit, Place, TieEdit
 from graph_service.writes.seats import Spot
 
 Given = Mapping[str, Any]
@@ -128,8 +128,8 @@ class TieMutation:
 
     def path(self, place: Place) -> list[str]:
         """Its ends by their fields, its properties as fields of the input."""
-        ends = {"from": self.near, "to": self.far} if self.home.starts_here else {"from": self.far, "to": self.near}
-        if len(place) == 1 and place[0] in ends and place[0] not in {p.stored for p in self.tie.properties}:
+        ends = {START: self.near, END: self.far} if self.home.starts_here else {START: self.far, END: self.near}
+        if len(place) == 1 and place[0] in ends:
             return [INPUT, ends[str(place[0])]]
         return _path(self.tie.properties, place)
 

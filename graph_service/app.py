@@ -84,6 +84,8 @@ class Service:
         """What resolvers see of one request."""
         context = RequestContext(self.store, request_id, language, seconds=self.settings.read_seconds)
         context.tables, context.versions, context.writes = self.desk, self.versions, self.writes
+        context.write_seconds = self.settings.write_seconds
+        context.mutation_id_days = self.settings.mutation_id_days
         return context
 
     async def ask(

@@ -31,6 +31,7 @@ __all__ = [
 Row = list[Any]
 T = TypeVar("T")
 READ_SECONDS = 2.0
+WRITE_SECONDS = 10.0
 
 
 class Reads(Protocol):
@@ -122,6 +123,10 @@ class RequestContext:
     """The tables with which the short way read."""
     writes: Writes | None = None
     """Where transactions are written; None where nothing can be changed."""
+    write_seconds: float = WRITE_SECONDS
+    """Deadline of a transaction."""
+    mutation_id_days: float = 30.0
+    """For how long what a `clientMutationId` gave is kept."""
     versions: Versions | None = None
     """Where numbers of the data are told as they are raised; None where nobody can subscribe."""
     meter: Meter | None = None

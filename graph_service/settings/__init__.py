@@ -38,6 +38,7 @@ class Settings:
     write_seconds: float
     analysis_seconds: float
     analysis_queue: int
+    mutation_id_days: int
     pool_size: int
     body_bytes: int
     import_bytes: int

@@ -74,6 +74,13 @@ SETTINGS: tuple[Setting, ...] = (
     limit(
         "analysis_queue", 8, "Jobs of network analysis that may wait for the worker; one more is refused.", "jobs", 1000
     ),
+    limit(
+        "mutation_id_days",
+        30,
+        "For how long a repeat with the same `clientMutationId` gets the first result; later it is done anew.",
+        "days",
+        3650,
+    ),
     limit("pool_size", 32, "Connections to the database in one process.", "connections", 1000),
     limit("body_bytes", 65_536, "Longest body of a request.", "bytes", 33_554_432),
     limit("import_bytes", 52_428_800, "Largest file of an import.", "bytes", 1_073_741_824),

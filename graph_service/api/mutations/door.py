@@ -14,7 +14,7 @@ from graphql import DocumentNode, OperationDefinitionNode, OperationType
 from graph_service.access.scopes import WRITE
 from graph_service.api.context import RequestContext, Writes, metadata_of
 from graph_service.api.mutations.named import ONE_BY_ONE, Given, Mutation
-from graph_service.api.mutations.once import Once
+from graph_service.api.mutations.once import Once, forget_old
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError, Language, RequestError
 from graph_service.model.structure import Model
@@ -34,9 +34,9 @@ MOST_MUTATIONS = 50
 """Mutations of one operation."""
 PRICE = 10
 """Points of one mutation, besides what its payload reads."""
-WRITE_SECONDS = 10.0
 _LONGEST_ID, _LONGEST_COMMENT = 200, 1_000
 _TYPENAME = "__typename"
+_USED = Problem("CLIENT_MUTATION_ID_USED", ("clientMutationId",))
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ class _Running:
         try:
             operation = self._context.operation_name
             metadata = metadata_of(self._context, operation)
-            return await self._writes.transact(work, seconds=WRITE_SECONDS, metadata=metadata)
+            return await self._writes.transact(work, seconds=self._context.write_seconds, metadata=metadata)
         except _Rollback:
             return outcomes
 
@@ -233,9 +233,13 @@ class _Running:
         writing = self._writing(run, outcomes)
         await writing.begin()
         once = [Once.of(self._context.viewer.key, o.asked.given, o.asked.mutation.name) for o in outcomes]
+        known: set[str] = set()
         for place, (outcome, only) in enumerate(zip(outcomes, once, strict=True)):
-            if only is None or not await self._repeats(run, outcome, only):
+            if only is not None and only.id in known:
+                outcome.problems = [_USED]
+            elif only is None or not await self._repeats(run, outcome, only):
                 await self._apply(writing, outcome, place)
+            known |= {only.id} if only is not None else set()
         await self._settle(writing, outcomes)
         is_refused = any(outcome.problems for outcome in outcomes)
         for outcome in outcomes:
@@ -243,13 +247,14 @@ class _Running:
                 await self._read(run, outcome, is_refused=is_refused)
         if is_refused:
             for outcome in outcomes:
-                if not outcome.problems:
+                if not outcome.problems and not outcome.is_repeat:
                     outcome.subject, outcome.version, outcome.deleted = None, None, []
                     outcome.problems = [Problem("ROLLED_BACK")]
             raise _Rollback
         for outcome, only in zip(outcomes, once, strict=True):
             if only is not None and not outcome.is_repeat:
                 await self._keep(run, outcome, only)
+                await forget_old(run, self._context.mutation_id_days)
 
     def _writing(self, run: Run, outcomes: Sequence[Outcome]) -> Writing:
         comments = [o.asked.given["comment"] for o in outcomes if o.asked.given.get("comment")]
@@ -262,7 +267,7 @@ class _Running:
         if kept is None:
             return False
         if not kept.is_same:
-            outcome.problems = [Problem("CLIENT_MUTATION_ID_USED", ("clientMutationId",))]
+            outcome.problems = [_USED]
             return True
         outcome.is_repeat = True
         if kept.outcome["selected"] == _selected(outcome.asked):
@@ -303,7 +308,8 @@ class _Running:
         asked = outcome.asked
         if outcome.problems and not any(p.code == "VERSION_CONFLICT" for p in outcome.problems):
             outcome.subject = None
-        if asked.nodes is None or outcome.subject is None or (is_refused and not outcome.problems):
+        is_undone = is_refused and not outcome.problems and not outcome.is_repeat
+        if asked.nodes is None or outcome.subject is None or is_undone:
             return
         answer = self._answered(outcome)
         ids = ids_found(self._shapes.model, asked.field, answer)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from graph_service.cypher import Statement
@@ -17,6 +17,16 @@ _KEEP = (
     "CREATE (k:IdempotencyKey {id: $id, at: datetime($at), request: $request, outcome: $outcome, subjects: $subjects}) "
     "RETURN k.id AS id"
 )
+# A few with each one that is kept: there are never many, and nobody waits for them.
+_FORGET = (
+    "MATCH (k:IdempotencyKey) WHERE k.at < datetime($before) WITH k LIMIT 20 DELETE k RETURN count(*) AS forgotten"
+)
+
+
+async def forget_old(run: Run, days: float) -> None:
+    """Forget some of what was kept more than so many days ago."""
+    before = datetime.now(UTC) - timedelta(days=days)
+    await run(Statement(_FORGET, {"before": before.isoformat()}))
 
 
 @dataclass(frozen=True)

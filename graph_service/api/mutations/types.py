@@ -23,7 +23,7 @@ from graph_service.model.writable import written_links, written_properties
 
 _ONCE = (
     "A text of the caller's own, at most 200 characters: a repeat with the same one and the same input gives the first "
-    "result, and changes nothing."
+    "result, and changes nothing, for as many days as the service keeps it (30 by default)."
 )
 _WHY = "Why; kept in the history, at most 1,000 characters."
 _EXPECTED = (

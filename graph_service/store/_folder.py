@@ -21,6 +21,7 @@ READABLE_ENGINES = ("26.10.2",)
 
 _MARK, _RUNNING, _LOCK = "kalaka.json", "engine.json", "engine.lock"
 SCHEMA_LOCK = "migrate.lock"
+WRITE_LOCK = "write.lock"
 _USERS = {"root": "admin", "reader": "reader"}
 _ALL_RECORDS = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 _GROUPS = {

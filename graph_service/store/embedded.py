@@ -10,6 +10,7 @@ import asyncio
 import base64
 import http.client
 import json
+import random
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -59,8 +60,19 @@ class Engine:
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
         """Wait until no other process changes constraints and indexes: two at once make the engine fail."""
-        while (lock := FolderLock.take(self.folder, _folder.SCHEMA_LOCK)) is None:  # noqa: ASYNC110  # of a process
-            await asyncio.sleep(0.05)
+        async with self._holding(_folder.SCHEMA_LOCK, 0.05):
+            yield
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until no other process writes: the engine lets two go on with what both have read, and fails one."""
+        async with self._holding(_folder.WRITE_LOCK, 0.004):
+            yield
+
+    @asynccontextmanager
+    async def _holding(self, name: str, pause: float) -> AsyncIterator[None]:
+        while (lock := FolderLock.take(self.folder, name)) is None:  # noqa: ASYNC110  # of a process
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))
         try:
             yield
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import astuple, dataclass, field
 from typing import Any, TypeVar
 
@@ -104,7 +105,8 @@ class Store:
         """Run `work` in one write transaction; it may run more than once, so it must only use `run`.
 
         The writers of one process take turns, so that they neither fail in each other's way nor hold all connections;
-        those of several are tried again until the deadline. A ConstraintError is retried too: two transactions that
+        so do those of all processes on one embedded engine. What is undone by others all the same is tried again until
+        the deadline. A ConstraintError is retried too: two transactions that
         MERGE one new key can collide. What is retried was rolled back.
         """
 
@@ -121,7 +123,7 @@ class Store:
             return done
 
         async def once() -> T:
-            async with self._turns, self.writer.session(**self._writing) as session:
+            async with self._turns, self._turn_of_processes(), self.writer.session(**self._writing) as session:
                 return await session.execute_write(managed)
 
         attempt = Attempt(once, _may_write_again, is_in_the_way)
@@ -193,6 +195,10 @@ class Store:
         await self.writer.close()
         if self.reader is not self.writer:
             await self.reader.close()
+
+    def _turn_of_processes(self) -> AbstractAsyncContextManager[None]:
+        """Neo4j has locks for that (`writes/versions.py`)."""
+        return nullcontext() if self.engine is None else self.engine.turn()
 
     @property
     def _reading(self) -> dict[str, Any]:

@@ -35,9 +35,13 @@ class Reply:
 
     @property
     def code(self) -> str:
-        """The code of the first error; the status where the answer has none."""
-        with contextlib.suppress(ValueError, KeyError, TypeError, IndexError):
-            return str(json.loads(self.raw.partition(b"\r\n\r\n")[2])["errors"][0]["extensions"]["code"])
+        """The code of the first error, also of one in a payload; the status where the answer has none."""
+        with contextlib.suppress(ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration):
+            answer = json.loads(self.raw.partition(b"\r\n\r\n")[2])
+            if "errors" in answer:
+                return str(answer["errors"][0]["extensions"]["code"])
+            codes = [error["code"] for payload in answer["data"].values() for error in payload["errors"]]
+            return str(next(code for code in codes if code != "ROLLED_BACK"))
         return str(self.status)
 
 

@@ -87,6 +87,14 @@ class Served:
                 found.append(json.loads(line))
         return [line for line in found if isinstance(line, dict)]
 
+    def new_key(self, *scopes: str) -> str:
+        """A key with these scopes, made by the command."""
+        command = [sys.executable, "-m", "graph_service", "keys", "create", "trial", "--scope", ",".join(scopes)]
+        made = subprocess.run(
+            [*command, "--json"], env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        )
+        return str(json.loads(made.stdout)["key"])
+
     def stop(self, seconds: float = STOP_SECONDS) -> int:
         """End it with SIGTERM, and with SIGKILL when it takes longer than `seconds`; its exit code."""
         if self.process.poll() is None:

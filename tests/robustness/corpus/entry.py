@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 HOST = "kalaka.test"
+KEY = "@@a key that may write@@"
+"""Stands for the key that the service under trial was given."""
 GRAPHQL = "application/graphql-response+json"
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from graphql import build_schema, parse, validate
+
+from tests.exported import read_sdl
 from tests.robustness import canaries, hostile
 from tests.robustness.canaries import with_canaries
 from tests.robustness.corpus import CORPUS
@@ -17,6 +21,16 @@ def test_the_corpus_is_large_and_its_codes_are_many() -> None:
     assert sum(map(len, CORPUS.values())) >= hostile.LEAST
     assert min(map(len, CORPUS.values())) >= hostile.LEAST_A_GROUP
     assert hostile.shares()[1] <= hostile.MOST_SHARE
+
+
+@pytest.mark.static
+def test_what_is_refused_in_a_payload_is_a_valid_document() -> None:
+    """Or else it would be refused for something else, and what it is about would not be tried."""
+    schema = build_schema(read_sdl())
+    for name, entry in CORPUS["writing"].items():
+        if entry.status == 200:
+            document = json.loads(entry.request.partition(b"\r\n\r\n")[2])["query"]
+            assert validate(schema, parse(document)) == [], name
 
 
 @pytest.mark.embedded

@@ -36,15 +36,15 @@ _MENTOR = (
     'mentorCreate(input: {id: "mentor:hostile", dataOrigin: SYNTHETIC, mentorStatus: ACTIVE, backgrounds: [], '
     'joinedOn: "2018-01-02"})'
 )
-_APP = f'gameAppCreate(input: {{id: "game:hostile", {_NAME}, kind: MOBILE}})'
+_APP = f'gameAppCreate(input: {{id: "game:hostile", {_NAME}, kind: GAME}})'
 _QUEST = f'questCreate(input: {{id: "quest:hostile", {_NAME}, points: 1, active: true, app: "game:hostile"}})'
 _COLLABORATION = (
     f'collaborationCreate(input: {{id: "collab:hostile", {_NAME}, type: JOINT_EVENT, startDate: "2018-01-02", '
     "agreementSigned: true, status: ACTIVE})"
 )
 _AWARD = '(input: {quest: "quest:hostile", awards: "badge:hostile"})'
-_TOP = f'topProjectCreate(input: {{{_NAME}, status: ACTIVE, featured: true, call: "call:hostile"}})'
-_SAMPLE = f'sampleProjectCreate(input: {{{_NAME}, startDate: "2018-01-01", status: ACTIVE}})'
+_TOP = f'topProjectCreate(input: {{{_NAME}, status: RUNNING, featured: true, call: "call:hostile"}})'
+_SAMPLE = f'sampleProjectCreate(input: {{{_NAME}, startDate: "2018-01-01", status: RUNNING}})'
 _INDIRECT = f'volunteerProgrammeCreate(input: {{{_NAME}, form: INDIRECT, startDate: "2018-01-01"}})'
 _LABELS = """
     badge churchOrganisation civilOrganisation collaboration community consortiumMember countyOffice developmentProcess
@@ -64,8 +64,8 @@ def _changed(more: str) -> str:
 
 
 ENTRIES = {
-    "a deletion without a key": Entry(post(json.dumps({"query": _GONE}).encode()), "SCOPE_MISSING", 401),
-    "a deletion by GET": Entry(get({"query": _GONE}, Authorization=f"Bearer {KEY}"), "METHOD_NOT_ALLOWED", 405),
+    "a deletion without a key": Entry(post(json.dumps({"query": _GONE}).encode()), "SCOPE_MISSING", 400),
+    "a deletion by GET": Entry(get({"query": _GONE}, Authorization=f"Bearer {KEY}"), "GET_ONLY_QUERIES", 405),
     "52 mutations": _sent(f"mutation {{ {_MANY} }}", "TOO_MANY_MUTATIONS", 400),
     "a repeat id of 201": _refused(
         _badge(more=f'threshold: 1, clientMutationId: "{"x" * 201}"'), code="STRING_LENGTH", status=400

@@ -23,7 +23,7 @@ from graph_service.api.sdl import print_sdl
 from graph_service.api.service import Api, build_api
 from graph_service.api.subscriptions import Versions
 from graph_service.cypher import Statement
-from graph_service.doors import graphql_of, identify_of, tokens_of
+from graph_service.doors import graphql_of, identify_of, tokens_of, uploads_of
 from graph_service.errors import KalakaError, Language, LoadError, SettingsError, StoreError
 from graph_service.model import load_model
 from graph_service.observability import new_request_id
@@ -362,6 +362,13 @@ def _read_store(metrics: Metrics, store: Store) -> None:
     metrics.read("kalaka_engine_restarts_total", lambda: store.restarts)
 
 
+def _uploads(service: Service, identify: Identify) -> ASGIApp | None:
+    """The address that takes files; nothing where the store was handed in."""
+    if not isinstance(service.store, Store) or service.writes is None:
+        return None
+    return uploads_of(service.settings, service.store, service.writes, identify)
+
+
 def _site(service: Service, app: Application, identify: Identify) -> Site:
     core = service.api.core
 
@@ -370,6 +377,7 @@ def _site(service: Service, app: Application, identify: Identify) -> Site:
 
     return Site(
         graphql=graphql_of(service.settings, service.api.schema, service.context, identify),
+        uploads=_uploads(service, identify),
         ask=service.ask,
         identify=identify,
         ready=ready,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from graph_service.access.buckets import Buckets
 from graph_service.access.issuer import Issuer
@@ -10,13 +13,22 @@ from graph_service.access.known_keys import KnownKeys, Lookup
 from graph_service.access.rates import Rates
 from graph_service.access.tokens import Tokens
 from graph_service.access.viewer import Viewer
-from graph_service.api.context import Meter, RequestContext
+from graph_service.api.context import Meter, RequestContext, Writes
 from graph_service.api.schema import DerivedSchema
+from graph_service.cypher import Statement
 from graph_service.errors import Language
+from graph_service.importing.importer import Wanted, import_files
+from graph_service.importing.report import Report
+from graph_service.importing.sources import Source
+from graph_service.importing.spool import Spool
+from graph_service.model import load_model
 from graph_service.settings import Settings
+from graph_service.store.store import Store
 from graph_service.web.identify import Identify
 from graph_service.web.rates import Metered
 from graph_service.web.transports import Caps, graphql_over
+from graph_service.web.uploads import Uploads
+from graph_service.writes.view import Run
 
 Context = Callable[[str, Language], RequestContext]
 
@@ -39,6 +51,34 @@ def identify_of(settings: Settings, store: Lookup, tokens: Tokens | None, bucket
         seconds=settings.read_seconds,
         tokens=tokens,
     )
+
+
+@dataclass(frozen=True)
+class _ImportStore:
+    """Reads as the store does, and writes so that derived data follow at once."""
+
+    store: Store
+    writes: Writes
+
+    async def records(
+        self, statement: Statement, *, seconds: float = 60.0, quiet: bool = False
+    ) -> list[dict[str, Any]]:
+        return await self.store.records(statement, seconds=seconds, quiet=quiet)
+
+    async def transact(
+        self, work: Callable[[Run], Any], *, seconds: float, metadata: Mapping[str, str] | None = None
+    ) -> Any:
+        return await self.writes.transact(work, seconds=seconds, metadata=metadata)
+
+
+def uploads_of(settings: Settings, store: Store, writes: Writes, identify: Identify) -> Uploads:
+    """The address that takes files."""
+    through = _ImportStore(store, writes)
+
+    async def run(sources: list[Source], spool: Spool, wanted: Wanted) -> Report:
+        return await import_files(through, load_model(), sources, spool, wanted)
+
+    return Uploads(identify, run, settings.upload_bytes, asyncio.Lock())
 
 
 def graphql_of(settings: Settings, schema: DerivedSchema, context: Context, identify: Identify) -> Metered:

@@ -46,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "seeding": FOUNDATION | {"writes", "model", "store"},
     "api": FOUNDATION | MIDDLE | {"model", "observability"},
     "web": FOUNDATION | MIDDLE | {"model", "observability", "api", "importing"},
-    "doors": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "settings"},
+    "doors": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "settings", "importing", "store"},
     "app": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "doors"},
     "serving": FOUNDATION | MIDDLE | {"model", "observability", "api", "web", "store", "seeding", "settings", "app"},
     "cli": FOUNDATION

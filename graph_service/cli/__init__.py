@@ -18,6 +18,7 @@ COMMANDS = (
     "seed",
     "migrate",
     "derive",
+    "import",
     "export",
     "backup",
     "schema",
@@ -32,6 +33,10 @@ COMMANDS = (
 )
 
 
+_MODULES = {"import": "importing"}
+"""Commands whose names Python keeps for itself."""
+
+
 class Commands(click.Group):
     """Finds a command in the module of its name; the modules import what they need when they run."""
 
@@ -41,7 +46,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"graph_service.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"graph_service.cli.{_MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

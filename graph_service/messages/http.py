@@ -5,6 +5,18 @@ from __future__ import annotations
 from graph_service.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
+    "PARAMETER_UNKNOWN": Message(
+        hu="Ismeretlen paraméter a címben: `{name}`. Megengedett: {allowed}.",
+        en="Unknown parameter in the address: `{name}`. Allowed: {allowed}.",
+    ),
+    "PARAMETER_MISSING": Message(
+        hu="Hiányzik a címből a(z) `{name}` paraméter, például: {allowed}.",
+        en="The address lacks the parameter `{name}`, such as {allowed}.",
+    ),
+    "PARAMETER_VALUE": Message(
+        hu="A(z) `{name}` paraméter értéke nem megfelelő. Megengedett: {allowed}.",
+        en="The value of the parameter `{name}` is not right. Allowed: {allowed}.",
+    ),
     "BODY_TOO_LARGE": Message(
         hu="A kérés törzse legfeljebb {most} bájt lehet.",
         en="The body of a request may have at most {most} bytes.",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from graph_service.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
+    "IMPORT_BUSY": Message(
+        hu="Éppen egy másik beolvasás folyik. Próbálja meg néhány másodperc múlva.",
+        en="Another import is under way. Try again in a few seconds.",
+    ),
     "HTTP_MALFORMED": Message(
         hu="Ez nem érvényes HTTP/1.1 kérés.",
         en="This is no valid HTTP/1.1 request.",

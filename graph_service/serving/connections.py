@@ -15,6 +15,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from graph_service.web.at_once import bare_refusal
 from graph_service.web.gates import LET_IN
+from graph_service.web.uploads import UPLOAD_PATH, UPLOAD_SECONDS
 
 if TYPE_CHECKING:
     from graph_service.app import Application
@@ -100,7 +101,9 @@ class HttpConnection(HttpToolsProtocol):
         if self.watch.is_leaving and self.cycle is not None:
             self.cycle.keep_alive = False
         self._reads = "body"
-        self.due = self.loop.time() + self.watch.request_seconds + _BEYOND_ENDPOINT
+        is_upload = self.url.partition(b"?")[0] == UPLOAD_PATH.encode()
+        seconds = UPLOAD_SECONDS if is_upload else self.watch.request_seconds
+        self.due = self.loop.time() + seconds + _BEYOND_ENDPOINT
 
     def _is_refused_at_once(self) -> bool:
         """Whether load refuses the request, which is then answered; one behind another has to wait for its turn."""

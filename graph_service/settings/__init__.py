@@ -41,6 +41,7 @@ class Settings:
     mutation_id_days: int
     pool_size: int
     body_bytes: int
+    upload_bytes: int
     import_bytes: int
     max_tokens: int
     max_depth: int

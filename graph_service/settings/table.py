@@ -83,6 +83,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     limit("pool_size", 32, "Connections to the database in one process.", "connections", 1000),
     limit("body_bytes", 65_536, "Longest body of a request.", "bytes", 33_554_432),
+    limit("upload_bytes", 33_554_432, "Largest file that `/import` takes.", "bytes", 1_073_741_824),
     limit("import_bytes", 52_428_800, "Largest file of an import.", "bytes", 1_073_741_824),
     limit("max_tokens", 2_000, "Longest document.", "tokens"),
     limit(

@@ -28,6 +28,7 @@ from graph_service.web.query_page import Example, query_page
 from graph_service.web.refusals import refusal
 from graph_service.web.start_page import FIRST_COUNTY, Asked, start_page
 from graph_service.web.texts import TEXTS
+from graph_service.web.uploads import UPLOAD_PATH
 
 _FOLDER = Path(__file__).parent
 START_DOCUMENT = (_FOLDER / "start_page.graphql").read_text(encoding="utf-8")
@@ -52,6 +53,7 @@ class Site:
     """What the addresses need."""
 
     graphql: ASGIApp
+    uploads: ASGIApp | None
     ask: Ask
     identify: Identify
     ready: Check
@@ -66,6 +68,7 @@ class Site:
         sdl = _File(self.sdl, "text/plain; charset=utf-8")
         return [
             Route("/graphql", self.graphql),
+            *([Route(UPLOAD_PATH, self.uploads)] if self.uploads else []),
             Route("/graphql/schema", sdl.answer),
             Route("/graphql/schema.json", reference.answer),
             Route("/health", health),

@@ -25,6 +25,7 @@ from graph_service.importing.spool import Spool
 from graph_service.model.structure import Model
 from graph_service.writes.edits import Edit, NodeEdit
 from graph_service.writes.history import Author
+from graph_service.writes.imports import ImportNote, broken_off, note_import
 from graph_service.writes.problems import Problem
 from graph_service.writes.shapes import Shapes
 from graph_service.writes.view import GraphView, Run
@@ -178,7 +179,7 @@ class _Import:
                     raise Refused(examined.problems)
             is_whole = is_last and done == 1
             written = await writing.settle(checks=is_whole, at_once=is_whole)
-            await run(self._note(report, digest, done=done, is_last=is_last))
+            await run(note_import(self._note(report, digest, done=done, is_last=is_last), author))
             return written.number
 
         try:
@@ -201,23 +202,12 @@ class _Import:
 
     async def _known(self, digest: str) -> tuple[str, int] | None:
         """An import of the same files that broke off: its id, and how many parts it has written."""
-        found = await self._read(Statement(_BROKEN_OFF, {"digest": digest}))
+        found = await self._read(broken_off(digest))
         return (found[0]["id"], found[0]["done"]) if found else None
 
-    def _note(self, report: Report, digest: str, *, done: int, is_last: bool) -> Statement:
+    def _note(self, report: Report, digest: str, *, done: int, is_last: bool) -> ImportNote:
         counts = {verdict: report.counts.get(verdict, 0) for verdict in VERDICTS}
-        values = {
-            **counts,
-            "name": ", ".join(report.files),
-            "rows": report.rows,
-            "digest": digest,
-            "done": done,
-            "state": "done" if is_last else "running",
-            "madeBy": self.wanted.by,
-            "changeComment": self.wanted.comment,
-        }
-        now = datetime.now(UTC).isoformat()
-        return Statement(_NOTE, {"id": report.id, "at": now, "end": now if is_last else None, "values": values})
+        return ImportNote(", ".join(report.files), digest, report.rows, counts, done, is_last)
 
     def _batches(self) -> Iterator[list[Edit]]:
         """What is right of the files and changes something, in the order of writing."""
@@ -260,13 +250,3 @@ class ImportBroken(Exception):
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
         self.report = report
-
-
-_BROKEN_OFF = (
-    "MATCH (i:Import {state: 'running'}) WHERE i.digest = $digest RETURN i.id AS id, i.done AS done "
-    "ORDER BY id DESC LIMIT 1"
-)
-_NOTE = (
-    "MERGE (i:Import {id: $id}) SET i += $values, i.startedAt = coalesce(i.startedAt, datetime($at)), "
-    "i.finishedAt = CASE WHEN $end IS NULL THEN null ELSE datetime($end) END RETURN i.id AS id"
-)

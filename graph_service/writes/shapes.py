@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph_service.model.declare import Direction
+from graph_service.model.labels import INDICATOR_VALUE
 from graph_service.model.structure import Link, Model, NodeType, Property
 from graph_service.model.writable import (
     WritableTie,
@@ -20,7 +21,7 @@ UNTOUCHED = frozenset({"FROM_SOURCE"})
 """Types whose ends are not changed by what starts there: everything cites a handful of sources."""
 
 
-COMPUTED = {"IndicatorValue": ("method", "computed")}
+COMPUTED = {INDICATOR_VALUE: ("method", "computed")}
 """Nodes that follow from other data, by label: the property that says so, and what it says."""
 
 

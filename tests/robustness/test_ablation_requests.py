@@ -18,6 +18,7 @@ _NO_ABUSE = {
     "KALAKA_ANALYSIS_SECONDS": "what a job may take of the worker process; ended with it in tests of the desk",
     "KALAKA_CREDENTIAL_SECONDS": "how soon a revoked key ends what is open; no amount of anything",
     "KALAKA_IMPORT_BYTES": "compared with the size of a file before any of it is read: tests/importing/test_broken.py",
+    "KALAKA_UPLOAD_BYTES": "counted while a file comes in, which is kept on disk: tests/http/test_uploads.py",
     "KALAKA_KEY_SECONDS": "how soon a revoked key is unknown; no amount of anything",
     "KALAKA_OIDC_SECONDS": "how long public keys of an issuer are kept; no amount of anything",
 }

@@ -123,6 +123,10 @@ MESSAGES: dict[str, Message] = {
         "A(z) `{field}` ({value}) nem lehet korábbi, mint a(z) `{start}`. Megengedett: {allowed}.",
         "`{field}` ({value}) cannot be before `{start}`. Allowed: {allowed}.",
     ),
+    "RULE_KIND": Message(
+        "A(z) `{field}` értéke ({value}) nem ide tartozik: {other}. Megengedett: {allowed}.",
+        "The value of `{field}` ({value}) does not belong to {other}. Allowed: {allowed}.",
+    ),
     "RULE_PROGRAMME_AREA": Message(
         "A program területén kívül esik ({id}): {value}. Pest megye és Budapest nem tartozik hozzá.",
         "Outside the area of the programme ({id}): {value}. Pest county and Budapest do not belong to it.",

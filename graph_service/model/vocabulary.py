@@ -22,6 +22,8 @@ class Term:
     enum: str
     hu: str
     en: str
+    broader: str | None = None
+    """Scheme and code of the wider concept that it belongs to, as `sector:museum`."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def schemes(path: Path | None = None) -> Mapping[str, Scheme]:
             entry["id"],
             entry["hu"],
             entry["en"],
-            tuple(Term(c["code"], c["enum"], c["hu"], c["en"]) for c in entry["concepts"]),
+            tuple(Term(c["code"], c["enum"], c["hu"], c["en"], c.get("broader")) for c in entry["concepts"]),
         )
         for entry in data["schemes"]
     } | {one.id: one for one in _OWN}

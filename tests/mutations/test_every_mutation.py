@@ -119,7 +119,10 @@ async def changes_of(world: World, label: str) -> list[tuple[str, Any]]:
             continue
         if not prop.required:
             found.append((prop.name, None))
-        found.append((prop.name, fresh[prop.name]))
+        if prop.name not in ("sector", "institutionType"):  # of each other: `test_rules.py`
+            found.append((prop.name, fresh[prop.name]))
+    if label == "Institution":
+        found += [("institutionType", "CITY_LIBRARY"), ("institutionType", SECTORS["LIBRARY"])]
     for link in written_links(MODEL, MODEL.types[label]):
         if link.card != "one":
             found.append((link.name, None))

@@ -236,6 +236,16 @@ def enter_key(enter: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in enter.items() if name != "on"}
 
 
+async def test_the_type_of_an_institution_is_one_of_its_sector(world: World) -> None:
+    id_ = await world.institution("MUSEUM")
+    for more in ({"institutionType": "VILLAGE_LIBRARY"}, {"sector": "LIBRARY"}):
+        [error] = await refused(world, ("institutionUpdate", {"id": id_, **more}, ""))
+        assert (error["code"], error["path"]) == ("RULE_KIND", ["input", "institutionType"])
+        assert ("village_library" in error["allowed"]) is ("sector" in more)
+    both = {"sector": "LIBRARY", "institutionType": "VILLAGE_LIBRARY"}
+    await done(world, ("institutionUpdate", {"id": id_, **both}, ""))
+
+
 # Deleting
 
 

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale robustness test-neo4j-latest test-paused calibration mutants fuzz format lock wheel clean distclean
+.PHONY: help serve seed test test-embedded neo4j check format-check lint types static bench bench-scale robustness chaos test-neo4j-latest test-paused calibration mutants fuzz format lock wheel clean distclean
 ARGS ?=
 BIN := .venv/bin
 RUN := $(BIN)/run.stamp
@@ -69,6 +69,9 @@ test-paused: $(DEV) ## all tests while one process after another stands still fo
 
 robustness: $(DEV) ## hostile documents, load, failures, access: one table of bars and figures (ARGS="--quick", ARGS="overload")
 	@$(BIN)/python -m tests.robustness $(ARGS)
+
+chaos: $(DEV) ## kill the service and the database in the middle of mutations, twenty times each (ARGS=--quick: ten)
+	@$(BIN)/python -m tests.robustness $(ARGS) chaos
 
 calibration: $(DEV) ## what network analysis claims against chance, in its long form: p-values, planted effects, random labels
 	@$(BIN)/python -m tests.network

@@ -143,6 +143,8 @@ class BoltProxy:
         self.connections = 0
         self.silent = 0
         """So many connections, the first ones, are taken and never answered."""
+        self.faults_met = 0
+        """How many messages met a fault so far."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="bolt-proxy", daemon=True)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -182,6 +184,11 @@ class BoltProxy:
             yield
         finally:
             self._fault = None
+
+    def forward_to(self, uri: str) -> None:
+        """Forward new connections to another address: that of a database which was started again."""
+        address = urlsplit(uri)
+        self._target = (address.hostname or "127.0.0.1", address.port or 7687)
 
     def drop_connections(self) -> None:
         """Close every connection there is, as a database does that ends; new ones are taken as before."""
@@ -229,6 +236,7 @@ class BoltProxy:
                 self._messages += found
                 fault = self._fault
                 if fault is not None and any(message.kind == fault.kind for message in found):
+                    self.faults_met += 1
                     if fault.how == "before":
                         raise ConnectionAbortedError
                     faults.append(fault)  # met by the answer

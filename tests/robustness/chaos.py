@@ -1,0 +1,377 @@
+"""Services and databases killed −9 in the middle of mutations: nothing acknowledged is lost, nothing half is there.
+
+Between the service and its database stands a proxy. A kill is aimed: while the answer to a COMMIT is kept back, so that
+the mutation is in the graph and nobody was told; while a statement of the transaction is, so that it is not; or at any
+moment. What became of a mutation that was sent and not answered is read from the graph; then it is sent again under its
+key, and there must be exactly one. One round in two is aimed behind the commit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import itertools
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from neo4j import GraphDatabase
+
+from graph_service.access.scopes import READ, WRITE
+from tests.engines import neo4j, seeded
+from tests.engines.bolt_proxy import BoltProxy
+from tests.engines.running import Name, RunningEngine, neo4j_engine, running_embedded
+from tests.robustness.figures import Figure, Trial
+from tests.robustness.served import FREE_RATE, Served, served
+
+Victim = Literal["service", "engine"]
+Aim = Literal["after", "within", "random"]
+AIMS: Sequence[Aim] = ("after", "random", "after", "within")
+ROUNDS, QUICK_ROUNDS = 20, 10
+MUTATIONS = 2_000
+CLIENTS = 4
+LEAST_BEFORE, LEAST_AFTER = 20, 20
+_PATIENCE, _BACK_SECONDS, _HELD_SECONDS = 30.0, 120.0, 20.0
+_CREATE = (
+    "mutation Chaos($i: InstitutionCreateInput!) "
+    "{ m: institutionCreate(input: $i) { errors { code message } dataVersion institution { id } } }"
+)
+_FOUND = """
+MATCH (i:Institution) WHERE i.nameHu STARTS WITH 'Chaos '
+RETURN i.nameHu AS name, i.id AS id, size([(i)-[:LOCATED_IN]->(s) | s.id]) AS places,
+  size([(i)<-[:CHANGED]-(c) | c.id]) AS changes
+"""
+_KEYS = "MATCH (k:IdempotencyKey) UNWIND k.subjects AS id RETURN id, count(k) AS keys"
+_VERSIONS = (
+    "MATCH (c:Change) WITH max(c.number) AS last, count(DISTINCT c.number) AS numbers, count(c) AS changes "
+    "MATCH (v:DataVersion {id: 'current'}) RETURN last, numbers, changes, v.number AS number"
+)
+
+
+@dataclass
+class Sent:
+    """What was sent so far, by number: the payload of what was acknowledged, and what was not answered well."""
+
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    acknowledged: dict[int, str] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Round:
+    """One kill, and what was known of the open mutations afterwards."""
+
+    victim: Victim
+    aim: Aim
+    unanswered: int = 0
+    before: int = 0
+    after: int = 0
+
+
+@dataclass
+class Stage:
+    """A database behind a proxy, and the service that runs over it just now."""
+
+    name: Name
+    proxy: BoltProxy
+    engine: RunningEngine
+    behind: RunningEngine
+    server: neo4j.Neo4jServer | None = None
+    place: str = ""
+    key: str = ""
+    service: Served | None = None
+    sent: Sent = field(default_factory=Sent)
+    rounds: list[Round] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def ask(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Records, by a way of its own past service and proxy."""
+        engine = self.engine
+        with GraphDatabase.driver(self.uri, auth=(engine.username, engine.password)) as driver:
+            records, _, _ = driver.execute_query(text, parameters, database_=engine.database)  # type: ignore[arg-type]
+            return [record.data() for record in records]
+
+    @property
+    def uri(self) -> str:
+        """Where the database listens; the embedded engine may be on another port after each start."""
+        if self.name == "neo4j":
+            return self.engine.uri
+        announced = json.loads((self.engine.options.data_dir / "engine.json").read_text("utf-8"))
+        return f"bolt://127.0.0.1:{announced['bolt_port']}"
+
+    @property
+    def engine_pid(self) -> int:
+        if self.server is not None:
+            return self.server.process.pid
+        return int(json.loads((self.engine.options.data_dir / "engine.json").read_text("utf-8"))["pid"])
+
+    @contextmanager
+    def serving(self) -> Iterator[Served]:
+        """A service over the proxy."""
+        folder = None if self.name == "neo4j" else self.behind.options.data_dir
+        database = self.behind if self.name == "neo4j" else None
+        with served(self.name, folder=folder, database=database, **FREE_RATE) as service:
+            self.service = service
+            yield service
+
+    def bring_back(self, old: int) -> None:
+        """Wait for the embedded engine, which its owner starts again, or start Neo4j on its port and home."""
+        if self.server is not None:
+            self.server.stop()
+            self.server = neo4j.start(self.server.home, urlsplit(self.server.uri).port)
+        give_up = time.monotonic() + _BACK_SECONDS
+        while time.monotonic() < give_up:
+            with contextlib.suppress(Exception):
+                if self.engine_pid != old and self.ask("RETURN 1 AS one"):
+                    self.proxy.forward_to(self.uri)
+                    return
+            time.sleep(0.05)
+        raise AssertionError("the database did not come back")
+
+
+@contextmanager
+def stage(name: Name) -> Iterator[Stage]:
+    """A copy of the demonstration, in an engine of its own."""
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kalaka-chaos-")))
+        home = seeded.seeded_copy(name, scratch / "data")
+        server = None
+        if name == "embedded":
+            engine = stack.enter_context(running_embedded(home))
+        else:
+            server = neo4j.start(home, neo4j.free_port())
+            engine = neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE)
+        proxy = stack.enter_context(BoltProxy(engine.uri))
+        made = Stage(name, proxy, engine, engine.through(proxy.uri, scratch / "behind"), server)
+        try:
+            made.place = made.ask("MATCH (s:Settlement) RETURN min(s.id) AS id")[0]["id"]
+            yield made
+        finally:
+            if made.server is not None:
+                made.server.stop()
+
+
+def _body(stage: Stage, number: int) -> bytes:
+    input_ = {
+        "clientMutationId": f"chaos-{number}",
+        "dataOrigin": "REAL_CITED",
+        "name": {"hu": f"Chaos {number}", "en": f"Chaos {number}"},
+        "organisationForm": "CULTURAL_INSTITUTION",
+        "active": True,
+        "sector": "MUSEUM",
+        "institutionType": "NATIONAL_MUSEUM",
+        "operatorType": "STATE",
+        "place": stage.place,
+    }
+    return json.dumps({"query": _CREATE, "variables": {"i": input_}}).encode()
+
+
+def _send(stage: Stage, number: int) -> dict[str, Any] | None:
+    """The answer; None where there was none."""
+    assert stage.service
+    line = http.client.HTTPConnection(stage.service.host, stage.service.port, timeout=_PATIENCE)
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {stage.key}"}
+    try:
+        line.request("POST", "/graphql", _body(stage, number), headers)
+        return dict(json.loads(line.getresponse().read()))
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
+    finally:
+        line.close()
+
+
+def _one(stage: Stage, number: int) -> bool:
+    """Send one, and note what is known of it now; whether it was acknowledged."""
+    sent = stage.sent
+    sent.open.add(number)
+    answer = _send(stage, number)
+    payload = ((answer or {}).get("data") or {}).get("m")
+    if payload is None:
+        codes = {error["extensions"].get("code") for error in (answer or {}).get("errors", ())}
+        sent.wrong += [str(code) for code in codes - _TOLD]
+        return False
+    if payload["errors"]:
+        sent.wrong.append(str(payload["errors"]))
+        return False
+    sent.acknowledged[number] = payload["institution"]["id"]
+    sent.open.discard(number)
+    return True
+
+
+_TOLD = {"STORE_UNAVAILABLE", "STORE_OUTCOME_UNKNOWN", "STORE_TIMEOUT", "STORE_BUSY", "OVERLOADED", "SHUTTING_DOWN"}
+"""What may be told of a mutation while its database is gone."""
+
+
+@contextmanager
+def writing(stage: Stage) -> Iterator[None]:
+    """Clients that send one mutation after another while the block runs, and end with what they wait for."""
+    is_over = threading.Event()
+
+    def go_on() -> None:
+        while not is_over.is_set():
+            if not _one(stage, next(stage.sent.numbers)):
+                is_over.wait(0.05)
+
+    threads = [threading.Thread(target=go_on, daemon=True) for _ in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        for thread in threads:
+            thread.join(2 * _PATIENCE)
+
+
+def _wait(holds: Any, seconds: float) -> bool:
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        if holds():
+            return True
+        time.sleep(0.005)
+    return False
+
+
+def kill(stage: Stage, victim: Victim, aim: Aim, least: int) -> Round:
+    """One round: so many acknowledged, then the kill, and everything is back."""
+    one, service = Round(victim, aim), stage.service
+    assert service
+    old = stage.engine_pid
+    with writing(stage):
+        goal = len(stage.sent.acknowledged) + least
+        if not _wait(lambda: len(stage.sent.acknowledged) >= goal, _BACK_SECONDS):
+            raise AssertionError("mutations are not answered")
+        with contextlib.ExitStack() as stack:
+            if aim == "random":
+                time.sleep(random.uniform(0, 0.2))
+            else:
+                kind = "COMMIT" if aim == "after" else "RUN"
+                met = stage.proxy.faults_met
+                stack.enter_context(stage.proxy.failing(kind, "silence"))
+                _wait(lambda: _is_held(stage, aim, met), _HELD_SECONDS)
+            one.unanswered = len(stage.sent.open)
+            if victim == "service":
+                for pid in (*service.descendants, service.pid):
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+            else:
+                os.kill(old, signal.SIGKILL)
+            open_ = set(stage.sent.open)
+    if victim == "engine":
+        stage.bring_back(old)
+    found = {record["name"] for record in stage.ask(_FOUND)}
+    one.after = sum(f"Chaos {number}" in found for number in open_)
+    one.before = len(open_) - one.after
+    stage.rounds.append(one)
+    return one
+
+
+def _is_held(stage: Stage, aim: Aim, met: int) -> bool:
+    """Whether a message met the fault, and a COMMIT has done what it does."""
+    if stage.proxy.faults_met <= met:
+        return False
+    return aim == "within" or len(stage.ask(_FOUND)) > len(stage.sent.acknowledged)
+
+
+def repeat_open(stage: Stage) -> None:
+    """Send what is open again under its key, until it is acknowledged."""
+    for number in sorted(stage.sent.open):
+        if not _wait(lambda number=number: _one(stage, number), _BACK_SECONDS):  # type: ignore[misc]  # bound now
+            stage.problems.append(f"{number} is not answered")
+
+
+def check(stage: Stage) -> None:
+    """Everything acknowledged is there once and whole, and nothing else is."""
+    keys = {record["id"]: record["keys"] for record in stage.ask(_KEYS)}
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for record in stage.ask(_FOUND):
+        found.setdefault(record["name"], []).append(record)
+        if (record["places"], record["changes"], keys.get(record["id"])) != (1, 1, 1):
+            stage.problems.append(f"half: {record}, {keys.get(record['id'])} keys")
+    for number, id_ in stage.sent.acknowledged.items():
+        ids = [record["id"] for record in found.get(f"Chaos {number}", ())]
+        if ids != [id_]:
+            stage.problems.append(f"{number} was acknowledged as {id_}, there is {ids}")
+    unknown = found.keys() - {f"Chaos {n}" for n in (*stage.sent.acknowledged, *stage.sent.open)}
+    stage.problems += [f"nobody sent {name}" for name in unknown]
+    versions = stage.ask(_VERSIONS)
+    if versions and not versions[0]["last"] <= versions[0]["number"]:
+        stage.problems.append(f"numbers: {versions[0]}")
+    stage.problems += [f"told {wrong}" for wrong in stage.sent.wrong]
+
+
+def run_rounds(stage: Stage, rounds: int, least: int) -> None:
+    """So many kills of the service and so many of the engine; after each all that was open is sent again."""
+    with stage.serving() as service:
+        stage.key = service.new_key(READ, WRITE)
+    kills = [("service", number) for number in range(rounds)] + [("engine", number) for number in range(rounds)]
+    waiting = iter(kills)
+    one = next(waiting, None)
+    while one is not None:
+        with stage.serving():
+            while one is not None:
+                victim, number = one
+                done = kill(stage, victim, AIMS[number % len(AIMS)], least)  # type: ignore[arg-type]  # one of two
+                print(f"chaos, {stage.name}: {done}", file=sys.stderr, flush=True)
+                one = next(waiting, None)
+                if victim == "service":
+                    break
+                repeat_open(stage)
+                check(stage)
+        if stage.sent.open:
+            with stage.serving():
+                repeat_open(stage)
+                check(stage)
+
+
+def figures(stage: Stage, rounds: int, seconds: float) -> list[Figure]:
+    """The rows of one engine."""
+    counted = [one for one in stage.rounds if one.unanswered]
+    before, after = sum(one.before for one in counted), sum(one.after for one in counted)
+    share = rounds / ROUNDS
+    name = stage.name
+    return [
+        Figure(
+            f"rounds with a mutation sent and unanswered, {name}",
+            f"{2 * rounds} of {2 * rounds}",
+            f"{len(counted)}, {len(stage.sent.acknowledged)} mutations in {seconds:.0f} s",
+            len(counted) == 2 * rounds,
+        ),
+        Figure(f"died before the commit, {name}", f"≥ {LEAST_BEFORE * share:.0f}", f"{before}", before >= 20 * share),
+        Figure(f"died after the commit, {name}", f"≥ {LEAST_AFTER * share:.0f}", f"{after}", after >= 20 * share),
+        Figure(
+            f"acknowledged and lost, doubled, half or untyped, {name}",
+            "0",
+            f"{len(stage.problems)} {stage.problems[:3] or ''}".rstrip(),
+            not stage.problems,
+        ),
+    ]
+
+
+def chaos(name: Name, rounds: int) -> list[Figure]:
+    """All rounds on one engine."""
+    began = time.monotonic()
+    with stage(name) as one:
+        run_rounds(one, rounds, MUTATIONS // (2 * ROUNDS))
+        return figures(one, rounds, time.monotonic() - began)
+
+
+def run(long: bool) -> list[Figure]:
+    """Twenty rounds of each on both engines; ten in the quick form."""
+    names: list[Name] = ["embedded"] if neo4j.missing() else ["embedded", "neo4j"]
+    return [figure for name in names for figure in chaos(name, ROUNDS if long else QUICK_ROUNDS)]
+
+
+TRIAL = Trial("chaos", run)

@@ -138,6 +138,17 @@ MESSAGES: dict[str, Message] = {
         "Egy fejlesztési folyamat legalább egy szakaszba belépett ({id}).",
         "A development process has entered at least one phase ({id}).",
     ),
+    "WORK_CONCERNS": Message(
+        "Egy teendő egy vagy két intézményről szól, egy javasolt pár pontosan kettőről; így {value} volna.",
+        "An item of the worklist is of one institution or two, a suggested pair of exactly two; this would be {value}.",
+    ),
+    "WORK_PAIR_OPEN": Message(
+        "Ennek a párnak már van nyitott teendője: {id}.", "This pair has an open item already: {id}."
+    ),
+    "WORK_PAIR_TIED": Message(
+        "A két intézmény már együttműködik ({id}), ezért nem lehet nyitott teendőjük.",
+        "The two institutions share a collaboration ({id}), so they can have no open item.",
+    ),
     "COUNTY_FORBIDDEN": Message(
         "A kulcs ebben a megyében nem írhat ({id}): {value}. Megengedett: {allowed}.",
         "The key may not write in this county ({id}): {value}. Allowed: {allowed}.",

@@ -11,8 +11,8 @@ from graph_service.seeding.dataset import Dataset
 from graph_service.seeding.derived import Derived
 from graph_service.seeding.generator import generate
 from graph_service.seeding.load import Loaded, load
-from graph_service.writes.changes import GraphStore, Progress
-from graph_service.writes.derive import current_version, derive
+from graph_service.writes.changes import Progress
+from graph_service.writes.derive import DeriveStore, current_version, derive
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +36,7 @@ def datasets(cohorts: int = 0, folder: Path | None = None) -> Iterator[Dataset]:
     yield derived.rest()
 
 
-async def seed(store: GraphStore, model: Model, *, cohorts: int = 0, progress: Progress | None = None) -> Seeded:
+async def seed(store: DeriveStore, model: Model, *, cohorts: int = 0, progress: Progress | None = None) -> Seeded:
     """Load the demonstration. On a graph that is not empty the rows are merged, and derived data is rebuilt.
 
     The version rises in any case: merging may have set back what somebody changed, and nobody compared.

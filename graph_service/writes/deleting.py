@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph_service.writes.shapes import Shapes, Single
+from graph_service.writes.shapes import WHOLE, Shapes, Single
 from graph_service.writes.view import HeldTie, View
 
 _UNTOLD = frozenset({"CHANGED"})
@@ -52,6 +52,9 @@ async def _orphans(view: View, shapes: Shapes, id_: str, ties: Sequence[HeldTie]
     for tie in ties:
         other = tie.end if tie.start == id_ else tie.start
         label = shapes.model.label_of(other)
+        if tie.type in WHOLE and tie.end == id_:
+            found.append(other)
+            continue
         single = None if label is None else _required(shapes, label.name, tie, other)
         if single is not None and not await _has_another(view, shapes, single, other, id_):
             found.append(other)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import Protocol
 
 from graph_service.cypher import Statement
 from graph_service.model.structure import Model
 from graph_service.writes.changes import GraphStore, Progress, write_changes
 from graph_service.writes.derivations import Derivation, derivations
+from graph_service.writes.items_following import Transacting, follow_collaborations
 from graph_service.writes.pending import clear, waiting_ids
 
 RAISE_VERSION = Statement(
@@ -50,7 +52,11 @@ class DeriveReport:
         return any(step.changed for step in self.steps)
 
 
-async def derive(store: GraphStore, model: Model, progress: Progress | None = None) -> DeriveReport:
+class DeriveStore(GraphStore, Transacting, Protocol):
+    """What rebuilding needs of a store."""
+
+
+async def derive(store: DeriveStore, model: Model, progress: Progress | None = None) -> DeriveReport:
     """Rebuild all derived data; what writes have left to be caught up is then done. The version of the data rises,
     last of all, if anything changed. Of a thing itself nothing is touched, neither `updatedAt` nor `revision`.
 
@@ -63,6 +69,7 @@ async def derive(store: GraphStore, model: Model, progress: Progress | None = No
         if progress:
             progress(derivation.name, place, len(table))
         steps.append(await _step(store, derivation))
+    steps.append(await _worklist(store, model))
     if progress:
         progress("", len(table), len(table))
     await clear(store, waiting)
@@ -75,6 +82,13 @@ async def _step(store: GraphStore, derivation: Derivation) -> Step:
     await write_changes(store, changes)
     count = {kind: sum(len(c.rows) for c in changes if c.kind == kind) for kind in ("created", "updated", "removed")}
     return Step(derivation.name, **count, seconds=time.perf_counter() - started)
+
+
+async def _worklist(store: DeriveStore, model: Model) -> Step:
+    """Items of the worklist are no derived data, so what becomes of them has a history."""
+    started = time.perf_counter()
+    count = await follow_collaborations(store, model)
+    return Step("worklist", 0, count, 0, time.perf_counter() - started)
 
 
 async def current_version(store: GraphStore, *, raised: bool) -> int:

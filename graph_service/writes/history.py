@@ -15,8 +15,8 @@ from graph_service.model.structure import Kind, Model, NodeType
 from graph_service.writes.changes import slices
 from graph_service.writes.edits import NodeChange, TieChange, Values
 from graph_service.writes.seats import Spot
-from graph_service.writes.shapes import UNTOUCHED
-from graph_service.writes.texts import LINK_CHANGES
+from graph_service.writes.shapes import UNTOUCHED, end_label
+from graph_service.writes.texts import link_changes
 from graph_service.writes.upserts import create_nodes, node_row
 from graph_service.writes.view import Run
 
@@ -63,15 +63,18 @@ def change_id(number: int, place: int) -> str:
 async def write_history(run: Run, model: Model, entries: Sequence[Entry], number: int, author: Author) -> None:
     """Write the changes of one transaction, under the number of the data after it."""
     at = datetime.now(UTC)
-    rows, links = [], []
+    rows: list[dict[str, Any]] = []
+    links: dict[str, list[dict[str, str]]] = {}
     for place, entry in enumerate(entries):
         id_ = change_id(number, place)
         rows.append(node_row({**_properties(model, entry, number, at, author), "id": id_}, {}))
-        links += [{"change": id_, "node": node} for node in _nodes(model, entry)]
+        for node in _nodes(model, entry):
+            links.setdefault(end_label(model, node), []).append({"change": id_, "node": node})
     for part in slices(rows):
         await run(Statement(create_nodes(model, CHANGE), {"rows": list(part)}))
-    for part in slices(links):
-        await run(Statement(LINK_CHANGES, {"rows": list(part)}))
+    for label, some in sorted(links.items()):
+        for part in slices(some):
+            await run(Statement(link_changes(label), {"rows": list(part)}))
 
 
 def _nodes(model: Model, entry: Entry) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from secrets import token_hex
 
+from graph_service.model.labels import WORK_ITEM
 from graph_service.writes.deleting import left_without
-from graph_service.writes.edits import NodeChange, NodeEdit, TieChange
+from graph_service.writes.edits import NodeChange, NodeEdit, TieChange, Values
 from graph_service.writes.examined import Outcome, revision
 from graph_service.writes.kinds import kind_problems
 from graph_service.writes.present import Present
@@ -15,6 +16,7 @@ from graph_service.writes.shapes import COMPUTED, Shapes
 from graph_service.writes.spans import span_problems
 from graph_service.writes.values import value_problems
 from graph_service.writes.view import Held
+from graph_service.writes.worklist import kept
 
 MOST_NAMED = 50
 """Ids that a refusal names."""
@@ -38,7 +40,7 @@ class NodeExaminer:
         return await (self._update(edit) if edit.action == "update" else self._delete(edit))
 
     def _node_problems(self, edit: NodeEdit) -> list[Problem]:
-        label = self._shapes.labels.get(edit.label)
+        label = self._shapes.written.get(edit.label)
         if label is None:
             return [Problem("LABEL_NOT_WRITABLE", edit.place, {"label": edit.label}, tuple(self._shapes.labels))]
         if not edit.id.startswith(f"{label.prefix}:") or len(edit.id) > 200 or not edit.id[len(label.prefix) + 1 :]:
@@ -103,7 +105,8 @@ class NodeExaminer:
 
     async def _create(self, edit: NodeEdit) -> Outcome:
         values = {name: value for name, value in edit.values.items() if value is not None}
-        after = {"createdAt": self._now, "updatedAt": self._now, "revision": 1, **values, "id": edit.id}
+        after: Values = {"createdAt": self._now, "updatedAt": self._now, "revision": 1, **values, "id": edit.id}
+        after = kept(None, after, self._now) if edit.label == WORK_ITEM else after
         self._present.found.changes[edit.id] = NodeChange(edit.label, edit.id, None, after)
         self._present.held[edit.id] = Held(edit.label, after)
         for name, far in edit.links.items():
@@ -123,8 +126,10 @@ class NodeExaminer:
                 told[name] = (before, far)
         if changed:
             change = self._present.change(edit.id)
-            kept = {**(change.after or {}), **changed}
-            change.after = {name: value for name, value in kept.items() if value is not None}
+            whole = {**(change.after or {}), **changed}
+            change.after = {name: value for name, value in whole.items() if value is not None}
+            if edit.label == WORK_ITEM:
+                change.after = kept(held.values, change.after, self._now)
             self._present.held[edit.id] = Held(edit.label, change.after)
         return Outcome("changed" if told else "unchanged", told)
 

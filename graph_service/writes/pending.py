@@ -146,7 +146,7 @@ class _Round:
                 await run(Statement(_DONE, {"ids": list(part)}))
             if statements:
                 ids = {row[name] for _, rows in statements for row in rows for name in ("id", "a", "b") if name in row}
-                counties = (await read_counties_of(run, ids)).values()
+                counties = (await read_counties_of(run, self.model, ids)).values()
                 await raise_versions(run, scopes_of(self.model, ids, frozenset[str]().union(*counties)))
 
         await self.store.transact(work, seconds=_SECONDS)

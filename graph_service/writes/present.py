@@ -51,7 +51,7 @@ class Present:
     async def _look_for_taken(self, edits: Sequence[Edit]) -> None:
         wanted: dict[tuple[str, str], set[Any]] = {}
         for edit in edits:
-            if not isinstance(edit, NodeEdit) or edit.label not in self.shapes.labels:
+            if not isinstance(edit, NodeEdit) or edit.label not in self.shapes.written:
                 continue
             for stored, prop in self.shapes.properties(edit.label).items():
                 value = edit.values.get(stored)

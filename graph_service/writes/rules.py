@@ -20,6 +20,7 @@ from graph_service.model.vocabulary import schemes
 from graph_service.writes.problems import Problem
 from graph_service.writes.shapes import Shapes, Single
 from graph_service.writes.view import Held, HeldTie, View
+from graph_service.writes.worklist import item_problems
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ async def _phases(view: View, shapes: Shapes, touched: Touched) -> list[tuple[st
     return [(id_, Problem("RULE_PHASE", ("phases",), {"id": id_})) for id_ in processes if not entered.get(id_)]
 
 
-RULES: tuple[Rule, ...] = (_single_ends, _sectors, _top_partners, _suppliers, _area, _phases)
+RULES: tuple[Rule, ...] = (_single_ends, _sectors, _top_partners, _suppliers, _area, _phases, item_problems)
 
 
 async def _by_end(view: View, type_: str, ids: Collection[str], *, into: bool = False) -> dict[str, list[HeldTie]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph_service.model.declare import Direction
-from graph_service.model.labels import INDICATOR_VALUE
+from graph_service.model.labels import INDICATOR_VALUE, INSTITUTION, WORK_ITEM
 from graph_service.model.structure import Link, Model, NodeType, Property
 from graph_service.model.writable import (
     WritableTie,
@@ -17,8 +17,14 @@ from graph_service.model.writable import (
     written_properties,
 )
 
-UNTOUCHED = frozenset({"FROM_SOURCE"})
-"""Types whose ends are not changed by what starts there: everything cites a handful of sources."""
+NODE = "Node"
+CONCERNS, BECAME = "CONCERNS", "BECAME"
+"""From an item of the worklist to its institutions, and to the collaboration that it became."""
+UNTOUCHED = frozenset({"FROM_SOURCE", CONCERNS, BECAME})
+"""Types whose ends are not changed by what starts there: everything cites a handful of sources, and what somebody means
+to do about an institution is no news of it."""
+WHOLE = frozenset({CONCERNS})
+"""Types whose starts cannot be without any of their ends."""
 
 
 COMPUTED = {INDICATOR_VALUE: ("method", "computed")}
@@ -44,10 +50,18 @@ class Shapes:
     def __init__(self, model: Model, *, official: bool = False) -> None:
         self.model = model
         self.labels: Mapping[str, NodeType] = {one.name: one for one in writable_labels(model, official=official)}
-        self.ties: Mapping[str, WritableTie] = {tie.type: tie for tie in writable_ties(model, official=official)}
-        self._properties = {name: _by_stored(written_properties(label)) for name, label in self.labels.items()}
+        kept = {WORK_ITEM: model.types[WORK_ITEM]} if WORK_ITEM in model.types else {}
+        self.written: Mapping[str, NodeType] = {**self.labels, **kept}
+        """With what is no `Node` and has mutations of its own."""
+        self.ties: Mapping[str, WritableTie] = {
+            **{tie.type: tie for tie in writable_ties(model, official=official)},
+            **({CONCERNS: WritableTie(CONCERNS, ((WORK_ITEM, INSTITUTION),), None, ())} if kept else {}),
+        }
+        self._properties = {name: _by_stored(written_properties(label)) for name, label in self.written.items()}
+        self._links: dict[str, dict[str, Link]] = {name: {} for name in kept}
+        for name, label in self.labels.items():
+            self._links[name] = {link.name: link for link in written_links(model, label)}
         self._read_as: dict[tuple[str, ...], frozenset[str]] = {}
-        self._links = {name: {link.name: link for link in written_links(model, n)} for name, n in self.labels.items()}
 
     def properties(self, label: str) -> Mapping[str, Property]:
         """What clients give of a label, by stored name; a localized text stands under both of its names."""
@@ -109,6 +123,12 @@ class Shapes:
     def span_types(self) -> frozenset[str]:
         """The types of relationships that end one day."""
         return frozenset(t.type for t in self.ties.values() if t.declared and "to" in t.declared.properties)
+
+
+def end_label(model: Model, id_: str) -> str:
+    """The label by which a statement finds a node: `Node`, or its own where it is none."""
+    label = model.label_of(id_)
+    return NODE if label is None or model.is_node(label) else label.name
 
 
 def _leads(link: Link) -> bool:

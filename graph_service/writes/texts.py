@@ -9,14 +9,6 @@ TOUCH = (
     "UNWIND $rows AS r MATCH (n:Node {id: r.id}) SET n.updatedAt = datetime(r.at), n.revision = r.revision "
     "RETURN count(n) AS written"
 )
-LINK_CHANGES = (
-    "UNWIND $rows AS r MATCH (c:Change {id: r.change}) MATCH (n:Node {id: r.node}) "
-    "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
-)
-RELINK_CHANGES = (
-    "MATCH (n:Node) WHERE n.id IN $ids MATCH (c:Change {subject: n.id}) WHERE NOT (c)-[:CHANGED]->(n) "
-    "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
-)
 
 
 def update_nodes(model: Model, label: str) -> str:
@@ -38,23 +30,39 @@ def delete_nodes(label: str) -> str:
     )
 
 
-def create_ties(type_: str) -> str:
-    """Creates relationships between nodes that are there."""
-    ends = "MATCH (a:Node {id: r.start}) MATCH (b:Node {id: r.end})"
+def link_changes(label: str) -> str:
+    """Leads from changes to nodes of `label` that they changed."""
+    return (
+        f"UNWIND $rows AS r MATCH (c:Change {{id: r.change}}) MATCH (n:{identifier(label)} {{id: r.node}}) "
+        "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
+    )
+
+
+def relink_changes(label: str) -> str:
+    """Leads from the changes of nodes of `label` to these, where they are there again."""
+    return (
+        f"MATCH (n:{identifier(label)}) WHERE n.id IN $ids MATCH (c:Change {{subject: n.id}}) "
+        "WHERE NOT (c)-[:CHANGED]->(n) CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
+    )
+
+
+def create_ties(type_: str, start: str) -> str:
+    """Creates relationships between nodes that are there, from ones of the label `start`."""
+    ends = f"MATCH (a:{identifier(start)} {{id: r.start}}) MATCH (b:Node {{id: r.end}})"
     made = f"CREATE (a)-[e:{identifier(type_)}]->(b) SET e = r.properties"
     return f"UNWIND $rows AS r {ends} {made} RETURN count(e) AS written"
 
 
-def update_ties(type_: str, *, keyed: bool) -> str:
+def update_ties(type_: str, start: str, *, keyed: bool) -> str:
     """Sets properties of relationships that are there; those given as null go."""
-    return f"UNWIND $rows AS r {_tie(type_, keyed=keyed)} SET e += r.properties RETURN count(e) AS written"
+    return f"UNWIND $rows AS r {_tie(type_, start, keyed=keyed)} SET e += r.properties RETURN count(e) AS written"
 
 
-def remove_ties(type_: str, *, keyed: bool) -> str:
+def remove_ties(type_: str, start: str, *, keyed: bool) -> str:
     """Takes relationships away."""
-    return f"UNWIND $rows AS r {_tie(type_, keyed=keyed)} DELETE e RETURN count(*) AS written"
+    return f"UNWIND $rows AS r {_tie(type_, start, keyed=keyed)} DELETE e RETURN count(*) AS written"
 
 
-def _tie(type_: str, *, keyed: bool) -> str:
+def _tie(type_: str, start: str, *, keyed: bool) -> str:
     key = " {key: r.key}" if keyed else ""
-    return f"MATCH (a:Node {{id: r.start}})-[e:{identifier(type_)}{key}]->(b:Node {{id: r.end}})"
+    return f"MATCH (a:{identifier(start)} {{id: r.start}})-[e:{identifier(type_)}{key}]->(b:Node {{id: r.end}})"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from graph_service.cypher import Statement
+from graph_service.cypher import Statement, identifier
 from graph_service.model.structure import Model
+from graph_service.writes.shapes import end_label
 from graph_service.writes.view import Run
 
 CURRENT = "current"
@@ -16,7 +17,7 @@ _RAISE = "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number
 _SCOPES = "UNWIND $ids AS id MERGE (v:DataVersion {id: id}) SET v.number = $number RETURN count(v) AS written"
 # What has no place of its own lies where its neighbours do. Sources have too many of them, and lie nowhere.
 _COUNTIES = (
-    "MATCH (n:Node) WHERE n.id IN $ids RETURN collect([n.id, [(n)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3], "
+    "MATCH (n:{label}) WHERE n.id IN $ids RETURN collect([n.id, [(n)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3], "
     "CASE WHEN n:Source OR n:Concept THEN [] ELSE [(n)-[]-(m:Node)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3] END, "
     "CASE WHEN n:County THEN n.nuts3 ELSE null END]) AS rows"
 )
@@ -32,14 +33,20 @@ def label_scope(label: str) -> str:
     return f"label:{label}"
 
 
-async def read_counties_of(run: Run, ids: Collection[str], size: int = 1_000) -> dict[str, frozenset[str]]:
+async def read_counties_of(
+    run: Run, model: Model, ids: Collection[str], size: int = 1_000
+) -> dict[str, frozenset[str]]:
     """The counties (NUTS 3) that each of the nodes lies in: its own or, without one, those of its neighbours."""
-    listed = sorted(ids)
+    by_label: dict[str, list[str]] = {}
+    for id_ in sorted(ids):
+        by_label.setdefault(end_label(model, id_), []).append(id_)
     found: dict[str, frozenset[str]] = {}
-    for start in range(0, len(listed), size):
-        [record] = await run(Statement(_COUNTIES, {"ids": listed[start : start + size]}))
-        for id_, own, near, itself in record["rows"]:
-            found[id_] = frozenset([itself] if itself else own or near)
+    for label, listed in sorted(by_label.items()):
+        for start in range(0, len(listed), size):
+            text = _COUNTIES.replace("{label}", identifier(label))
+            [record] = await run(Statement(text, {"ids": listed[start : start + size]}))
+            for id_, own, near, itself in record["rows"]:
+                found[id_] = frozenset([itself] if itself else own or near)
     return found
 
 

@@ -10,6 +10,7 @@ from graph_service.cypher import Statement, identifier
 from graph_service.model.structure import Model
 from graph_service.writes.edits import Values
 from graph_service.writes.seats import Spot
+from graph_service.writes.shapes import end_label
 
 Run = Callable[[Statement], Awaitable[list[dict[str, Any]]]]
 """Runs a statement in the transaction at hand and gives its records."""
@@ -88,17 +89,19 @@ class GraphView:
 
     async def ties(self, type_: str, ids: Collection[str], *, into: bool = False) -> list[HeldTie]:
         """The relationships of a type that start at any of `ids`, or that end there."""
-        arrow = f"(a)-[e:{identifier(type_)}]->(b)"
-        text = (
-            f"MATCH ({'b' if into else 'a'}:Node) WHERE {'b' if into else 'a'}.id IN $ids MATCH {arrow} "
-            "RETURN collect([a.id, b.id, properties(e)]) AS rows"
-        )
-        return [HeldTie(type_, a, b, natives(e)) for a, b, e in await self._rows(text, ids=list(ids))]
+        near, found = "b" if into else "a", []
+        for label, some in self._by_end_label(ids).items():
+            text = (
+                f"MATCH ({near}:{identifier(label)}) WHERE {near}.id IN $ids MATCH (a)-[e:{identifier(type_)}]->(b) "
+                "RETURN collect([a.id, b.id, properties(e)]) AS rows"
+            )
+            found += [HeldTie(type_, a, b, natives(e)) for a, b, e in await self._rows(text, ids=some)]
+        return found
 
     async def all_ties(self, id_: str) -> list[HeldTie]:
         """Every relationship of a node."""
         text = (
-            "MATCH (n:Node {id: $id})-[e]-() "
+            f"MATCH (n:{identifier(end_label(self._model, id_))} {{id: $id}})-[e]-() "
             "RETURN collect([type(e), startNode(e).id, endNode(e).id, properties(e)]) AS rows"
         )
         [record] = await self._run(Statement(text, {"id": id_}))
@@ -113,6 +116,12 @@ class GraphView:
     def leaving(self, ids: Collection[str]) -> set[str]:
         """None that the graph knows of."""
         return set()
+
+    def _by_end_label(self, ids: Collection[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_ in ids:
+            found.setdefault(end_label(self._model, id_), []).append(id_)
+        return found
 
     async def _rows(self, text: str, *, ids: Sequence[Any]) -> list[Any]:
         rows: list[Any] = []

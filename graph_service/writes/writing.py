@@ -12,7 +12,7 @@ from typing import Any
 
 from graph_service.cypher import Statement
 from graph_service.model.naming import name_columns, name_keys
-from graph_service.writes import texts
+from graph_service.writes import texts, worklist
 from graph_service.writes.changes import slices
 from graph_service.writes.edits import Edit, NodeChange, Place, TieChange, Values
 from graph_service.writes.examined import Examined, revision
@@ -22,7 +22,7 @@ from graph_service.writes.problems import Problem
 from graph_service.writes.refresh import refresh
 from graph_service.writes.rules import Touched, broken_rules
 from graph_service.writes.seats import Spot
-from graph_service.writes.shapes import Shapes
+from graph_service.writes.shapes import Shapes, end_label
 from graph_service.writes.upserts import create_nodes, node_row
 from graph_service.writes.versions import raise_versions, read_counties_of, scopes_of, take_turn
 from graph_service.writes.view import GraphView, Held, Run, View
@@ -91,7 +91,7 @@ class Writing:
         await self.begin()
         there = [id_ for id_, change in examined.changes.items() if change.before is not None]
         fresh = {*there, *examined.touched} - self._before.keys()
-        self._before |= await read_counties_of(self.run, fresh) if fresh else {}
+        self._before |= await read_counties_of(self.run, self.shapes.model, fresh) if fresh else {}
         ends = {end for c in examined.changes.values() for tie in c.ties for end in (tie.start, tie.end)}
         for id_ in {*examined.ids, *ends}:  # rules are held at official data, too
             self._places[id_] = place
@@ -110,23 +110,35 @@ class Writing:
 
         Raises Refused where a rule is broken or the author may not write where this lies.
         """
-        changes = [change for change in self._changes.values() if not _is_nothing(change)]
+        changes = self._made()
         if not changes:
             return Written(None, ())
+        own = {*self._changes, *self._touches}
         if checks:
             problems = await broken_rules(self.view, self.shapes, await self._touched())
             if problems:
                 raise Refused([self._placed(id_, problem) for id_, problem in problems])
         await refresh(self.run, self.shapes.model, changes, at_once=at_once)
+        if worklist.concerns_worklist(changes):
+            await self.follow(await worklist.worklist_changes(self.run, changes, self.now))
+            changes = self._made()
         alive = [id_ for id_ in {*self._changes, *self._touches} if self._is_there(id_)]
-        after = await read_counties_of(self.run, alive)
+        after = await read_counties_of(self.run, self.shapes.model, alive)
         lies = {id_: self._before.get(id_, frozenset()) | after.get(id_, frozenset()) for id_ in self._ids()}
-        self._check_counties(lies)
+        self._check_counties(own, lies)
         counties = frozenset[str]().union(*lies.values())
         number = await raise_versions(self.run, scopes_of(self.shapes.model, self._ids(), counties))
         entries = self._entries(changes, lies)
         await write_history(self.run, self.shapes.model, entries, number, self.author)
         return Written(number, tuple(changes))
+
+    async def follow(self, changes: Sequence[NodeChange]) -> None:
+        """Write what follows from other changes, and belongs to their history: where it lies is no matter."""
+        if changes:
+            await self.write(Examined({change.id: change for change in changes}))
+
+    def _made(self) -> list[NodeChange]:
+        return [change for change in self._changes.values() if not _is_nothing(change)]
 
     def _ids(self) -> Collection[str]:
         """Every node whose state changed, ends of relationships included."""
@@ -137,12 +149,12 @@ class Writing:
         change = self._changes.get(id_)
         return change is None or change.after is not None
 
-    def _check_counties(self, lies: Mapping[str, frozenset[str]]) -> None:
+    def _check_counties(self, ids: Collection[str], lies: Mapping[str, frozenset[str]]) -> None:
         if self.counties is None:
             return
         allowed = tuple(sorted(self.counties))
         problems = []
-        for id_ in sorted({*self._changes, *self._touches}):
+        for id_ in sorted(ids):
             outside = lies[id_] - self.counties
             if outside or not lies[id_]:
                 values = {"id": id_, "value": ", ".join(sorted(outside)) or "–", "allowed": ", ".join(allowed)}
@@ -196,16 +208,16 @@ class Writing:
         return _node_row(change.id, changed)
 
     async def _write_ties(self, ties: Sequence[TieChange]) -> None:
-        kinds: dict[tuple[int, str], list[TieChange]] = {}
+        kinds: dict[tuple[int, str, str], list[TieChange]] = {}
         for tie in ties:
             order = 0 if tie.after is None else 1 if tie.before is None else 2
-            kinds.setdefault((order, tie.type), []).append(tie)
-        for (order, type_), some in sorted(kinds.items()):
+            kinds.setdefault((order, tie.type, end_label(self.shapes.model, tie.start)), []).append(tie)
+        for (order, type_, start), some in sorted(kinds.items()):
             keyed = self.shapes.ties[type_].keyed if type_ in self.shapes.ties else False
             text = (
-                texts.remove_ties(type_, keyed=keyed),
-                texts.create_ties(type_),
-                texts.update_ties(type_, keyed=keyed),
+                texts.remove_ties(type_, start, keyed=keyed),
+                texts.create_ties(type_, start),
+                texts.update_ties(type_, start, keyed=keyed),
             )[order]
             for part in slices([_tie_row(tie) for tie in some]):
                 [record] = await self.run(Statement(text, {"rows": list(part)}))

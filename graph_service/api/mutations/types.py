@@ -17,6 +17,7 @@ from graph_service.api.mutations.named import (
     tie_mutations,
     type_name,
 )
+from graph_service.api.mutations.worklist import ItemMutation, item_mutations
 from graph_service.api.scalars import PointInput
 from graph_service.model.structure import Kind, Model, NodeType, Property
 from graph_service.model.writable import written_links, written_properties
@@ -34,6 +35,9 @@ _OWN_ID = "An id of the caller's own, with the prefix of the label; left out, it
 _KEY = "What tells it from parallel ones between the same two."
 
 
+Derived = NodeMutation | TieMutation | ItemMutation
+
+
 class MutationTypes:
     """Builds the root of mutations over the object types of the model."""
 
@@ -46,7 +50,11 @@ class MutationTypes:
     def root(self) -> type:
         """The type `Mutation`."""
         fields: dict[str, Any] = {}
-        every: list[NodeMutation | TieMutation] = [*node_mutations(self._model), *tie_mutations(self._model)]
+        every: list[Derived] = [
+            *node_mutations(self._model),
+            *tie_mutations(self._model),
+            *item_mutations(self._model),
+        ]
         for mutation in every:
             self.mutations[mutation.name] = mutation
             fields[mutation.name] = self._field(mutation)
@@ -54,7 +62,7 @@ class MutationTypes:
         fill(root, strawberry.type, _ROOT, fields)
         return root
 
-    def _field(self, mutation: NodeMutation | TieMutation) -> Any:
+    def _field(self, mutation: Derived) -> Any:
         payload = self._payload(mutation)
         input_ = self._input(mutation)
         described = _described(mutation)
@@ -62,13 +70,15 @@ class MutationTypes:
 
     # Inputs
 
-    def _input(self, mutation: NodeMutation | TieMutation) -> type:
+    def _input(self, mutation: Derived) -> type:
         if isinstance(mutation, TieMutation):
             return _input(f"{type_name(mutation.name)}Input", "Which relationship.", self._tie_fields(mutation))
         if mutation.action == "delete":
             return _DeleteInput
-        told = f"{'A new' if mutation.action == 'create' else 'Changes of one'} {mutation.of.name}."
-        return _input(f"{type_name(mutation.name)}Input", told, self._node_fields(mutation))
+        if isinstance(mutation, ItemMutation):
+            fields = mutation.fields(_common(), _OWN_ID, _EXPECTED)
+            return _input(f"{type_name(mutation.name)}Input", _told_of(mutation), fields)
+        return _input(f"{type_name(mutation.name)}Input", _told_of(mutation), self._node_fields(mutation))
 
     def _node_fields(self, mutation: NodeMutation) -> dict[str, Any]:
         creates = mutation.action == "create"
@@ -99,7 +109,7 @@ class MutationTypes:
 
     # Payloads
 
-    def _payload(self, mutation: NodeMutation | TieMutation) -> type:
+    def _payload(self, mutation: Derived) -> type:
         label = mutation.label
         if label is None:
             return _DeletePayload
@@ -155,8 +165,12 @@ def _output(name: str, description: str, fields: dict[str, Any]) -> type:
     return made
 
 
-def _described(mutation: NodeMutation | TieMutation) -> str:
-    if isinstance(mutation, NodeMutation):
+def _told_of(mutation: NodeMutation | ItemMutation) -> str:
+    return f"{'A new' if mutation.action == 'create' else 'Changes of one'} {mutation.of.name}."
+
+
+def _described(mutation: Derived) -> str:
+    if not isinstance(mutation, TieMutation):
         verb = {"create": "Creates", "update": "Changes", "delete": "Deletes"}[mutation.action]
         return f"{verb} one {mutation.of.name}."
     verb = {"add": "Adds", "update": "Changes", "remove": "Removes"}[mutation.action]

@@ -10,6 +10,7 @@ from graph_service.model.declare import FieldChange, Label, TieChange, into, out
 if TYPE_CHECKING:
     from graph_service.model.domain.node import Node
     from graph_service.model.domain.organisation import Institution
+    from graph_service.model.domain.undertaking import Collaboration
 
 
 class Change(Label, prefix="change"):
@@ -59,17 +60,29 @@ class Import(Label, prefix="import"):
 
 
 class WorkItem(Label, prefix="work", plural="worklist"):
-    """A gap or an idea of the analysis that somebody works on."""
+    """A gap or an idea of the analysis that somebody works on: of two institutions to be brought together, or of one
+    that lacks partners. A pair has one that is open or contacted at most, and none while it shares a collaboration."""
 
     id: str = prop("Its id.", unique=True, order=True)
-    state: str = term("worklistState", "What became of it so far.", index=True)
+    state: str = term(
+        "worklistState",
+        "What became of it so far. A pair with a rejected one is not suggested again; once both institutions share a "
+        "collaboration it has become one by itself, and it is as before when that goes away again, unless somebody "
+        "changed it since.",
+        index=True,
+    )
     kind: str = term("workKind", "What it came of.", index=True)
     method: str | None = prop("Name and version of the analysis that suggested it.")
+    gap: str | None = prop("Id of the gap that it came of, as `collaborationGaps` has it.", filter=False)
     created_at: datetime = prop("When it was put on the list.")
     updated_at: datetime = prop("When it last changed.")
-    closed_at: datetime | None = prop("When a tie closed it by itself; unset while it is open.")
+    closed_at: datetime | None = prop("When it was rejected or became a collaboration; unset while it is neither.")
     revision: int = prop("Number of its present state, from 1.", low=1, default=1, filter=False, order=False)
     assignee: str | None = prop("Who works on it; needs `read:people`.", guarded=True, column="workAssignee")
     work_notes: str | None = prop("Notes; needs `read:people`.", guarded=True)
+    reopens_as: str | None = prop("State to go back to when the collaboration that closed it goes away.", public=False)
     concerns: list[Institution] = out("CONCERNS", "The institutions to be brought together.")
+    became: Collaboration | None = out(
+        "BECAME", "The collaboration of both that closed it by itself; null where a person closed it."
+    )
     history: list[Change] = into("CHANGED", "What changed it, by order of id.")

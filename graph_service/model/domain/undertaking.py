@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     )
     from graph_service.model.domain.place import Settlement
     from graph_service.model.domain.programme import ProgrammeActivity
+    from graph_service.model.domain.record import WorkItem
 
 
 class ParticipatesIn(Relationship, type="PARTICIPATES_IN", keyed=True, starts_with="startDate", ends_with="endDate"):
@@ -79,6 +80,7 @@ class Collaboration(Undertaking, prefix="collab"):
     themes: list[Concept] = out("ABOUT", "What it is about.")
     arose_from: list[SampleProject] = into("GAVE_RISE_TO", "Sample projects that it grew out of.")
     produced_by: list[ProgrammeActivity] = into("PRODUCED", "Activities of the programme that it came of.")
+    work_items: list[WorkItem] = into("BECAME", "Items of the worklist that it closed.")
 
 
 class SampleProject(Undertaking, prefix="sample"):

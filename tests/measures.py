@@ -65,7 +65,7 @@ def plain_meta(day: str | None) -> Mapping[str, Any]:
         "dataVersion": VERSION,
         "asOf": date.fromordinal(network.scope.day).isoformat(),
         "mode": network.scope.mode,
-        "methodVersion": "1",
+        "methodVersion": "2",
         "method": "EXACT",
         "stale": False,
         "approximate": False,

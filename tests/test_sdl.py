@@ -39,6 +39,7 @@ NETWORK_ROOTS = (
     "practiceDiffusion",
     "mentorCoverage",
     "completeness",
+    "worklistSummary",
 )
 OTHER_ROOTS = ("paths", "neighbourhood", "networkChanges", "search", *NETWORK_ROOTS)
 MOST_TYPES_A_LABEL = 12

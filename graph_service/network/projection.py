@@ -194,6 +194,33 @@ class PracticePlaces:
 
 
 @dataclass(frozen=True, eq=False)
+class Worklist:
+    """What somebody works on: items with their state, what they came of, and the institutions that they are of.
+
+    `a` has the smaller id; `b` is NONE in an item of one. `by_tie` where a collaboration closed it by itself.
+    """
+
+    ids: Texts
+    states: Texts
+    kinds: Texts
+    methods: Texts
+    a: Ints
+    b: Ints
+    by_tie: Bools
+
+    def pairs(self, *states: str) -> dict[tuple[int, int], str]:
+        """The items of pairs in any of these states, by both institutions."""
+        return {
+            (int(self.a[row]), int(self.b[row])): id_
+            for row, id_ in enumerate(self.ids)
+            if self.states[row] in states and self.b[row] != NONE
+        }
+
+
+NO_ITEMS = Worklist((), (), (), (), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.bool_))
+
+
+@dataclass(frozen=True, eq=False)
 class Projection:
     """All columns of one version of the data. Nothing in it changes; a new version is a new projection."""
 
@@ -229,6 +256,7 @@ class Projection:
     adoptions: PracticePlaces
     owners: PracticePlaces
     reached: Reached
+    worklist: Worklist = NO_ITEMS
 
     @cached_property
     def without_ends(self) -> Projection:

@@ -204,6 +204,7 @@ _TABLES: dict[str, Callable[[Graph], Iterable[Row]]] = {
     "adoptions": _adoptions,
     "owners": _owners,
     "reached": lambda graph: ((tie.to_id, tie.properties["on"]) for tie in graph.joined("REACHED")),
+    "worklist": lambda graph: (),
 }
 
 

@@ -14,6 +14,7 @@ from graph_service.api.network.scopes import county_row, row_of, spoken
 from graph_service.api.network.shared import before_after
 from graph_service.errors import Language, RequestError
 from graph_service.model.labels import INSTITUTION
+from graph_service.writes.worklist import OPEN
 
 if TYPE_CHECKING:
     from graph_service.network.candidates import Backtest, Candidate, ScorePart
@@ -57,15 +58,18 @@ async def connection_of(
     names = await asked.names(sorted(ends)) if ends and asked.selects(*sentences) else {}
     reported = await Reported.of(asked)
     gaps = await _gaps(asked, found)
+    items = asked.projection.worklist.pairs(*OPEN)
     effects = dict(zip((row.rank for row in found.rows.rows), found.effects, strict=False))
     return page.connection(
         found.rows,
         lambda row: {
+            "workItem": items.get((row.a, row.b)) or items.get((row.b, row.a)),
             **_candidate(asked, found, row, effects.get(row.rank), reported, names),
             "gap": gaps.get(_block(asked.projection, row)),
         },
         meta=asked.meta(told, "candidates"),
         ranking=found.ranking,
+        leftOut=found.left_out,
         backtest=_backtest(found.backtest),
         intercept=found.intercept,
     )
@@ -218,7 +222,7 @@ def _backtest(found: Backtest) -> dict[str, Any]:
     from graph_service.network.rounding import told
 
     return {
-        "cut": date.fromordinal(found.cut).isoformat(),
+        "cut": date.fromordinal(max(found.cut, 1)).isoformat(),
         "horizonDays": found.horizon,
         "positives": found.positives,
         "candidates": found.candidates,

@@ -16,7 +16,7 @@ from graph_service.api.network.made import FIRST, LANG, connection, object_type,
 from graph_service.api.network.meta import AnalysisMeta
 from graph_service.api.network.shared import BeforeAfter, Estimate
 from graph_service.api.scalars import Date
-from graph_service.model.labels import CONCEPT, COUNTY, INSTITUTION, TRAINING_SESSION
+from graph_service.model.labels import CONCEPT, COUNTY, INSTITUTION, TRAINING_SESSION, WORK_ITEM
 
 Types = Mapping[str, Any]
 
@@ -99,6 +99,7 @@ def connection_of(types: Types, completeness: type, gap: type) -> type:
         "Pairs that could be brought together, best first.",
         meta=(AnalysisMeta, "How it was made."),
         ranking=(RankingBasis, "What they are ordered by."),
+        leftOut=(int, "Pairs that would be in the list, had nobody rejected them: see `worklist`."),
         backtest=(Backtest, "How well it would have done in the past."),
         intercept=(optional(float), "Intercept of the model: with all contributions, the logit. Null without one."),
     )
@@ -138,6 +139,7 @@ def _candidate(types: Types, completeness: type) -> dict[str, Any]:
         "distanceKm": (optional(float), "Great-circle distance in kilometres; null where a place is not known."),
         "effect": (_effect(types), "What a tie of the two would change."),
         "sentence": derived(str, "Why they should meet, as a sentence.", LANG),
+        "workItem": (optional(types[WORK_ITEM]), "The item of the worklist on it that is open or contacted."),
         "completeness": (optional(completeness), "How well the less complete of the two reports."),
     }
 
@@ -181,4 +183,6 @@ def _effect(types: Types) -> type:
 
 _ABOUT = """\
 Pairs that are not tied, near each other in space or in the network, with reasons. Ordered by a model only where it \
-would have done better in the past than every simple rule; otherwise by the best of these, without a probability."""
+would have done better in the past than every simple rule; otherwise by the best of these, without a probability. \
+Pairs of which somebody rejected an item of the worklist are left out and not ranked; the \
+backtest, which tests the method, knows nothing of the worklist."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph_service.api.fields import shell
-from graph_service.api.network import candidates, changes, completeness, gaps, spread, structure
+from graph_service.api.network import candidates, changes, completeness, gaps, spread, structure, worklist
 from graph_service.api.network.asking import Root
 from graph_service.model.labels import INSTITUTION
 
@@ -28,6 +28,7 @@ def network_roots(types: Types, node: type) -> dict[str, Root]:
         *changes.roots(types),
         *spread.roots(types, node, reported),
         *completeness.roots(types),
+        *worklist.roots(types),
     )
     nodes = frozenset({*types, node.__name__})
     return {root.name: replace(root, nodes=nodes) for root in rooms}

@@ -67,6 +67,8 @@ class Candidates:
     model: Model | None
     order: Order
     ranks: NDArray[np.intp]
+    left_out: Order
+    """Places of the pairs that would be in the list, had nobody rejected them."""
 
     def __len__(self) -> int:
         return len(self.order)
@@ -151,18 +153,24 @@ def candidates(
     known = known_of(network)
     features = features_of(known, pairs_of(known, near))
     order = ranked(features, judged)
-    order = order[~_rejected(features, rejected)[order]]
-    chosen = np.ones(len(order), dtype=bool)
-    if cross_sector_only:
-        chosen &= features.shown("SECTOR")[order] == 1.0
-    if institution is not None:
-        ends = network.nodes[features.pairs.a[order]], network.nodes[features.pairs.b[order]]
-        chosen &= (ends[0] == institution) | (ends[1] == institution)
-    if county is not None:
-        places = network.county[features.pairs.a[order]], network.county[features.pairs.b[order]]
-        chosen &= (places[0] == county) | (places[1] == county)
-    model = judged.newest if judged.ranking == "MODEL" else None
-    return Candidates(features, judged, judged.ranking, model, order[chosen], np.flatnonzero(chosen) + 1)
+    is_rejected = _rejected(features, rejected)[order]
+    left_out, order = order[is_rejected], order[~is_rejected]
+
+    def chosen_of(some: Order) -> NDArray[np.bool_]:
+        chosen = np.ones(len(some), dtype=bool)
+        if cross_sector_only:
+            chosen &= features.shown("SECTOR")[some] == 1.0
+        if institution is not None:
+            ends = network.nodes[features.pairs.a[some]], network.nodes[features.pairs.b[some]]
+            chosen &= (ends[0] == institution) | (ends[1] == institution)
+        if county is not None:
+            places = network.county[features.pairs.a[some]], network.county[features.pairs.b[some]]
+            chosen &= (places[0] == county) | (places[1] == county)
+        return chosen
+
+    chosen, model = chosen_of(order), judged.newest if judged.ranking == "MODEL" else None
+    ranks = np.flatnonzero(chosen) + 1
+    return Candidates(features, judged, judged.ranking, model, order[chosen], ranks, left_out[chosen_of(left_out)])
 
 
 def ranked(features: Features, judged: Backtest) -> Order:

@@ -34,6 +34,8 @@ class CandidatePage:
     ranking: RankingBasis
     backtest: Backtest
     intercept: float | None
+    left_out: int
+    """Pairs that would be in the list, had nobody rejected them."""
 
 
 def candidates(
@@ -57,6 +59,7 @@ def candidates(
         found.ranking,
         found.backtest,
         None if found.model is None else found.model.intercept,
+        len(found.left_out),
     )
     return told_of(network, page, started, method=found.ranking)
 
@@ -68,21 +71,26 @@ def candidates_of_gap(
     projection = network.projection
     found = _ranking(projection, network.scope, 25.0, _Chosen(sectors[0] != sectors[1]))
     rows = projection.institutions
-    places = []
-    for place in range(len(found)):
-        a, b = ends_of(found, place)
+
+    def is_of_gap(pair: int) -> bool:
+        a, b = _ends(found, pair)
         if {int(rows.sector[a]), int(rows.sector[b])} != set(sectors):
-            continue
-        if counties is not None and not (rows.county[a] == rows.county[b] and int(rows.county[a]) in counties):
-            continue
-        places.append(place)
+            return False
+        return counties is None or bool(rows.county[a] == rows.county[b] and int(rows.county[a]) in counties)
+
+    places = [place for place, pair in enumerate(found.order.tolist()) if is_of_gap(pair)]
     page = slice_of(
         [found.row(place) for place in places[:first]], lambda n: key_of(projection, found, places[n]), Window(first)
     )
     whole = Slice(page.rows, page.keys, 0, len(places))
     effects = effects_of(network, page.rows) if with_effects else ()
     return CandidatePage(
-        whole, effects, found.ranking, found.backtest, None if found.model is None else found.model.intercept
+        whole,
+        effects,
+        found.ranking,
+        found.backtest,
+        None if found.model is None else found.model.intercept,
+        sum(map(is_of_gap, found.left_out.tolist())),
     )
 
 
@@ -132,9 +140,16 @@ def _ranking(projection: Projection, scope: Scope, max_km: float, chosen: _Chose
             chosen.cross_sector_only,
             chosen.institution,
             chosen.county,
+            _rejected(projection),
             tested=tested,
         ),
     )
+
+
+def _rejected(projection: Projection) -> set[tuple[str, str]]:
+    """The pairs of which somebody rejected an item of the worklist."""
+    ids = projection.institutions.ids
+    return {(ids[a], ids[b]) for a, b in projection.worklist.pairs("rejected") if a != NONE}
 
 
 class _Rows(Sequence[Candidate]):
@@ -152,7 +167,10 @@ class _Rows(Sequence[Candidate]):
 
 def ends_of(found: Candidates, place: int) -> tuple[int, int]:
     """Both institutions at `place` of the ranking, as rows of the projection."""
-    pair = int(found.order[place])
+    return _ends(found, int(found.order[place]))
+
+
+def _ends(found: Candidates, pair: int) -> tuple[int, int]:
     nodes, pairs = found.features.known.network.nodes, found.features.pairs
     return int(nodes[pairs.a[pair]]), int(nodes[pairs.b[pair]])
 

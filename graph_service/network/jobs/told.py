@@ -13,7 +13,7 @@ from graph_service.network.network import Network, Scope
 from graph_service.network.projection import Projection
 from graph_service.network.snapshots import network_at
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 """Raised with every change of a formula: kept answers, cursors and ETags of before then no longer fit."""
 
 T = TypeVar("T")

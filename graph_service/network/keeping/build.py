@@ -82,6 +82,7 @@ def _assembled(columns: Columns, version: int) -> Projection:
         adoptions=links.adoptions_of(columns["adoptions"], index),
         owners=links.owners_of(columns["owners"], index, practices),
         reached=links.reached_of(columns["reached"], index),
+        worklist=links.worklist_of(columns["worklist"], index),
     )
 
 

@@ -95,6 +95,15 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "adoptions": {"practice": _ID, "by": _ID, "day": _DAY},
         "owners": {"practice": _ID, "by": _ID, "place": _ID},
         "reached": {"place": _ID, "day": _DAY},
+        "worklist": {
+            "id": _ID,
+            "state": _TEXT,
+            "kind": _TEXT,
+            "method": _TEXT,
+            "one": _ID,
+            "other": _ID,
+            "by_tie": _TRUTH,
+        },
     }
 )
 """Names of the tables, and what their columns hold."""

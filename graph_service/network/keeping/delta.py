@@ -1,27 +1,31 @@
 """Loads a projection whole, or brings one up to date: only what changed is read, and that nothing else did is checked.
 
 What changes often, institutions and collaborations with who takes part and their themes, is read by the nodes changed
-since. Then the number of rows of every table and the sums of its whole numbers, days and moments must be those that the
-graph gives at the same version; a table of which they are not is read whole. So rows that were deleted, or put back to
-an earlier state, are noticed too.
+since: those with a newer moment, those that the history says were set back to an older one, and those that it says are
+gone. Another table is read whole if the history tells of a relationship that it follows. What has no history is noticed
+as well: the number of rows of every table and the sums of its whole numbers, days and moments must be those that the
+graph gives at the same version; a table of which they are not is read whole, with those that change with it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 
+from graph_service.cypher import Statement
 from graph_service.errors import StoreError
 from graph_service.network.keeping.build import projection_of
 from graph_service.network.keeping.columns import Columns, Table
 from graph_service.network.keeping.reading import (
     Read,
     Row,
+    Sources,
     read_steadily,
     sum_statements,
     sums_in,
@@ -43,6 +47,13 @@ _KEYS = {
 }
 _CHANGING = ("institutions", "collaborations")
 _NEWER = {name: SOURCES[name].newer(of) for name, (_, of) in _KEYS.items()}
+_SET_BACK = {name: SOURCES[name].set_back(of) for name, (_, of) in _KEYS.items()}
+_MOST_CHANGES = 2_000
+"""With more changes than this everything is read anew."""
+_CHANGES = (
+    f"MATCH (c:Change) WHERE c.number > $version WITH c LIMIT {_MOST_CHANGES + 1} "
+    "RETURN collect([c.subject, c.action, c.relationships]) AS changes"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,16 +86,33 @@ class _Tables:
         read = sum(map(len, tables.values()))
         return _Tables({**self.columns, **tables}, {**self.touched, **touched}, self.rows + read)
 
-    def with_newer(self, rows: Sequence[Row]) -> _Tables:
-        """With the changed rows in the place of what they were."""
-        newer, _ = tables_of(_NEWER, rows)
-        changed = {of: set(newer[of].texts("id")) for of in _CHANGING}
+    def with_newer(self, rows: Sequence[Row], sources: Sources, gone: Collection[str] = ()) -> _Tables:
+        """With the changed rows in the place of what they were, and without those of nodes that are `gone`."""
+        newer, _ = tables_of(sources, rows)
+        changed = {of: {*gone, *newer[of].texts("id")} for of in _CHANGING}
         merged = {name: _merged(self.columns[name], newer[name], key, changed[of]) for name, (key, of) in _KEYS.items()}
         return _Tables({**self.columns, **merged}, self.touched, self.rows + sum(map(len, newer.values())))
 
-    def differing(self, sums: Mapping[str, list[int]]) -> list[str]:
-        """The tables of which the graph has other sums."""
-        return [name for name in SOURCES if sums_in(name, self.columns[name], self.touched) != sums[name]]
+    def differing(self, sums: Mapping[str, list[int]], types: Collection[str]) -> list[str]:
+        """The tables of which the graph has other sums, or that follow one of these types, and what changes with
+        them."""
+        found = {name for name in SOURCES if sums_in(name, self.columns[name], self.touched) != sums[name]}
+        found |= {name for name, source in SOURCES.items() if name not in _KEYS and source.types.intersection(types)}
+        return [name for name in SOURCES if name in found or (name in _KEYS and _KEYS[name][1] in found)]
+
+
+@dataclass(frozen=True)
+class _History:
+    """What changed since: nodes that are gone, and the types of relationships that changed."""
+
+    gone: frozenset[str]
+    types: frozenset[str]
+
+    @classmethod
+    def of(cls, changes: Sequence[Sequence[Any]]) -> _History:
+        """That of changes: subject, action and relationships of each."""
+        gone = frozenset(subject for subject, action, _ in changes if action == "deleted")
+        return cls(gone, frozenset(json.loads(tie)["t"] for _, _, ties in changes for tie in ties or ()))
 
 
 async def load(read: Read, held: Loaded | None = None) -> Loaded:
@@ -104,10 +132,18 @@ async def load(read: Read, held: Loaded | None = None) -> Loaded:
 
 async def _updated(read: Read, held: Loaded) -> tuple[int, _Tables | None]:
     """The tables of the newest version; None where the data changed between two readings."""
-    newer = table_statements(_NEWER, {of: _newest(held.columns[of]) for of in _CHANGING})
-    version, rows = await read_steadily(read, [*newer, *sum_statements(SOURCES)])
-    tables = _Tables(held.columns, held.touched).with_newer(rows[: len(newer)])
-    differing = tables.differing(sums_of(SOURCES, rows[len(newer) :]))
+    since = {of: _newest(held.columns[of]) for of in _CHANGING}
+    given = {"version": held.projection.version}
+    newer, back = table_statements(_NEWER, since), table_statements(_SET_BACK, {**since, **given})
+    statements = [Statement(_CHANGES, given), *newer, *back, *sum_statements(SOURCES)]
+    version, ([changes], *rows) = await read_steadily(read, statements)
+    if len(changes) > _MOST_CHANGES:
+        again, rows = await read_steadily(read, table_statements(SOURCES))
+        return again, _Tables({}, {}).with_read(SOURCES, rows)
+    history, first, second = _History.of(changes), len(newer), len(newer) + len(back)
+    tables = _Tables(held.columns, held.touched).with_newer(rows[:first], _NEWER, history.gone)
+    tables = tables.with_newer(rows[first:second], _SET_BACK)
+    differing = tables.differing(sums_of(SOURCES, rows[second:]), history.types)
     if not differing:
         return version, tables
     statements = table_statements({name: SOURCES[name] for name in differing})

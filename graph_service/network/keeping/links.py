@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph_service.network.keeping.columns import Table
-from graph_service.network.keeping.rows import Rows, known_order, open_end, rows_at
+from graph_service.network.keeping.rows import Rows, in_order, known_order, open_end, rows_at
 from graph_service.network.keeping.things import Geography
 from graph_service.network.projection import (
     FOREVER,
@@ -25,6 +25,7 @@ from graph_service.network.projection import (
     Responsibilities,
     Sessions,
     Visits,
+    Worklist,
 )
 
 
@@ -144,6 +145,21 @@ def reached_of(table: Table, index: Index) -> Reached:
     ids = tuple(sorted(place for place in days if place in index.where.places.rows))
     settlement, latitude, longitude = index.where.places.at(ids)
     return Reached(ids, settlement, latitude, longitude, np.array([days[place] for place in ids], dtype=np.int32))
+
+
+def worklist_of(table: Table, index: Index) -> Worklist:
+    """Items of the worklist in order of their ids; the second institution of an item of one is NONE."""
+    table = in_order(table)
+    one, other = rows_at(index.institutions, table.texts("one")), rows_at(index.institutions, table.texts("other"))
+    return Worklist(
+        tuple(table.texts("id")),
+        tuple(table.texts("state")),
+        tuple(table.texts("kind")),
+        tuple(table.texts("method")),
+        one,
+        np.where(one == other, np.int32(NONE), other),
+        table.truths("by_tie"),
+    )
 
 
 def _practice_places(table: Table, index: Index, day: Ints, elsewhere: Ints) -> PracticePlaces:

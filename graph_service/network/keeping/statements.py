@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 _START = re.compile(r"MATCH \(n:\w+\)")
+_TYPES = re.compile(r"\[\w*:([A-Z_|]+)\]")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,20 @@ class Source:
     match: str
     columns: Mapping[str, str]
     touched: str | None = None
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The relationship types that it follows."""
+        return frozenset(name for found in _TYPES.findall(self.match) for name in found.split("|"))
+
+    def set_back(self, since: str) -> Source:
+        """Only rows of nodes `n` that changed after the version in the parameter `version`, but are not newer."""
+        start = _START.match(self.match)
+        assert start
+        node = start[0].removeprefix("MATCH ")
+        changed = f"MATCH (c:Change)-[:CHANGED]->{node} WHERE c.number > $version"
+        older = f"{changed} AND n.updatedAt <= datetime(${since}) WITH DISTINCT n"
+        return replace(self, match=older + self.match[start.end() :])
 
     def newer(self, since: str) -> Source:
         """Only rows of nodes `n` that changed after the moment in the parameter `since`: the match begins with `n`."""
@@ -158,5 +173,19 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             "n",
         ),
         "reached": Source("MATCH (:Programme)-[r:REACHED]->(n:Place)", {"place": "n.id", "day": "r.on"}),
+        "worklist": Source(
+            "MATCH (n:WorkItem)-[:CONCERNS]->(i:Institution) WITH n, min(i.id) AS one, max(i.id) AS other, "
+            "COUNT { MATCH (n)-[:BECAME]->(:Collaboration) } > 0 AS byTie",
+            {
+                "id": "n.id",
+                "state": "n.state",
+                "kind": "n.kind",
+                "method": "n.method",
+                "one": "one",
+                "other": "other",
+                "by_tie": "byTie",
+            },
+            "n",
+        ),
     }
 )

@@ -28,6 +28,8 @@ class MemoryGraph:
         self.tables: dict[str, Table] = dict(columns)
         self.touched = {name: 1_000 * len(table) for name, table in columns.items() if SOURCES[name].touched}
         self.version = 1
+        self.changes: list[list[Any]] = []
+        """What the history tells: nothing of edits that leave none."""
         self.transactions = 0
         self.meanwhile: Callable[[], None] = lambda: None
         """Is called in the middle of each transaction."""
@@ -52,8 +54,13 @@ class MemoryGraph:
     def _row(self, statement: Statement) -> Row:
         if "DataVersion" in statement.text:
             return [self.version]
+        if statement.text.startswith("MATCH (c:Change)"):
+            return [self.changes]
         row: Row = []
         for match, returned in _BLOCK.findall(statement.text):
+            if "[:CHANGED]" in match:
+                row += [[] for _ in SHAPES[_set_back(match)]]
+                continue
             since = _SINCE.search(match)
             table, touched = self._found(_SINCE.sub("", match), statement.parameters.get(since[1]) if since else None)
             columns = [(kind, table.columns[name]) for name, kind in _shape(match).items()]
@@ -81,6 +88,15 @@ class MemoryGraph:
 
 
 _SUMMED = (Kind.INT, Kind.DAY, Kind.MOMENT)
+
+
+def _set_back(match: str) -> str:
+    """The table of which a match finds the rows that were set back."""
+    return next(name for name, source in SOURCES.items() if match == source.set_back(_of(name)).match)
+
+
+def _of(name: str) -> str:
+    return "institutions" if name == "institutions" else "collaborations"
 
 
 def _shape(match: str) -> Mapping[str, Kind]:

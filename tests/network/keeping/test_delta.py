@@ -188,6 +188,35 @@ async def test_a_collaboration_set_back_to_an_older_moment_is_noticed(graph: Mem
     assert TODAY - 900 in after.projection.collaborations.start
 
 
+async def test_members_change_with_a_collaboration_that_was_set_back(graph: MemoryGraph) -> None:
+    held = await load(graph)
+    works, members = graph.tables["collaborations"], graph.tables["memberships"]
+    row = works.texts("id").index(members.texts("collaboration")[0])
+    graph.tables["collaborations"] = replaced(works, row, updated=int(works.moments("updated")[row]) - 5)
+    other = next(one for one in held.projection.institutions.ids if one != members.texts("institution")[0])
+    graph.tables["memberships"] = replaced(members, 0, institution=other)  # as many rows, with the same days
+    graph.raise_version()
+    after = await load(graph, held)
+    assert differences(after.projection, (await load(graph)).projection) == []
+    assert differences(after.projection, held.projection) != []
+
+
+async def test_more_changes_than_are_worth_following_read_everything(graph: MemoryGraph) -> None:
+    held = await load(graph)
+    graph.changes = [["inst:none", "updated", []]] * 2_001
+    graph.raise_version()
+    after = await load(graph, held)
+    assert (after.rows_loaded, differences(after.projection, held.projection)) == (after.rows, [])
+
+
+async def test_a_relationship_of_another_table_reads_that_table(graph: MemoryGraph) -> None:
+    held = await load(graph)
+    graph.changes = [["mentor:1", "updated", ['{"t":"MENTORS","k":"added"}']]]
+    graph.raise_version()
+    after = await load(graph, held)
+    assert after.rows_loaded == len(graph.tables["mentorings"]) > 0
+
+
 async def test_a_change_elsewhere_reads_that_table_only(graph: MemoryGraph) -> None:
     held = await load(graph)
     Edits(graph).visit_a_community()

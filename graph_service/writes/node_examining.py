@@ -75,7 +75,7 @@ class NodeExaminer:
         if own is not None and own[1] in (after.get(own[0]), held.values.get(own[0]) if held else None):
             found.append(Problem("RULE_DERIVED", (*edit.place, own[0]), {"field": own[0]}))
         found += span_problems(after, edit.place)
-        found += kind_problems(self._shapes.labels[edit.label], after, edit.place)
+        found += kind_problems(self._shapes.written[edit.label], after, edit.place)
         if after.get("dataOrigin") == "synthetic":
             named = [name for name in ("isil", "wikidataId") if after.get(name) is not None]
             found += [Problem("SYNTHETIC_IDENTIFIER", (*edit.place, name), {"field": name}) for name in named]

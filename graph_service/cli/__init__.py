@@ -30,6 +30,7 @@ COMMANDS = (
     "keys",
     "person",
     "template",
+    "register",
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph_service.importing.restore import Restored
     from graph_service.importing.sources import Source
     from graph_service.settings import Settings
+    from graph_service.store.store import Store
 
 _EXAMPLES = """
 \b
@@ -65,7 +66,7 @@ def command(paths: tuple[Path, ...], again: bool, report: Path | None, is_json: 
                 bar.close()
             result.update({"nodes": done.nodes, "relationships": done.relationships, "digest": done.digest})
         return
-    code = run(_import(settings, _sources(paths), options, _Telling(output, bar, report)))
+    code = run(_import(settings, _sources(paths), options, Telling(output, bar, report)))
     if code:
         raise SystemExit(code)
 
@@ -79,29 +80,34 @@ async def _restore(settings: Settings, folder: Path, bar: Bar, *, again: bool) -
         return await restore(store, load_model(), folder, bar.show, again=again)
 
 
-async def _import(settings: Settings, sources: list[Source], options: dict[str, Any], telling: _Telling) -> int:
+async def _import(settings: Settings, sources: list[Source], options: dict[str, Any], telling: Telling) -> int:
+    from graph_service.store.open import open_store
+
+    async with open_store(settings.store_options()) as store:
+        return await import_with(store, sources, _wanted(settings, options), telling)
+
+
+async def import_with(store: Store, sources: list[Source], wanted: Wanted, telling: Telling) -> int:
+    """Import, tell of it, and give the exit code."""
     from graph_service.importing.importer import ImportBroken, import_files
     from graph_service.importing.spool import Spool
     from graph_service.model import load_model
-    from graph_service.store.open import open_store
     from graph_service.writes.pending import catch_up
 
     model = load_model()
-    async with open_store(settings.store_options()) as store:
-        with Spool() as spool:
-            try:
-                report = await import_files(store, model, sources, spool, _wanted(settings, options), telling.bar.show)
-            except ImportBroken as broken:
-                report = broken.report
-                report.spool.tell(broken.problems)
-                report.counts["refused"] = report.refused + len(broken.problems)
-            if report.is_written:
-                telling.bar.show("derive", 0, 1)
-                await catch_up(store, model)
-            telling.bar.close()
-            telling.tell(report)
-            is_refused = report.refused and not (options["partial"] and report.is_written)
-            return 1 if is_refused else 0
+    with Spool() as spool:
+        try:
+            report = await import_files(store, model, sources, spool, wanted, telling.bar.show)
+        except ImportBroken as broken:
+            report = broken.report
+            report.spool.tell(broken.problems)
+            report.counts["refused"] = report.refused + len(broken.problems)
+        if report.is_written:
+            telling.bar.show("derive", 0, 1)
+            await catch_up(store, model)
+        telling.bar.close()
+        telling.tell(report)
+        return 1 if report.refused and not (wanted.partial and report.is_written) else 0
 
 
 def _wanted(settings: Settings, options: dict[str, Any]) -> Wanted:
@@ -137,7 +143,7 @@ def _sources(paths: tuple[Path, ...]) -> list[Source]:
     return found
 
 
-class _Telling:
+class Telling:
     """Tells of an import: a summary and a table for people, JSON for programs, and a file where one is wanted."""
 
     def __init__(self, output: Any, bar: Bar, file: Path | None) -> None:

@@ -10,7 +10,7 @@ from graph_service.model.vocabulary import schemes
 SYNTHETIC = "synthetic"
 _TEXT: dict[Language, str] = {"hu": "Szintetikus példa", "en": "Synthetic example"}
 _TRUTH: dict[Language, str] = {"hu": "igen", "en": "yes"}
-_EMPTY = frozenset({"isil", "isbn", "kohesioId", "legalFormCode", "registerStatus"})
+_EMPTY = frozenset({"isil", "isbn", "kohesioId", "legalFormCode", "registerStatus", "registeredOn"})
 """Identifiers and entries of registers: an invented one could be somebody's."""
 _TEXTS = {
     "website": "https://example.org/",

@@ -18,6 +18,7 @@ from graph_service.importing.doubling import doubles_of
 from graph_service.importing.judging import judge
 from graph_service.importing.laying import Laying
 from graph_service.importing.overlay import Leaving
+from graph_service.importing.plan import NodeRow, TieRow
 from graph_service.importing.reading import rows_of
 from graph_service.importing.report import VERDICTS, Mode, Report
 from graph_service.importing.sources import Caps, Source
@@ -57,7 +58,8 @@ class ImportStore(Protocol):
 class Wanted:
     """How to import: only look (`dry_run`), write what is right although other rows are refused (`partial`); by whom
     and why; where the author may write; `official` data, too, where the author is an operator; what the files hold
-    (`subject`) and where it comes from (`origin`), where they do not say."""
+    (`subject`) and where it comes from (`origin`), where they do not say; and what `reads` files that have headings of
+    their own."""
 
     dry_run: bool = False
     partial: bool = False
@@ -68,6 +70,7 @@ class Wanted:
     subject: str | None = None
     origin: str | None = None
     caps: Caps = field(default_factory=Caps)
+    reads: Callable[[Source], Iterator[NodeRow | TieRow | Problem]] | None = None
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -107,13 +110,7 @@ class _Import:
     async def run(self) -> Report:
         for source in self.sources:
             self.progress("read", self.laying.rows, 0)
-            rows = rows_of(
-                source,
-                self.model,
-                self.wanted.caps,
-                subject=self.wanted.subject,
-                official=self.wanted.official,
-            )
+            rows = self._rows_of(source) if self.wanted.reads is None else self.wanted.reads(source)
             await asyncio.to_thread(self.laying.read, rows)  # others are answered meanwhile
         await self.laying.edits()
         await judge(self.spool, self._read, self.model, self.shapes, self._told)
@@ -121,6 +118,10 @@ class _Import:
         if not self.wanted.dry_run:
             await self._write(report)
         return report
+
+    def _rows_of(self, source: Source) -> Iterator[NodeRow | TieRow | Problem]:
+        wanted = self.wanted
+        return rows_of(source, self.model, wanted.caps, subject=wanted.subject, official=wanted.official)
 
     def _told(self, rows: int) -> None:
         self.done += rows

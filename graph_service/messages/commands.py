@@ -61,4 +61,24 @@ MESSAGES: dict[str, Message] = {
         hu="Nincs ilyen személy: {value}. A személyek azonosítója így kezdődik: {allowed}.",
         en="There is no person {value}. Ids of persons begin with: {allowed}.",
     ),
+    "REGISTER_UNKNOWN": Message(
+        hu="Nincs ilyen nyilvántartás: {value}. Ezek vannak: {allowed}; vagy egy táblázat elérési útja (.toml).",
+        en="There is no register {value}. There are: {allowed}; or the path of a table (.toml).",
+    ),
+    "REGISTER_TABLE": Message(
+        hu="A nyilvántartás táblázata hibás ({file}): {reason}.",
+        en="The table of the register is wrong ({file}): {reason}.",
+    ),
+    "REGISTER_WORD": Message(
+        hu="A(z) „{file}” nyilvántartás táblázata nem ismeri ezt a szót: „{value}”.",
+        en="The table of the register {file} does not know the word “{value}”.",
+    ),
+    "REGISTER_LEFT_OUT": Message(
+        hu="Kimaradt {count} sor, mert a gráfban nincs ilyen fajta: „{value}”.",
+        en="{count} rows were left out, because the graph has no such kind: “{value}”.",
+    ),
+    "REGISTER_ASSUMED": Message(
+        hu="A nyilvántartás nem mondja meg, az új sorok ezt kapják: {value}.",
+        en="The register does not say it, new rows get: {value}.",
+    ),
 }

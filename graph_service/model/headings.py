@@ -101,6 +101,7 @@ _PROPERTIES: dict[str, Heading] = {
     "position": Heading("Munkakör", "Position"),
     "publishedOn": Heading("Közzététel napja", "Published on"),
     "registerStatus": Heading("Nyilvántartási státusz", "Register status"),
+    "registeredOn": Heading("Nyilvántartásba vétel napja", "Registered on"),
     "releasedOn": Heading("Megjelenés napja", "Released on"),
     "respondents": Heading("Válaszadók száma", "Respondents"),
     "reviewStatus": Heading("Szakmai bírálat állapota", "Review status"),

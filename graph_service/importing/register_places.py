@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from graph_service.cypher import Statement, identifier
 from graph_service.importing.codes import nearest, plain
 from graph_service.importing.registers import Register
+from graph_service.model.labels import SETTLEMENT, SETTLEMENT_PART
 from graph_service.model.naming import FOLDED
 from graph_service.model.text import folded
 from graph_service.writes.edits import Place
@@ -22,13 +23,13 @@ from graph_service.writes.view import Run
 _DISTRICT = re.compile(r"budapest[ ,–-]+(?:(?:[ivx]+|\d{1,2})\.?(?: ?ker(?:\.|ulet)?)?|.*\bkerulet)")
 _CAPITAL = "Budapest"
 _MOST_SHOWN, _MOST_MERGES = 5, 20
-_COUNTY_NAMES = (
-    "[(s)-[:IN_COUNTY]->(c:County) | c.nameHu] + "
-    "[(s)-[:IN_COUNTY]->(c:County) WHERE c.nameHuCurrent IS NOT NULL | c.nameHuCurrent]"
+_SETTLEMENTS = (
+    "MATCH (s:Settlement) RETURN collect([s.id, s.nameHu, [(s)-[:IN_COUNTY]->(c:County) | c.nameHu], "
+    "[(s)-[:IN_COUNTY]->(c:County) | c.nameHuCurrent]]) AS rows"
 )
-_SETTLEMENTS = f"MATCH (s:Settlement) RETURN collect([s.id, s.nameHu, {_COUNTY_NAMES}]) AS rows"
 _PARTS = (
-    f"MATCH (p:SettlementPart)-[:PART_OF]->(s:Settlement) RETURN collect([p.id, p.nameHu, {_COUNTY_NAMES}]) AS rows"
+    "MATCH (p:SettlementPart)-[:PART_OF]->(s:Settlement) RETURN collect([p.id, p.nameHu, "
+    "[(s)-[:IN_COUNTY]->(c:County) | c.nameHu], [(s)-[:IN_COUNTY]->(c:County) | c.nameHuCurrent]]) AS rows"
 )
 _ALIASES = "MATCH (a:Alias) RETURN collect([a.id, a.of]) AS rows"
 
@@ -111,8 +112,8 @@ def is_district(settlement: str) -> bool:
 
 async def known_of(run: Run, register: Register) -> Known:
     """Read it: a register is small enough to be held against all there is."""
-    settlements = _by_name("Settlement", await _rows(run, _SETTLEMENTS))
-    parts = _by_name("SettlementPart", await _rows(run, _PARTS))
+    settlements = _by_name(SETTLEMENT, await _rows(run, _SETTLEMENTS))
+    parts = _by_name(SETTLEMENT_PART, await _rows(run, _PARTS))
     sector = register.always.get("sector")
     kind = "" if sector is None else "WHERE n.sector = $sector "
     text = f"MATCH (n:{identifier(register.label)})-[:LOCATED_IN]->(p) {kind}"
@@ -127,8 +128,9 @@ async def known_of(run: Run, register: Register) -> Known:
 
 def _by_name(label: str, rows: Iterable[Sequence[Any]]) -> Seats:
     found: dict[str, list[Seat]] = defaultdict(list)
-    for id_, name, counties in rows:
-        found[plain(name)].append(Seat(label, id_, name, tuple(counties)))
+    for id_, name, *counties in rows:
+        known = tuple(county for names in counties for county in names if county is not None)
+        found[plain(name)].append(Seat(label, id_, name, known))
     return dict(found)
 
 

@@ -16,10 +16,11 @@ from graph_service.importing.registers import COUNTY, SETTLEMENT, Register, Told
 from graph_service.importing.report import shown
 from graph_service.importing.sheets import Cell, Heading, Row, Sheet, sheets_of
 from graph_service.importing.sources import Caps, Source
+from graph_service.model.labels import SOURCE
 from graph_service.writes.problems import Problem
 
 Item = NodeRow | TieRow | Problem
-_SOURCE, _FROM_SOURCE = "Source", "FROM_SOURCE"
+_FROM_SOURCE = "FROM_SOURCE"
 _NAME = "nameHu"
 _NO_ROWS = (*EXPLANATIONS, *CODES)
 
@@ -69,7 +70,7 @@ class _Reading:
         """What everything of the register cites."""
         values = {**self.register.source, **self.told.values(), "dataOrigin": self.register.always["dataOrigin"]}
         keys = {"key": self.register.source["key"]}
-        return NodeRow(_SOURCE, self._source_id, keys, values, place=(sheet.name, sheet.heading_row))
+        return NodeRow(SOURCE, self._source_id, keys, values, place=(sheet.name, sheet.heading_row))
 
     @property
     def _source_id(self) -> str:
@@ -98,7 +99,7 @@ class _Reading:
         assumed = {} if id_ in self.known.ids else self.register.assumed
         links = {"place": Reference(seat.id, (seat.label,), seat.id)}
         yield NodeRow(self.register.label, id_, {}, {**assumed, **values, **self.register.always}, links, place=place)
-        ends = Reference(id_, (self.register.label,), id_), Reference(self._source_id, (_SOURCE,), self._source_id)
+        ends = Reference(id_, (self.register.label,), id_), Reference(self._source_id, (SOURCE,), self._source_id)
         yield TieRow(_FROM_SOURCE, *ends, values={}, place=place)
 
     def _notices(self, source: Source) -> Iterator[Notice]:

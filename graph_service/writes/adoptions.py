@@ -30,7 +30,7 @@ def adopters_elsewhere(counties: Mapping[str, str], owners: Collection[str], ado
 
 _IDS = "MATCH (g:GoodPractice) RETURN collect(g.id) AS found"
 _READ = (
-    "MATCH (g:GoodPractice) WHERE g.id IN $ids RETURN collect([g.id, g.adoptersElsewhere, "
+    "UNWIND $ids AS id MATCH (g:GoodPractice {id: id}) RETURN collect([g.id, g.adoptersElsewhere, "
     "[(g)<-[:OWNS_PRACTICE]-(o) | o.id], [(g)<-[:ADOPTED]-(a) | a.id]]) AS found"
 )
 

@@ -29,9 +29,9 @@ class WritingStore(GraphStore, Protocol):
 
 
 @contextlib.asynccontextmanager
-async def followed(store: WritingStore, model: Model) -> AsyncIterator[Following]:
+async def followed(store: WritingStore, model: Model, seconds: float = LOOK_SECONDS) -> AsyncIterator[Following]:
     """Derived data follow writes until the end; what is under way then is left to the next look of anybody."""
-    following = Following(store, model)
+    following = Following(store, model, seconds)
     task = asyncio.create_task(following.run())
     try:
         yield following
@@ -44,7 +44,7 @@ class Following:
     """Writes transactions, and catches up what writes leave: at once where this process wrote, and within `seconds`
     where another did, or one that ended before it came to it. Less and less often while the database is away."""
 
-    def __init__(self, store: WritingStore, model: Model, seconds: float = LOOK_SECONDS) -> None:
+    def __init__(self, store: WritingStore, model: Model, seconds: float) -> None:
         self._store = store
         self._model = model
         self._seconds = seconds

@@ -28,7 +28,7 @@ async def kept_changes(
     near = "|".join(identifier(label) for label in sorted(model.keeping(declared)))
     ids = sorted(await read_rows(store, f"MATCH (n:{near}) RETURN collect(n.id) AS found") if only is None else only)
     found = (
-        "MATCH (n:Node) WHERE n.id IN $ids "
+        "UNWIND $ids AS id MATCH (n:Node {id: id}) "
         f"WITH n, head([(n)-[:{identifier(declared.type)}]->(p) | p.{end}]) AS right "
         f"RETURN collect([n.id, n.{start}, right]) AS found"
     )

@@ -48,7 +48,8 @@ def phase_properties(entries: Sequence[Entry]) -> dict[str, object]:
 
 _IDS = "MATCH (p:DevelopmentProcess) RETURN collect(p.id) AS found"
 _READ = (
-    "MATCH (p:DevelopmentProcess) WHERE p.id IN $ids RETURN collect([p.id, p.currentPhase, p.actionBeforeAnalysis, "
+    "UNWIND $ids AS id MATCH (p:DevelopmentProcess {id: id}) "
+    "RETURN collect([p.id, p.currentPhase, p.actionBeforeAnalysis, "
     "[(p)-[e:ENTERED]->(c:Concept) | [toString(e.on), c.code]]]) AS found"
 )
 

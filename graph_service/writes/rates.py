@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from graph_service.model.declare import step_either, step_in
 from graph_service.model.labels import COUNTY, INSTITUTION
-from graph_service.writes.changes import Change, GraphStore, read_rows, read_slices
+from graph_service.writes.changes import Change, GraphStore, read_rows
 from graph_service.writes.properties import DECIMALS, Derived, property_changes
 from graph_service.writes.rests import Rests, Stop
 from graph_service.writes.seats import read_counties
@@ -39,8 +39,8 @@ _REAL = "coalesce({}.benchmark, false) = false"
 _IDS = f"MATCH (i:Institution) WHERE {_REAL.format('i')} RETURN collect(i.id) AS found"
 _READ = "MATCH (c:County) RETURN collect([c.id, c.population, c.cooperationRate]) AS found"
 _TIES = (
-    "MATCH (a:Institution) WHERE a.id IN $ids MATCH (a)-[:COOPERATES_WITH]->(b:Institution) "
-    f"WHERE {_REAL.format('b')} RETURN collect([a.id, b.id]) AS found"
+    f"MATCH (a:Institution)-[:COOPERATES_WITH]->(b:Institution) WHERE {_REAL.format('a')} AND {_REAL.format('b')} "
+    "RETURN collect([a.id, b.id]) AS found"
 )
 
 
@@ -49,7 +49,7 @@ async def rate_changes(store: GraphStore) -> list[Change]:
     ids = sorted(await read_rows(store, _IDS))
     counties = await read_counties(store, ids)
     held = {id_: (people, rate) for id_, people, rate in await read_rows(store, _READ)}
-    ties = [(one, other) for one, other in await read_slices(store, _TIES, ids)]
+    ties = [(one, other) for one, other in await read_rows(store, _TIES)]
     rates = cooperation_rates({id_: people for id_, (people, _) in held.items()}, counties, ties)
     found = [Derived(id_, (rate,), {"cooperationRate": rates[id_]}) for id_, (_, rate) in sorted(held.items())]
     return property_changes("MATCH (n:County {id: r.id})", found)

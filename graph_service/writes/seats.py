@@ -66,15 +66,15 @@ SITED = (ORGANISATION, COMMUNITY, EVENT, SETTLEMENT_PART)
 SEATED = (ORGANISATION, COMMUNITY)
 """What has its seat or base in a settlement, or in a part of one."""
 _PARTS_OF = (
-    "MATCH (n:Node) WHERE n.id IN $ids MATCH (n)-[:PART_OF]->(s:Settlement) WITH n, s, n.location AS l "
+    "UNWIND $ids AS id MATCH (n:Node {id: id}) MATCH (n)-[:PART_OF]->(s:Settlement) WITH n, s, n.location AS l "
     "RETURN collect([n.id, s.id, l.x, l.y]) AS found"
 )
 _SPOTS_OF = (
-    "MATCH (s:Settlement) WHERE s.id IN $ids AND s.location IS NOT NULL WITH s, s.location AS l "
+    "UNWIND $ids AS id MATCH (s:Settlement {id: id}) WHERE s.location IS NOT NULL WITH s, s.location AS l "
     "RETURN collect([s.id, l.x, l.y]) AS found"
 )
 _COUNTIES = (
-    "MATCH (n:Node) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN|HELD_IN|PART_OF]->(p) "
+    "UNWIND $ids AS id MATCH (n:Node {id: id}) MATCH (n)-[:LOCATED_IN|BASED_IN|HELD_IN|PART_OF]->(p) "
     "RETURN collect([n.id, coalesce("
     "head([(p)-[:IN_COUNTY]->(c:County) | c.id]), "
     "head([(p)-[:PART_OF]->(:Settlement)-[:IN_COUNTY]->(c:County) | c.id])"
@@ -82,7 +82,7 @@ _COUNTIES = (
 )
 
 _SETTLEMENTS = (
-    "MATCH (n:Node) WHERE n.id IN $ids MATCH (n)-[:LOCATED_IN|BASED_IN]->(p) "
+    "UNWIND $ids AS id MATCH (n:Node {id: id}) MATCH (n)-[:LOCATED_IN|BASED_IN]->(p) "
     "RETURN collect([n.id, coalesce(head([(p)-[:PART_OF]->(s:Settlement) | s.id]), p.id)]) AS found"
 )
 

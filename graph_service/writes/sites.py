@@ -46,7 +46,8 @@ async def site_changes(store: GraphStore, shortcut: Shortcut, only: Collection[s
     near = "|".join(shortcut.rests.of)
     ids = sorted(await read_rows(store, f"MATCH (n:{near}) RETURN collect(n.id) AS found") if only is None else only)
     wanted = await shortcut.wanted(store, ids)
-    found = f"MATCH (n:Node) WHERE n.id IN $ids MATCH (n)-[:{type_}]->(p:{far}) RETURN collect([n.id, p.id]) AS found"
+    leads = f"MATCH (n)-[:{type_}]->(p:{far}) RETURN collect([n.id, p.id]) AS found"
+    found = f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) {leads}"
     held = Counter((str(id_), str(place)) for id_, place in await read_slices(store, found, ids))
     right = {pair for pair, number in held.items() if number == 1 and wanted.get(pair[0]) == pair[1]}
     remove = f"{_PAIR}-[e:{type_}]->(:{far} {{id: r.b}}) DELETE e RETURN count(*) AS n"

@@ -91,7 +91,7 @@ def socialisation(assessments: Sequence[Assessment]) -> Socialisation:
 
 _IDS = "MATCH (i:Institution) RETURN collect(i.id) AS found"
 _READ = (
-    "MATCH (i:Institution) WHERE i.id IN $ids "
+    "UNWIND $ids AS id MATCH (i:Institution {id: id}) "
     "RETURN collect([i.id, "
     "[i.socialised, toString(i.socialisedSince), i.participationLevel, i.participationLevelChange], "
     "[(i)-[:HAS_ASSESSMENT]->(a:SocialisationAssessment) | "

@@ -99,7 +99,7 @@ class Stale:
             return [id_ for id_ in ids if not (id_ in self.nodes and self.nodes[id_].is_gone)]
         near = "|".join(identifier(label) for label in sorted(labels))
         text = (
-            f"MATCH (k:Node) WHERE k.id IN $ids MATCH (k){way(way_back(steps))}(n:{near}) "
+            f"UNWIND $ids AS id MATCH (k:Node {{id: id}}) MATCH (k){way(way_back(steps))}(n:{near}) "
             "RETURN collect(DISTINCT n.id) AS found"
         )
         return await read_slices(store, text, ids)

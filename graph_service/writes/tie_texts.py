@@ -17,7 +17,7 @@ OF_ENDS = {"crossSector": "sector", "crossCounty": "county"}
 TYPE = "type"
 """The property of what is shared that a tie lists the values of."""
 
-_OF_IDS = "MATCH ({0}:Node) WHERE {0}.id IN $ids MATCH "
+_OF_IDS = "UNWIND $ids AS id MATCH ({0}:Node {{id: id}}) MATCH "
 _PAIR = "UNWIND $rows AS r MATCH (a:Node {id: r.a})"
 
 
@@ -151,7 +151,7 @@ class TieTexts:
     def members(self) -> str:
         """Of each id, what two ends may differ in."""
         values = ", ".join(["n.id", *map(self._of_end, self.of_ends)])
-        return f"MATCH (n:Node) WHERE n.id IN $ids RETURN collect([{values}]) AS found"
+        return f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) RETURN collect([{values}]) AS found"
 
     def _of_end(self, name: str) -> str:
         among = self.model.types[self._among]
@@ -165,10 +165,9 @@ class TieTexts:
         return f"{_OF_IDS.format('a')}(a)-[e:{identifier(self.type.type)}]->(b) {self._held}"
 
     @property
-    def held_from_others(self) -> str:
-        """The ties that end at one of `$ids` and start elsewhere."""
-        other = f"(a)-[e:{identifier(self.type.type)}]->(b) WHERE NOT a.id IN $ids"
-        return f"{_OF_IDS.format('b')}{other} {self._held}"
+    def held_by_ends(self) -> str:
+        """The ties that end at one of `$ids`."""
+        return f"{_OF_IDS.format('b')}(a)-[e:{identifier(self.type.type)}]->(b) {self._held}"
 
     @property
     def _held(self) -> str:

@@ -99,7 +99,7 @@ async def tie_changes(
     }
     held = await read_slices(store, texts.held, ids)
     if only is not None:
-        held += await read_slices(store, texts.held_from_others, ids)
+        held += [row for row in await read_slices(store, texts.held_by_ends, ids) if row[0] not in only]
     return _changes(texts, shared_ties(type_, members, shares, only), held)
 
 

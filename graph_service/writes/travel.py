@@ -38,7 +38,7 @@ def farthest_km(places: Places, office: str | None, cared_for: Iterable[str]) ->
 
 _IDS = "MATCH (m:Mentor) RETURN collect(m.id) AS found"
 _READ = (
-    "MATCH (m:Mentor) WHERE m.id IN $ids RETURN collect([m.id, m.farthestKm, "
+    "UNWIND $ids AS id MATCH (m:Mentor {id: id}) RETURN collect([m.id, m.farthestKm, "
     "[(m)-[r:WORKS_AT]->(o:CountyOffice)-[:LOCATED_IN]->(p) WHERE r.to IS NULL | p.id], "
     "[(m)-[r:RESPONSIBLE_FOR]->(p) WHERE r.to IS NULL | p.id]]) AS found"
 )

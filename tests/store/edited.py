@@ -19,7 +19,6 @@ from graph_service.store.store import Store
 from graph_service.writes.changes import Run
 from graph_service.writes.derive import derive
 from graph_service.writes.edits import Edit, NodeChange, NodeEdit, TieChange, TieEdit
-from graph_service.writes.pending import Left
 from graph_service.writes.refresh import refresh
 from graph_service.writes.seats import Spot
 from graph_service.writes.shapes import Shapes
@@ -90,7 +89,14 @@ _TIES: Mapping[str, tuple[Sequence[str], Sequence[str], int]] = {
     "RESPONSIBLE_FOR": (("Mentor",), LOCALITIES, 4),
     "REACHED": (("Programme",), LOCALITIES, 3),
 }
+# Sector: a type of its institutions.
+SECTORS = {"museum": "thematic_museum", "library": "city_library", "community_culture": "cultural_house"}
 _CODES = ("I1", "R1", "R2", "R3", "R4", "R5", "O1")
+
+
+def in_sector(institution: str, sector: str) -> NodeEdit:
+    """An institution changes its sector, and so its type."""
+    return NodeEdit("update", "Institution", institution, {"sector": sector, "institutionType": SECTORS[sector]})
 
 
 @dataclass
@@ -131,24 +137,23 @@ class World:
             for _ in range(number):
                 await self.write(store, Drawn("create", [self.new_tie(type_)]))
 
-    async def write(self, store: Store, drawn: Drawn) -> tuple[Left, ...]:
-        """Make the edits and bring derived data up to date, in one transaction; what is left for later."""
+    async def write(self, store: Store, drawn: Drawn) -> None:
+        """Make the edits and bring derived data up to date, in one transaction."""
 
-        async def work(run: Run) -> tuple[tuple[NodeChange, ...], tuple[Left, ...]]:
+        async def work(run: Run) -> tuple[NodeChange, ...]:
             writing = Writing(run, SHAPES)
             for edit in drawn.edits:
                 examined = await writing.apply([edit])
                 assert not examined.problems, (edit, examined.problems)
+            written = await writing.settle(checks=False)
             for statement, _ in drawn.official:
                 await run(statement)
-            written = await writing.settle(checks=False)
-            changes = (*written.changes, *(change for _, change in drawn.official))
-            return changes, await refresh(run, MODEL, changes)
+            official = [change for _, change in drawn.official]
+            await refresh(run, MODEL, official)
+            return (*written.changes, *official)
 
-        changes, left = await store.transact(work, seconds=60)
-        for change in changes:
+        for change in await store.transact(work, seconds=60):
             self._note(change)
-        return left
 
     def _note(self, change: NodeChange) -> None:
         known = self.nodes.get(change.label, [])
@@ -173,6 +178,8 @@ class World:
         drawn = {p.stored_names[0]: self._value(p) for p in written_properties(MODEL.types[label]) if p.required}
         if label == "SocialisationAssessment":
             drawn["elementsMet"] = self.chance.choice([["documented"], []])
+        if label == "Institution":
+            drawn["institutionType"] = SECTORS[drawn["sector"]]
         if "endDate" in drawn:
             drawn["endDate"] = drawn["startDate"] + timedelta(days=self.chance.randrange(40))
         return drawn | {"dataOrigin": "synthetic"}
@@ -265,13 +272,10 @@ class World:
         """Any property, a name or what derivations look at, and the properties of a relationship."""
         label = self.chance.choice([label for label in _LABELS if label != "Programme" and self.nodes[label]])
         values = self.values(label)
-        some = {
-            name: values[name]
-            for name in self.chance.sample(sorted(values), min(2, len(values)))
-            if name != "dataOrigin"
-        }
-        if "endDate" in values:
-            some |= {name: values[name] for name in ("startDate", "endDate")}
+        names = set(self.chance.sample(sorted(values), min(2, len(values)))) - {"dataOrigin"}
+        for together in ({"sector", "institutionType"}, {"startDate", "endDate"}):
+            names |= together & values.keys() if names & together else set()
+        some = {name: values[name] for name in sorted(names)}
         edits: list[Edit] = [NodeEdit("update", label, self.chance.choice(self.nodes[label]), some)]
         edits += [TieEdit("update", type_, *found, self._other_values(type_)) for type_, found in self._ties_there(1)]
         return Drawn("update", edits)
@@ -319,11 +323,9 @@ class World:
     def sector(self) -> Drawn:
         if not self.nodes["Institution"]:
             return self.add()
-        sector = self.chance.choice(schemes()["sector"].terms).code
-        return Drawn(
-            "sector",
-            [NodeEdit("update", "Institution", self.chance.choice(self.nodes["Institution"]), {"sector": sector})],
-        )
+        working = [start for start, _, _ in self.ties["PARTICIPATES_IN"] if start in self.nodes["Institution"]]
+        id_ = self.chance.choice(working or self.nodes["Institution"])
+        return Drawn("sector", [in_sector(id_, self.chance.choice(list(SECTORS)))])
 
     def places(self) -> Drawn:
         """Official data of another release."""

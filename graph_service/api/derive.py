@@ -30,6 +30,7 @@ from graph_service.api.network.meta import AnalysisMeta
 from graph_service.api.network.roots import network_roots
 from graph_service.api.scalars import Date, DateTime, GeoPoint, LocalizedText, PageInfo, TieScope
 from graph_service.api.search import search_field
+from graph_service.api.versions import version_field
 from graph_service.api.vocabularies import Vocabulary, vocabularies
 from graph_service.model.measures import FIELD, OBJECT
 from graph_service.model.searching import COUNTY
@@ -233,7 +234,7 @@ class _Outputs:
             "nodes": derived(
                 many(optional(node)), "Those with these ids, in this order; null where there is none.", _BY_IDS
             ),
-            "dataVersion": derived(int, "Number of the present state of the data; raised with every change."),
+            "dataVersion": version_field(),
             "derivedAsOf": derived(
                 optional(DateTime),
                 "Moment of the oldest change that derived data do not follow yet, if any.",

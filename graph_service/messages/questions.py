@@ -75,6 +75,18 @@ MESSAGES: dict[str, Message] = {
         hu="Nincs {label} ezzel a kulccsal (`{key}`). A meglévőket ez sorolja fel: `{plural} {{ nodes {{ {key} }} }}`.",
         en="There is no {label} with this `{key}`. This lists them: `{plural} {{ nodes {{ {key} }} }}`.",
     ),
+    "VERSION_PARTS": Message(
+        hu="A `dataVersion` a `county` és a `label` közül csak az egyiket fogadja el.",
+        en="`dataVersion` takes only one of `county` and `label`.",
+    ),
+    "LABEL_UNKNOWN": Message(
+        hu="Nincs ilyen címke. Ezek vannak: {allowed}.",
+        en="There is no such label. There are: {allowed}.",
+    ),
+    "COUNTY_CODE": Message(
+        hu="A `county` egy megye azonosítója vagy NUTS 3 kódja lehet, például HU223.",
+        en="`county` must be the id of a county or its NUTS 3 code, like HU223.",
+    ),
     "PERIOD_TWICE": Message(
         hu="Az `activeOn`, az `activeBetween` és az `asOf` közül csak az egyik adható meg.",
         en="Give only one of `activeOn`, `activeBetween` and `asOf`.",

@@ -42,11 +42,13 @@ from graph_service.query.plan import (
     Text,
     TypeName,
     Value,
+    Version,
     Withheld,
 )
 from graph_service.query.predicates import Predicates, Subject
 from graph_service.query.search_compiler import SearchCompiler
 from graph_service.query.steps import Names
+from graph_service.query.versions import scope_of
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def compile_operation(
         return (whole,)
     groups: list[list[RootPlan]] = []
     blocks = 0
-    for root in plan.roots:
+    # Numbers are read before what they may date, here too.
+    for root in sorted(plan.roots, key=lambda root: not isinstance(root, Version)):
         # Blocks add up: all but the one of the version are the root's own.
         own = Compiler(model, scopes).statement([root]).blocks - 1
         if not groups or blocks + own > most_blocks:
@@ -110,6 +113,7 @@ class Compiler:
         self.pages = PageCompiler(self)
         self.groups = GroupCompiler(self)
         self._lists: list[str] = []
+        self._versions = 0
 
     def statement(self, roots: Sequence[RootPlan]) -> CompiledStatement:
         """One statement that answers all `roots`."""
@@ -150,6 +154,8 @@ class Compiler:
                 return self._freshness(root, body, answer)
             case Nothing(_, ids) if ids is not None:
                 return RootLayout(root, parameter=self.parameters.ids(ids)[1:])
+            case Version():
+                return self._version(root, body, answer)
             case _:
                 return RootLayout(root)
 
@@ -167,6 +173,19 @@ class Compiler:
         match = f"MATCH ({variable}:{identifier(root.label)} {{{self.access.name(root.property.stored)}: {parameter}}})"
         body.blocks.append(f"CALL () {{ {match}{inner.text} RETURN head(collect({layout.row.text})) AS {field_name} }}")
         return RootLayout(root, answer.slot(field_name), layout)
+
+    def _version(self, root: Version, body: Body, answer: Row) -> RootLayout:
+        """The number of a part is read before all that it may date: behind the number of everything."""
+        scope = scope_of(self.model, root)
+        if scope is None:
+            return RootLayout(root)
+        variable, field_name = self.names.new("n"), self.names.new("f")
+        match = f"MATCH ({variable}:DataVersion {{id: {self.parameters.add(scope)}}})"
+        self._versions += 1
+        body.blocks.insert(
+            self._versions, f"CALL () {{ {match} RETURN head(collect({variable}.number)) AS {field_name} }}"
+        )
+        return RootLayout(root, answer.slot(field_name))
 
     def _key_parameter(self, prop: Property, source: Source) -> str:
         return self.parameters.key(source, number=prop.kind is Kind.INT)

@@ -129,8 +129,10 @@ class _Source:
                 return "None"
             case Nothing(), _:
                 return f"[None] * len(P[{layout.parameter!r}])"
-            case Version(), _:
+            case Version(_, None, None), _:
                 return "version or 0"
+            case Version(), _:
+                return f"{slot} or 0"
             case Freshness(), _:
                 return f"None if {slot} is None else datetime({slot})"
             case TypeName(), _:

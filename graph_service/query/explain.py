@@ -54,6 +54,7 @@ from graph_service.query.plan import (
     Searched,
     SharedBy,
     TiesOf,
+    Version,
 )
 
 _MOST_SHOWN = 20
@@ -141,6 +142,8 @@ def _root(root: RootPlan) -> Iterator[str]:
             yield from _indented(_object(target))
         case Listing(key, page, as_of) | Search(key, page, _, as_of):
             yield from _page(key, page, _moment(as_of))
+        case Version(key, str() as part):
+            yield f"{key}: Version({part} $)"
         case _:
             yield f"{root.key}: {type(root).__name__}"
 

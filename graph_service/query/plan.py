@@ -362,9 +362,11 @@ class Search:
 
 @dataclass(frozen=True)
 class Version:
-    """The version of the data."""
+    """The version of the data, or the number of a `part` of it: of the `county` or the `label` that is `named`."""
 
     key: str
+    part: str | None = None
+    named: Source | None = None
 
 
 @dataclass(frozen=True)

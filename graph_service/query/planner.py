@@ -10,6 +10,7 @@ from graph_service.errors import AccessError, RequestError
 from graph_service.model.measures import FIELD
 from graph_service.model.records import RECORDS, Selected
 from graph_service.model.structure import Kind, Model, NodeType, Property, RelationshipType, SharedField, TieType
+from graph_service.query import versions
 from graph_service.query.filters import Condition, conditions
 from graph_service.query.groups import ListedRows
 from graph_service.query.inputs import Input, Source, listed
@@ -55,7 +56,6 @@ from graph_service.query.plan import (
     TotalCount,
     TypeName,
     Value,
-    Version,
     Withheld,
 )
 from graph_service.query.search_planner import ROOT, SearchPlanner
@@ -117,8 +117,8 @@ class Planner:
             return self._nodes(selected)
         if selected.name == ROOT:
             return self._searches.root(selected, _as_of(selected))
-        if selected.name == "dataVersion":
-            return Version(selected.key)
+        if selected.name == versions.ROOT:
+            return versions.planned_version(self._model, selected)
         if selected.name == "derivedAsOf":
             return Freshness(selected.key)
         if selected.name in self._singles:

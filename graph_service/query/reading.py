@@ -174,7 +174,8 @@ class Prepared:
         version = self.version(rows)
         for complete, row, statement in zip(completes, rows, self.statements, strict=True):
             answer.update(complete(row[1], statement.parameters, version))
-        return answer
+        # Several statements need not answer the roots in their order.
+        return answer if len(completes) == 1 else {key: answer[key] for key in self.keys}
 
     @property
     def plan(self) -> str:

@@ -42,6 +42,18 @@ ENTRIES = {
     "a cursor of another list": document(
         '{ counties(after: "WyIwMDAwMDAwMCIsIkFTIl0") { nodes { id } } }', "CURSOR_ORDER"
     ),
+    "a county that is none": document("query ($c: ID) { dataVersion(county: $c) }", "COUNTY_CODE", {"c": "county:'"}),
+    "a county as long as a book": document(
+        "query ($c: ID) { dataVersion(county: $c) }", "COUNTY_CODE", {"c": "HU22" + "3" * 30_000}
+    ),
+    "a county of another kind": document('{ dataVersion(county: "label:Person") }', "COUNTY_CODE"),
+    "a label that is none": document(
+        "query ($l: String) { dataVersion(label: $l) }", "LABEL_UNKNOWN", {"l": "`) DETACH"}
+    ),
+    "a label of the service": document('{ dataVersion(label: "ApiKey") }', "LABEL_UNKNOWN"),
+    "two parts of the data at once": document(
+        '{ dataVersion(county: "HU223", label: "Institution") }', "VERSION_PARTS"
+    ),
     "a place that is none": document(
         '{ settlements(where: {location: {within: {of: "person:1", km: 5}}}) { totalCount } }', "WITHIN_PLACE"
     ),

@@ -27,7 +27,7 @@ from graph_service.query.layout import (
 )
 from graph_service.query.ordering import ListField, RelativeCount
 from graph_service.query.pages import page_size
-from graph_service.query.plan import ByIds, ByKey, Ends, Freshness, Many, One, PointValue, Text, Value
+from graph_service.query.plan import ByIds, ByKey, Ends, Freshness, Many, One, PointValue, Text, Value, Version
 from graph_service.query.search import MOST_COUNTIES
 
 MOMENT = DateTime(2018, 6, 1, 8, 0, 0, tzinfo=UTC)
@@ -96,7 +96,10 @@ class Rows:
             page = root.inside
             slots = (page.rows_slot, page.count_slot, -1, *(slot for told in page.told.values() for slot in told.slots))
             return max(slot for slot in slots if slot is not None)
-        return root.slot if isinstance(root.plan, (ByKey, ByIds, Freshness)) else -1
+        has_slot = isinstance(root.plan, (ByKey, ByIds, Freshness)) or (
+            isinstance(root.plan, Version) and root.plan.part is not None
+        )
+        return root.slot if has_slot else -1
 
     def _object(self, layout: ObjectLayout, id_: str | None = None) -> list[Any]:
         row: list[Any] = [None] * len(layout.row)

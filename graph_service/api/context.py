@@ -129,6 +129,9 @@ class RequestContext:
     """For how long what a `clientMutationId` gave is kept."""
     versions: Versions | None = None
     """Where numbers of the data are told as they are raised; None where nobody can subscribe."""
+    decided_by: int | None = None
+    """The version of the data that alone decides the answer, beside the request; None where something else does, too,
+    such as tables that are not of that version yet. Told by whoever read the data."""
     meter: Meter | None = None
     """What the price is charged to, before the database is asked; None for who pays nothing: commands and tests."""
 

@@ -37,11 +37,18 @@ class Measured(Generic[P]):
     prepared: P
     rows: list[Row]
     tables: Tables
+    tries: int = 1
+    """How often it was read until the tables were of the version that was read."""
 
     @property
     def version(self) -> int | None:
         """The version of the data that was read."""
         return self.prepared.version(self.rows)
+
+    @property
+    def decided_by(self) -> int | None:
+        """The version that alone decides the answer, which tells how many statements it took."""
+        return None if self.tries > 1 or self.extensions else self.version
 
     @property
     def extensions(self) -> dict[str, Any]:
@@ -68,11 +75,11 @@ async def read_measured(prepared: P, context: RequestContext, rows_of: RowsOf) -
         seen = bound.version(rows)
         stale = _of_other_versions(tables, seen)
         if not stale:
-            return Measured(bound, rows, tables)
+            return Measured(bound, rows, tables, tries)
         if tries == _TRIES or ahead is not None or any(one.is_stale for one in stale):
             break
     told = {day: one.told_stale() if one in stale else one for day, one in tables.items()}
-    return Measured(prepared.measured(told), rows, told)
+    return Measured(prepared.measured(told), rows, told, tries)
 
 
 async def _tables(prepared: Measurable, context: RequestContext, seen: int | None) -> Tables:

@@ -190,6 +190,8 @@ class Planned(SchemaExtension):
             read = await read_measured(prepared, context, reading.rows) if prepared is not None else None
             found = await searches.run(reading)
         prepared, rows, version = (read.prepared, read.rows, read.version) if read else (None, [], reading.version)
+        if reading.decides(version) and not context.explain:
+            context.decided_by = read.decided_by if read else version
         kept = prepared.is_plan_kept if prepared is not None else None
         self._told = told(replace(price, statements=len(reading.read)), version, is_plan_kept=kept)
         self._told |= read.extensions if read else {}

@@ -56,6 +56,7 @@ class Shortcut:
         if data is None:
             context.ahead, context.tables_ahead = read.rows, read.tables or None
             return None
+        context.decided_by = read.decided_by
         extensions = told(prepared.cost, read.version, is_plan_kept=prepared.is_plan_kept)
         return ExecutionResult(data=data, errors=None, extensions={**extensions, **read.extensions})
 

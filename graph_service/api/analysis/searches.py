@@ -6,6 +6,7 @@ database can search alone, both are one statement.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ class Reading:
         self._held: Held | None = None
         self.read: list[Statement] = []
         self.version: int | None = None
+        self._oldest: float = math.inf
+        """The version of the oldest thing at hand that an answer was taken from; minus infinity for a stale one."""
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -69,6 +72,7 @@ class Reading:
                 self._held = await desk.held(self.version)
             if self.version is None:
                 self.version = self._held.projection.version
+            self._rests_on(self._held.projection.version, is_stale=self._held.stale)
         return self._held
 
     async def tables(self, needs: Sequence[MeasureNeed]) -> Tables:
@@ -77,7 +81,16 @@ class Reading:
             raise RequestError("EXTRA_MISSING")
         with self.paused():
             found = [await self._context.tables.measures(need.names, need.day, self.version) for need in needs]
+        for one in found:
+            self._rests_on(one.version, is_stale=one.is_stale)
         return {need.day: one for need, one in zip(needs, found, strict=True)}
+
+    def _rests_on(self, version: int, *, is_stale: bool) -> None:
+        self._oldest = min(self._oldest, -math.inf if is_stale else version)
+
+    def decides(self, version: int | None) -> bool:
+        """Whether nothing that was taken from what is at hand is older than `version`, which was read before it."""
+        return self._oldest >= (version or 0)
 
     async def __call__(self, statement: Statement) -> Any:
         """What the blocks of `statement` leave in `data`."""

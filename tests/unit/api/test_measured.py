@@ -62,6 +62,14 @@ async def test_tables_of_the_version_that_was_read_are_taken() -> None:
     assert (told.version, told.extensions, rows.reads) == (7, {}, 1)
 
 
+async def test_the_version_decides_an_answer_from_tables_of_it_at_the_first_try() -> None:
+    at_once = await read(FakeTables([7]), FakeRows([7]))
+    twice = await read(FakeTables([7, 8]), FakeRows([8, 8]))
+    stale = await read(FakeTables([7], stale=True), FakeRows([8]))
+    unseeded = await read(FakeTables([0]), FakeRows([None]))
+    assert [told.decided_by for told in (at_once, twice, stale, unseeded)] == [7, None, None, None]
+
+
 async def test_before_the_first_seed_the_version_is_0() -> None:
     assert (await read(FakeTables([0]), FakeRows([None]))).extensions == {}
 

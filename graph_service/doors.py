@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph_service import __version__
 from graph_service.access.buckets import Buckets
 from graph_service.access.issuer import Issuer
 from graph_service.access.known_keys import KnownKeys, Lookup
@@ -22,13 +23,36 @@ from graph_service.importing.report import Report
 from graph_service.importing.sources import Source
 from graph_service.importing.spool import Spool
 from graph_service.model import load_model
+from graph_service.resources import release_digest
 from graph_service.settings import Settings
 from graph_service.store.store import Store
 from graph_service.web.identify import Identify
+from graph_service.web.keeping import Keeping
 from graph_service.web.rates import Metered
 from graph_service.web.transports import Caps, graphql_over
 from graph_service.web.uploads import Uploads
 from graph_service.writes.view import Run
+
+_DECIDING = (
+    "neo4j_uri",
+    "neo4j_database",
+    "data_dir",
+    "max_tokens",
+    "max_depth",
+    "max_aliases",
+    "max_fields",
+    "max_directives",
+    "max_operations",
+    "max_introspection",
+    "max_rows",
+    "max_blocks",
+    "max_items",
+    "max_characters",
+    "max_search_characters",
+    "max_search_words",
+    "answer_bytes",
+)
+"""Settings that decide an answer, or whether there is one: with others its tag is another."""
 
 Context = Callable[[str, Language], RequestContext]
 
@@ -97,4 +121,10 @@ def graphql_of(settings: Settings, schema: DerivedSchema, context: Context, iden
         subscriptions_per_socket=settings.subscriptions_per_socket,
         in_flight=settings.in_flight,
     )
-    return graphql_over(schema, context_of, identify, caps)
+    return graphql_over(schema, context_of, identify, caps, keeping_of(settings))
+
+
+def keeping_of(settings: Settings) -> Keeping:
+    """How answers are kept: a tag is of this release, with these limits, over this database."""
+    decide = [f"{name}={getattr(settings, name)}" for name in _DECIDING]
+    return Keeping("\n".join([__version__, release_digest(), *decide]), settings.cache_seconds)

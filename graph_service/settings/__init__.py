@@ -70,6 +70,7 @@ class Settings:
     rate: int
     key_rate: int
     public_scopes: frozenset[str]
+    cache_seconds: int
     workers: int
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     oidc_issuer: str | None

@@ -165,6 +165,15 @@ SETTINGS: tuple[Setting, ...] = (
         "read, analyse",
         public_scopes,
     ),
+    Setting(
+        "cache_seconds",
+        "KALAKA_CACHE_SECONDS",
+        "0",
+        "How long caches may repeat an answer to GET without a key; 0: they ask each time whether it holds.",
+        "s",
+        "0–86400",
+        whole(0, 86_400),
+    ),
     limit("workers", 1, "Processes that serve; all share one address and one database.", "processes", 64),
     Setting(
         "trusted_proxies",

@@ -31,11 +31,12 @@ SECURITY_HEADERS = [
 ]
 _ALLOWED_METHODS = "GET, POST"
 _ALLOWED_HEADERS = (
-    "Content-Type, Accept, Accept-Language, Authorization, X-Request-Id, Traceparent, Apollo-Require-Preflight, "
-    "Apollographql-Client-Name, Apollographql-Client-Version, X-Apollo-Operation-Name, X-Apollo-Operation-Type"
+    "Content-Type, Accept, Accept-Language, Authorization, If-None-Match, X-Request-Id, Traceparent, "
+    "Apollo-Require-Preflight, Apollographql-Client-Name, Apollographql-Client-Version, X-Apollo-Operation-Name, "
+    "X-Apollo-Operation-Type"
 )
 """What clients send unchanged; Apollo's names are let through and not looked at."""
-_EXPOSED_HEADERS = b"X-Request-Id, Retry-After, RateLimit, RateLimit-Policy"
+_EXPOSED_HEADERS = b"ETag, X-Request-Id, Retry-After, RateLimit, RateLimit-Policy"
 
 
 class Front:

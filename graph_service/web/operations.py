@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from starlette.types import Scope
 
 from graph_service.access.viewer import Viewer
-from graph_service.api.context import Meter, RequestContext
+from graph_service.api.context import Meter, RequestContext, read_rows
 from graph_service.api.running import Asked, run, stream
 from graph_service.api.schema import DerivedSchema
+from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import AccessError, Language, StoreError
-from graph_service.observability import OperationRecord
+from graph_service.observability import OperationRecord, phase
 from graph_service.web.answers import Content, content_of
 from graph_service.web.identify import Identify, KnownCaller
 from graph_service.web.load import InFlight
 from graph_service.web.negotiation import header
+
+_VERSION = Statement(f"{VERSION_BLOCK} RETURN v0")
 
 MakeContext = Callable[[str, Language, Viewer, Meter], RequestContext]
 
@@ -46,6 +49,16 @@ class Operations:
         if context.meter is not None:
             context.meter.lingered(record.phases.get("database", 0.0))
         return content_of(result, context, record)
+
+    async def version(self, context: RequestContext) -> int | None:
+        """The version of the data, and nothing else of it; None where it cannot be read: the answer then says why."""
+        with self.in_flight.one_more():
+            try:
+                with phase("database"):
+                    [row] = await read_rows(context, (_VERSION,), None)
+            except StoreError:
+                return None
+        return row[0] if isinstance(row[0], int) else None
 
     async def stream(
         self, asked: Asked, context: RequestContext, record: OperationRecord

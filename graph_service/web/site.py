@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from graph_service.api.context import Meter
 from graph_service.errors import KalakaError, Language, RequestError
 from graph_service.resources import folder
+from graph_service.web.etags import none_match
 from graph_service.web.health import Check, Ready, health
 from graph_service.web.identify import Identify, caller_address, identified
 from graph_service.web.language import LANGUAGES
@@ -158,7 +159,7 @@ class _File:
         form = "gzip" if "gzip" in request.headers.get("accept-encoding", "") else ""
         content, tag = self._forms[form]
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-        if tag in request.headers.get("if-none-match", ""):
+        if none_match(request.scope).holds(tag):
             return Response(status_code=304, headers=headers)
         if form:
             headers["Content-Encoding"] = form

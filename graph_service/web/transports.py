@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph_service.api.schema import DerivedSchema
 from graph_service.web.endpoint import GraphQLEndpoint
 from graph_service.web.identify import Identify
+from graph_service.web.keeping import Keeping
 from graph_service.web.load import InFlight
 from graph_service.web.operations import MakeContext, Operations
 from graph_service.web.rates import Metered
@@ -26,7 +27,9 @@ class Caps:
     in_flight: int
 
 
-def graphql_over(schema: DerivedSchema, make_context: MakeContext, identify: Identify, caps: Caps) -> Metered:
+def graphql_over(
+    schema: DerivedSchema, make_context: MakeContext, identify: Identify, caps: Caps, keeping: Keeping
+) -> Metered:
     """The application behind `/graphql`."""
     operations = Operations(schema, make_context, identify, InFlight(caps.in_flight), caps.answer_bytes)
     sockets = Sockets(
@@ -38,6 +41,6 @@ def graphql_over(schema: DerivedSchema, make_context: MakeContext, identify: Ide
     )
     streams = Streams(operations, credential_seconds=caps.credential_seconds)
     endpoint = GraphQLEndpoint(
-        operations, streams, sockets, body_bytes=caps.body_bytes, request_seconds=caps.request_seconds
+        operations, streams, sockets, keeping, body_bytes=caps.body_bytes, request_seconds=caps.request_seconds
     )
     return Metered(endpoint, identify.rates)

@@ -170,7 +170,7 @@ async def test_nothing_that_fits(client: Client, fake: FakeStore, accept: str) -
 async def test_options_tells_what_may_be_sent(client: Client) -> None:
     async with client() as http:
         answer = await http.options("/graphql")
-    assert (answer.status_code, answer.headers["allow"]) == (204, "GET, POST, OPTIONS")
+    assert (answer.status_code, answer.headers["allow"]) == (204, "GET, HEAD, POST, OPTIONS")
 
 
 async def test_get_changes_nothing_whatever_it_accepts(client: Client) -> None:

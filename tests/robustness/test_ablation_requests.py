@@ -21,6 +21,7 @@ _NO_ABUSE = {
     "KALAKA_IMPORT_BYTES": "compared with the size of a file before any of it is read: tests/importing/test_broken.py",
     "KALAKA_UPLOAD_BYTES": "counted while a file comes in, which is kept on disk: tests/http/test_uploads.py",
     "KALAKA_KEY_SECONDS": "how soon a revoked key is unknown; no amount of anything",
+    "KALAKA_CACHE_SECONDS": "how long others may repeat an answer; no amount of anything",
     "KALAKA_OIDC_SECONDS": "how long public keys of an issuer are kept; no amount of anything",
 }
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.robustness.corpus.entry import HOST, Entry, get, lines, post
 
+_LONG = "{" + " a" * 2_001 + "}"
 _GOOD = b'{"query": "{ dataVersion }"}'
 
 
@@ -24,7 +25,14 @@ ENTRIES = {
     "GET without a query": Entry(get(""), "QUERY_MISSING"),
     "GET of what is no JSON": Entry(get({"query": "{ dataVersion }", "variables": "{"}), "BODY_MALFORMED"),
     "GET with variables that are a list": Entry(get({"query": "{ dataVersion }", "variables": "[1]"}), "BODY_FIELD"),
-    "GET of a hostile document": Entry(get({"query": "{" + " a" * 2_001 + "}"}), "LIMIT_TOKENS"),
+    "GET of a hostile document": Entry(get({"query": _LONG}), "LIMIT_TOKENS"),
+    "any tag for a hostile document": Entry(get({"query": _LONG}, If_None_Match="*"), "LIMIT_TOKENS"),
+    "3,000 tags": Entry(get({"query": _LONG}, If_None_Match='"7.x", ' * 3_000), "LIMIT_TOKENS"),
+    "quotes of tags": Entry(get({"query": _LONG}, If_None_Match='W/"' * 3_000), "LIMIT_TOKENS"),
+    "a tag of 12,000": Entry(get({"query": _LONG}, If_None_Match=f'"{"7" * 12_000}"'), "LIMIT_TOKENS"),
+    "a tag with a line inside": Entry(get({"query": _LONG}, If_None_Match='"7\r\nX-Forged: 1"'), "LIMIT_TOKENS"),
+    "a tag with half a line inside": Entry(get({"query": _LONG}, If_None_Match='"7\rX"'), "HTTP_MALFORMED"),
+    "a tag with a NUL": Entry(get({"query": _LONG}, If_None_Match='"7\0"'), "HTTP_MALFORMED"),
     "a path that climbs": Entry(get("", "/../../etc/passwd"), "ADDRESS_UNKNOWN", 404, ("root:",)),
     "a path that climbs in code": Entry(get("", "/%2e%2e/%2e%2e/etc/passwd"), "ADDRESS_UNKNOWN", 404, ("root:",)),
     "a path with a NUL": Entry(get("", "/graphql%00"), "ADDRESS_UNKNOWN", 404),

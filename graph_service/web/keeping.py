@@ -19,8 +19,8 @@ from graph_service.api.running import Asked
 from graph_service.web.answers import Content
 from graph_service.web.etags import none_match
 
-VOLATILE = ("computedInMs",)
-"""Fields whose values differ from process to process over the same data."""
+VOLATILE = ("computedInMs", "derivedAsOf")
+"""Fields whose values differ from process to process, or change, over the same version of the data."""
 _NUMBER = re.compile(r"[0-9]{1,10}\Z")
 NOT_KEPT = {"cache-control": "no-store"}
 

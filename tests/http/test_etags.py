@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 from graph_service.cypher import VERSION_BLOCK, Statement
 from graph_service.errors import StoreError
+from graph_service.resources import folder
 from graph_service.web.keeping import VOLATILE
 from tests.http.conftest import Client
 from tests.http.fakes import QUESTION, ZALA, FakeStore
@@ -205,7 +208,7 @@ async def test_a_database_that_is_away_says_so(client: Client, fake: Noting) -> 
 
 
 @pytest.mark.parametrize("field", VOLATILE)
-async def test_what_differs_from_process_to_process_has_no_tag(client: Client, field: str) -> None:
+async def test_what_changes_over_the_same_version_has_no_tag(client: Client, field: str) -> None:
     async with client() as http:
         answer = await asked(http, f'{{ county(nuts3: "HU223") {{ nuts3 population }} }} # {field}')
     assert answer.status_code == 200
@@ -353,3 +356,27 @@ async def test_static_answers_compare_tags_the_same_way(client: Client) -> None:
         inside = await http.get("/graphql/schema", headers={"If-None-Match": f"x{tag}"})
     assert weak.status_code == 304
     assert inside.status_code == 200
+
+
+async def test_the_question_in_the_documentation_is_one(client: Client) -> None:
+    page = (folder("docs") / "caching.md").read_text(encoding="utf-8")
+    [document] = re.findall(r"```graphql\n(.*?)```", page, re.DOTALL)
+    async with client(Noting(row=[7, [3, None]])) as http:
+        answer = await http.post("/graphql", json={"query": document, "variables": {"county": "HU223"}})
+    assert answer.json()["data"] == {"here": 3, "institutions": 0}
+    assert answer.json()["extensions"]["cost"]["price"] == 2
+
+
+async def test_the_program_in_the_documentation_asks_for_what_is_new_only(client: Client, fake: Noting) -> None:
+    page = (folder("docs") / "caching.md").read_text(encoding="utf-8")
+    [program] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    made: dict[str, Any] = {"httpx": httpx}
+    exec(program.replace("def ask", "async def ask").replace("client.get(", "await client.get("), made)
+    url = f"/graphql?{urlencode({'query': QUESTION})}"
+    async with client() as http:
+        answers = [await made["ask"](http, url), await made["ask"](http, url)]
+        looked = fake.texts[-1]
+        fake.row = [8, [["HU223", 1]]]
+        answers.append(await made["ask"](http, url))
+    assert looked == f"{VERSION_BLOCK} RETURN v0"
+    assert [answer["data"]["county"]["population"] for answer in answers] == [268_648, 268_648, 1]

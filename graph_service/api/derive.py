@@ -252,7 +252,7 @@ class _Outputs:
         for node_type in self._model.listed:
             if not node_type.abstract:
                 fields[node_type.single] = self._single(node_type)
-            described = f"All {node_type.name} nodes, page by page."
+            described = f"All {node_type.name} nodes, by page."
             connection, listing = self.connection(node_type.name), self._listing(node_type.name, "asOf", _AS_OF)
             fields[node_type.plural] = derived(connection, described, listing)
         return fields

@@ -8,14 +8,14 @@ import strawberry
 
 from graph_service.api.fields import Argument, derived, optional, with_arguments
 
-_ABOUT = "Number of the data, or of a part of it; raised with every change there."
+_ABOUT = "Number of the data, or of a part; raised with every change."
 # docs/caching.md says more: the schema has a length.
 
 
 def version_field() -> Any:
     """The field `dataVersion` of the query root."""
     arguments = (
-        Argument("county", optional(strawberry.ID), "Of a county: id or NUTS 3 code."),
-        Argument("label", optional(str), "Of a label."),
+        Argument("county", optional(strawberry.ID), "Its id or NUTS 3 code."),
+        Argument("label", optional(str), "A label."),
     )
     return derived(int, _ABOUT, with_arguments(arguments))

@@ -26,7 +26,7 @@ from tests.robustness.access_same import client
 from tests.store.edited import SHAPES
 
 pytestmark = pytest.mark.anyio
-DOCUMENTS = range(25)
+DOCUMENTS = range(12)
 COMMUNITIES = Statement(
     "MATCH (n:Community)-[:SITED_IN]->(c:County) WITH n, c ORDER BY n.id RETURN collect([n.id, c.nuts3]) AS found"
 )
@@ -74,7 +74,7 @@ async def test_equal_tags_have_equal_bytes_and_a_write_ends_them_all(
     chance = Random(7)
     known: dict[str, bytes] = {}
     places = await communities(own_store)
-    for turn in range(3):
+    for turn in range(2):
         tags = []
         for document in documents:
             first = await asked(http, document.text, document.variables)

@@ -18,6 +18,7 @@ from graph_service.access.buckets import Buckets
 from graph_service.access.viewer import Viewer
 from graph_service.api.context import Meter, Reads, RequestContext
 from graph_service.api.limits import DocumentLimits
+from graph_service.api.live.feed import Feed
 from graph_service.api.network.desk import Desk, open_desk
 from graph_service.api.sdl import print_sdl
 from graph_service.api.service import Api, build_api
@@ -52,6 +53,7 @@ from graph_service.web.start_page import FIRST_COUNTY
 from graph_service.writes.following import Following, followed
 
 _READY_SECONDS = 1.0
+_FEED_SECONDS = 5.0
 _MOST_UNDER_WAY = 2
 """Requests let in for each operation allowed: the others are read, refused, or pages."""
 _SEED_CHECK_SECONDS = 60.0
@@ -77,13 +79,16 @@ class Service:
     """Where network analysis is asked for; None without the extra `analysis`."""
     versions: Versions | None = None
     """Where the number of the data is told to who listens."""
+    feed: Feed | None = None
+    """Where changes are told to who follows them."""
     writes: Following | None = None
     """Where transactions are written, whose derived data follow; None over a store that was handed in."""
 
     def context(self, request_id: str, language: Language) -> RequestContext:
         """What resolvers see of one request."""
         context = RequestContext(self.store, request_id, language, seconds=self.settings.read_seconds)
-        context.tables, context.versions, context.writes = self.desk, self.versions, self.writes
+        context.tables, context.writes = self.desk, self.writes
+        context.versions, context.feed = self.versions, self.feed
         context.write_seconds = self.settings.write_seconds
         context.mutation_id_days = self.settings.mutation_id_days
         return context
@@ -154,7 +159,8 @@ async def start(
         told.phase("schema", seconds, f"{len(api.core.type_map)} types")
         desk, versions = await _desk(settings, store, stack), _versions(store, stack)
         writes = await stack.enter_async_context(followed(store, load_model())) if isinstance(store, Store) else None
-        service = Service(settings, store, api, desk, versions, writes)
+        feed = _feed(store, versions, stack)
+        service = Service(settings, store, api, desk, versions, feed, writes)
         if warm and is_ours:
             await _warmed(service, told)
         yield service
@@ -176,6 +182,15 @@ def _versions(store: Reads, stack: AsyncExitStack) -> Versions:
     versions = Versions(number)
     stack.callback(versions.close)
     return versions
+
+
+def _feed(store: Reads, versions: Versions, stack: AsyncExitStack) -> Feed:
+    async def read(statement: Statement) -> Sequence[Any]:
+        return await store.read(statement, seconds=_FEED_SECONDS)
+
+    feed = Feed(versions, read)
+    stack.callback(feed.close)
+    return feed
 
 
 async def _warmed(service: Service, told: Progress) -> None:

@@ -66,6 +66,16 @@ class Spending:
         if more > 0 and self.error is None:
             self.allowance = self._buckets.take(self._caller, more, self._rate, partly=True)
 
+    @property
+    def rate(self) -> int:
+        """The points of the caller's minute."""
+        return self._rate
+
+    def deliver(self, price: int) -> float:
+        """Spend what a part of a stream costs, beside the price of the operation: 0, or the seconds until it can be."""
+        allowance = self._buckets.take(self._caller, price, self._rate)
+        return 0.0 if allowance.granted else float(allowance.reset_seconds)
+
     def charge_refused(self) -> None:
         """Spend the same, but all of it. Raises AccessError where it is not left."""
         self._take(REFUSED)

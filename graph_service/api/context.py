@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from graph_service.access.viewer import ANYONE, Viewer
 from graph_service.cypher import Statement
@@ -15,6 +15,9 @@ from graph_service.observability import current_operation, trip
 from graph_service.query.measures import MeasureTables
 from graph_service.query.measures import Tables as MeasuresByDay
 from graph_service.writes.view import Run
+
+if TYPE_CHECKING:
+    from graph_service.api.live.feed import Feed
 
 __all__ = [
     "MeasureTables",
@@ -78,12 +81,25 @@ class Versions(Protocol):
         """The present number and each later one."""
         ...
 
+    def wake(self) -> None:
+        """Look soon whether there is a later one: this process has written."""
+        ...
+
 
 class Meter(Protocol):
     """What a request spends of its viewer's rate."""
 
     began: float
     """When the request began to be worked on (`time.monotonic`): its deadline counts from then."""
+
+    @property
+    def rate(self) -> int:
+        """The points of its viewer's minute."""
+        ...
+
+    def deliver(self, price: int) -> float:
+        """Spend what a part of a stream costs: 0, or the seconds until that can be spent."""
+        ...
 
     def charge(self, price: int) -> None:
         """Spend `price` points, once a request: a second call for the same operation costs nothing more.
@@ -132,6 +148,14 @@ class RequestContext:
     decided_by: int | None = None
     """The version of the data that alone decides the answer, beside the request; None where something else does, too,
     such as tables that are not of that version yet. Told by whoever read the data."""
+    feed: Feed | None = None
+    """Where changes are told as they are written; None where nobody can subscribe."""
+    follow: Callable[[], Awaitable[AsyncGenerator[Any, None]]] | None = None
+    """What the resolver of a subscription to changes calls, set once the document is known."""
+    last_event_id: str | None = None
+    """The last event of a stream that its client was told before it was cut off."""
+    told: dict[str, Any] | None = None
+    """`extensions` of the present event of a subscription."""
     meter: Meter | None = None
     """What the price is charged to, before the database is asked; None for who pays nothing: commands and tests."""
 

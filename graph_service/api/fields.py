@@ -45,24 +45,25 @@ def with_arguments(arguments: Arguments) -> StrawberryResolver[Any]:
     def resolve(self: Mapping[str | int, Any], info: strawberry.Info, **_: object) -> Any:
         return read_key(self, info)
 
-    resolve.__signature__ = Signature(  # type: ignore[attr-defined]  # what inspect.signature reads
-        [
-            Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
-            Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
-            *(
-                Parameter(
-                    python_name(argument.name),
-                    Parameter.KEYWORD_ONLY,
-                    default=argument.default,
-                    annotation=Annotated[
-                        argument.type, strawberry.argument(description=argument.description, name=_told(argument))
-                    ],
-                )
-                for argument in arguments
-            ),
-        ]
-    )
+    itself = Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)
+    resolve.__signature__ = Signature([itself, *parameters_of(arguments)])  # type: ignore[attr-defined]  # it is read
     return StrawberryResolver(resolve)
+
+
+def parameters_of(arguments: Arguments) -> list[Parameter]:
+    """What Strawberry reads of a resolver that takes `arguments`, after `info`."""
+    info = Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)
+    return [info, *map(_parameter, arguments)]
+
+
+def _parameter(argument: Argument) -> Parameter:
+    told = strawberry.argument(description=argument.description, name=_told(argument))
+    return Parameter(
+        python_name(argument.name),
+        Parameter.KEYWORD_ONLY,
+        default=argument.default,
+        annotation=Annotated[argument.type, told],
+    )
 
 
 def _told(argument: Argument) -> str | None:

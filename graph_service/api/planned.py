@@ -22,6 +22,7 @@ from graph_service.api.context import MeasuresByDay, RequestContext, Row
 from graph_service.api.documents import root_fields
 from graph_service.api.explaining import explanation, refuse_explaining
 from graph_service.api.introspection import Introspection
+from graph_service.api.live.following import Live
 from graph_service.api.measured import read_measured
 from graph_service.api.mutations.door import MutationDoor
 from graph_service.api.variables import variable_errors
@@ -83,6 +84,7 @@ class Door:
     bounds: Bounds = field(default_factory=Bounds)
     slow_path: int = 0
     mutations: MutationDoor | None = None
+    live: Live | None = None
 
     def __post_init__(self) -> None:
         self.introspection = Introspection(self.schema)
@@ -138,8 +140,18 @@ class Planned(SchemaExtension):
                 await self._mutate(cast(RequestContext, execution.context))
             except Exception as error:
                 execution.result = _failed(error)
+        elif execution.operation_type is OperationType.SUBSCRIPTION:
+            self._subscribe(cast(RequestContext, execution.context))
         yield
         self._add_missing()
+
+    def _subscribe(self, context: RequestContext) -> None:
+        """Leaves for the resolver of a subscription how to follow what its document selects."""
+        execution, live = self.execution_context, self._door.live
+        document, variables = execution.graphql_document, execution.variables or {}
+        if document is not None and live is not None:
+            bound_by(self._door.bounds)
+            context.follow = lambda: live.follow(document, execution.operation_name, variables, context)
 
     async def _mutate(self, context: RequestContext) -> None:
         execution = self.execution_context
@@ -168,7 +180,8 @@ class Planned(SchemaExtension):
 
     def get_results(self) -> dict[str, Any]:
         """The `extensions` of the answer."""
-        return self._told
+        event = cast(RequestContext, self.execution_context.context).told
+        return self._told if event is None else event
 
     async def _answer(self, context: RequestContext) -> None:
         execution = self.execution_context

@@ -14,6 +14,7 @@ from graph_service.api.context import Reads, RequestContext
 from graph_service.api.documents import DocumentCache, Documents
 from graph_service.api.error_format import Errors
 from graph_service.api.limits import DocumentLimits
+from graph_service.api.live.following import Live
 from graph_service.api.mutations.door import MutationDoor
 from graph_service.api.planned import Door, Planned
 from graph_service.api.schema import DerivedSchema, build_schema, graphql_schema
@@ -86,6 +87,7 @@ def build_api(
     core = graphql_schema(schema)
     reader = Reader(model, core, limits)
     analyses, mutations = Analyses(model, reader, schema.network), MutationDoor(model, reader, schema.mutations)
-    opened.append(Door(reader, core, analyses, reader.most_rows, bounds or Bounds(), mutations=mutations))
+    live = Live(model, reader)
+    opened.append(Door(reader, core, analyses, reader.most_rows, bounds or Bounds(), mutations=mutations, live=live))
     schema.short_way = Shortcut(cache, opened[0])
     return Api(schema, core, reader, opened[0])

@@ -19,6 +19,30 @@ MESSAGES: dict[str, Message] = {
         hu="A(z) `{argument}` nem kurzor: az előző válasz `cursor`, `endCursor` vagy `startCursor` mezőjéből vegye.",
         en="`{argument}` is not a cursor: take it from `cursor`, `endCursor` or `startCursor` of an earlier answer.",
     ),
+    "CHANGES_CURSOR": Message(
+        hu="A(z) `{argument}` sem egy esemény `cursor` mezője, sem a `dataVersion` száma.",
+        en="`{argument}` is neither the `cursor` of an event nor the number of a `dataVersion`.",
+    ),
+    "CHANGES_GONE": Message(
+        hu=(
+            "A(z) {value} utáni módosítások már nincsenek meg; {oldest} vagy későbbi számtól lehet folytatni. Kérdezze "
+            "le újra az adatokat, és iratkozzon fel a `dataVersion` értékétől."
+        ),
+        en=(
+            "Changes after {value} are no longer kept; go on from {oldest} or later. Ask for the data again and "
+            "subscribe from their `dataVersion`."
+        ),
+    ),
+    "CHANGES_AHEAD": Message(
+        hu=(
+            "A(z) {value} számú adatállapot még nem volt, a jelenlegi {present}: az adatok alighanem mentésből álltak "
+            "vissza. Kérdezze le újra őket, és iratkozzon fel a `dataVersion` értékétől."
+        ),
+        en=(
+            "The data have not come to {value} yet, they are at {present}: they may have been restored from a backup. "
+            "Ask for them again and subscribe from their `dataVersion`."
+        ),
+    ),
     "CURSOR_ORDER": Message(
         hu=(
             "A(z) `{argument}` kurzor más listához, rendezéshez vagy szűréshez tartozik. Ugyanattól a mezőtől kérje, "

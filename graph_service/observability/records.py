@@ -19,6 +19,8 @@ from graph_service.cypher import Statement
 
 REQUEST_LOG = logging.getLogger("graph_service.request")
 _LONGEST_NAME = 100
+_MOST_SPANS = 1_000
+"""Of one request: a stream may be open for days."""
 _MOST_ROOTS = 20
 _LONGEST_ROOTS = 600
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
@@ -272,4 +274,5 @@ class trip:
 
 def _add_span(spans: list[Span], name: str, seconds: float, statement: str | None = None) -> None:
     ended = time.time_ns()
-    spans.append(Span(name, ended - int(seconds * 1e9), ended, statement))
+    if len(spans) < _MOST_SPANS:
+        spans.append(Span(name, ended - int(seconds * 1e9), ended, statement))

@@ -99,6 +99,7 @@ class GraphQLEndpoint:
         caller = await self._operations.caller(request.scope)
         state = request.scope["state"]
         context = self._operations.make_context(state["request_id"], state["language"], caller.viewer, caller.meter)
+        context.last_event_id = header(request.scope, b"last-event-id")
         question = None
         looks = 0
         if request.is_safe and request.accepted.best != EVENTS:

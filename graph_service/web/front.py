@@ -31,7 +31,7 @@ SECURITY_HEADERS = [
 ]
 _ALLOWED_METHODS = "GET, POST"
 _ALLOWED_HEADERS = (
-    "Content-Type, Accept, Accept-Language, Authorization, If-None-Match, X-Request-Id, Traceparent, "
+    "Content-Type, Accept, Accept-Language, Authorization, If-None-Match, Last-Event-ID, X-Request-Id, Traceparent, "
     "Apollo-Require-Preflight, Apollographql-Client-Name, Apollographql-Client-Version, X-Apollo-Operation-Name, "
     "X-Apollo-Operation-Type"
 )

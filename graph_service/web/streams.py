@@ -98,7 +98,8 @@ class Streams:
     async def _send_all(self, contents: AsyncGenerator[Content, None], send: Send) -> None:
         async with aclosing(contents):
             async for content in contents:
-                await _send_more(send, _event(encoded(content, self._operations.answer_bytes)))
+                data = encoded(content, self._operations.answer_bytes)
+                await _send_more(send, _event(data, content["extensions"].get("cursor")))
 
 
 async def _begin(send: Send) -> None:
@@ -109,5 +110,7 @@ async def _send_more(send: Send, data: bytes) -> None:
     await send({"type": "http.response.body", "body": data, "more_body": True})
 
 
-def _event(data: bytes) -> bytes:
-    return b"event: next\ndata: " + data + b"\n\n"
+def _event(data: bytes, id_: str | None = None) -> bytes:
+    """An answer; by its id a client that is cut off says how far it came."""
+    named = b"" if id_ is None else b"id: %s\n" % id_.encode()
+    return b"event: next\n" + named + b"data: " + data + b"\n\n"

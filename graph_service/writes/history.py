@@ -67,7 +67,8 @@ async def write_history(run: Run, model: Model, entries: Sequence[Entry], number
     links: dict[str, list[dict[str, str]]] = {}
     for place, entry in enumerate(entries):
         id_ = change_id(number, place)
-        rows.append(node_row({**_properties(model, entry, number, at, author), "id": id_}, {}))
+        kept = _properties(model, entry, number, at, author)
+        rows.append(node_row({**kept, "id": id_, "total": len(entries)}, {}))
         for node in _nodes(model, entry):
             links.setdefault(end_label(model, node), []).append({"change": id_, "node": node})
     for part in slices(rows):

@@ -147,7 +147,11 @@ class MutationDoor:
             raise RequestError("WRITES_MISSING")
         running = _Running(self._shapes, lowered, context, context.writes)
         groups = [[one] for one in asked] if _is_one_by_one(document, operation) else [asked]
-        outcomes = [outcome for group in groups if group for outcome in await running.group(group)]
+        try:
+            outcomes = [outcome for group in groups if group for outcome in await running.group(group)]
+        finally:
+            if context.versions is not None:  # also for what was written before something failed
+                context.versions.wake()
         try:
             data, is_lenient = self._data(lowered, outcomes, context.language, strict=True), False
         except Mismatch as mismatch:

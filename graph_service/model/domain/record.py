@@ -32,6 +32,7 @@ class Change(Label, prefix="change"):
     personal_fields: list[FieldChange] = prop("Guarded fields that changed; needs `read:people`.", guarded=True)
     hidden: list[FieldChange] = prop("Fields that are not public; for undoing.", public=False)
     relationships: list[TieChange] = prop("Relationships of the node that changed.")
+    total: int | None = prop("How many changes its transaction made, by which followers know all.", public=False)
     nodes: list[Node] = out(
         "CHANGED", "What it changed, as far as it is there: its subject, and the ends of relationships."
     )

@@ -19,6 +19,7 @@ from graph_service.access.viewer import Viewer
 from graph_service.api.context import Meter, Reads, RequestContext
 from graph_service.api.limits import DocumentLimits
 from graph_service.api.live.feed import Feed
+from graph_service.api.live.starting import VERSION, news_of
 from graph_service.api.network.desk import Desk, open_desk
 from graph_service.api.sdl import print_sdl
 from graph_service.api.service import Api, build_api
@@ -53,11 +54,9 @@ from graph_service.web.start_page import FIRST_COUNTY
 from graph_service.writes.following import Following, followed
 
 _READY_SECONDS = 1.0
-_FEED_SECONDS = 5.0
 _MOST_UNDER_WAY = 2
 """Requests let in for each operation allowed: the others are read, refused, or pages."""
 _SEED_CHECK_SECONDS = 60.0
-_VERSION = Statement("CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS n } RETURN n")
 
 # The version comes last in a seed. Without one, nodes that do not say where they come from are somebody else's.
 _STATE = Statement(
@@ -110,7 +109,7 @@ class Service:
     async def missing(self) -> list[KalakaError]:
         """What keeps the service from answering; empty when it is ready."""
         try:
-            [version] = await self.store.read(_VERSION, seconds=_READY_SECONDS)
+            [version] = await self.store.read(VERSION, seconds=_READY_SECONDS)
             if version is None:
                 await refuse_half_a_graph(self.store, seconds=_READY_SECONDS)
             pending = await self._pending()
@@ -157,10 +156,9 @@ async def start(
             store = await opened(settings, stack, told, is_prepared=is_prepared)
         api, seconds = await building
         told.phase("schema", seconds, f"{len(api.core.type_map)} types")
-        desk, versions = await _desk(settings, store, stack), _versions(store, stack)
         writes = await stack.enter_async_context(followed(store, load_model())) if isinstance(store, Store) else None
-        feed = _feed(store, versions, stack)
-        service = Service(settings, store, api, desk, versions, feed, writes)
+        news = stack.enter_context(news_of(store))
+        service = Service(settings, store, api, await _desk(settings, store, stack), *news, writes)
         if warm and is_ours:
             await _warmed(service, told)
         yield service
@@ -172,25 +170,6 @@ async def _desk(settings: Settings, store: Reads, stack: AsyncExitStack) -> Desk
     if desk is not None:
         stack.push_async_callback(desk.close)
     return desk
-
-
-def _versions(store: Reads, stack: AsyncExitStack) -> Versions:
-    async def number() -> int | None:
-        version = (await store.read(_VERSION, seconds=_READY_SECONDS))[0]
-        return version if isinstance(version, int) else None
-
-    versions = Versions(number)
-    stack.callback(versions.close)
-    return versions
-
-
-def _feed(store: Reads, versions: Versions, stack: AsyncExitStack) -> Feed:
-    async def read(statement: Statement) -> Sequence[Any]:
-        return await store.read(statement, seconds=_FEED_SECONDS)
-
-    feed = Feed(versions, read)
-    stack.callback(feed.close)
-    return feed
 
 
 async def _warmed(service: Service, told: Progress) -> None:

@@ -1,0 +1,165 @@
+"""Several processes on one database: what one writes, the others tell in order; one is killed, another goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from graph_service.store.open import open_store
+from tests.clients.conftest import PATIENT
+from tests.engines.running import RunningEngine, running_neo4j
+from tests.engines.seeded import seeded_copy
+from tests.live.following import SECONDS, streamed, subjects_of
+from tests.live.writer import named, writer
+from tests.live.writing import key_to_write
+from tests.robustness.served import Served, served
+from tests.subscribing import subscribed, told
+from tests.waiting import until
+
+NEWS = "subscription { changed { dataVersion cursor changes { number subject } } }"
+BATCHES, SIZE = 20, 25
+SETTINGS = {**PATIENT, "KALAKA_SEED": "none"}
+
+
+class Follower(threading.Thread):
+    """Follows a service for as long as that lives."""
+
+    def __init__(self, service: Served, last: str | None = None) -> None:
+        super().__init__(daemon=True)
+        self._url = graphql(service)
+        self.last = last
+        self.seen: list[str] = []
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            with suppress(httpx.HTTPError), streamed(self._url, NEWS, self.last) as events:
+                while True:
+                    last, subjects = following(events)
+                    self.seen += subjects
+                    self.last = last
+        except Exception as error:
+            self.error = error
+
+    def has(self, count: int) -> None:
+        """Return once so many changes were told."""
+        asyncio.run(until(lambda: len(self.seen) >= count or self.error, 2 * SECONDS))
+        assert self.error is None
+
+
+@pytest.mark.neo4j
+def test_a_thousand_changes_of_two_processes_arrive_at_another_and_after_its_death_at_the_next(tmp_path: Path) -> None:
+    """Half of them by mutations of one service, half by a process that writes beside it, both at once."""
+    with (
+        running_neo4j(seeded_copy("neo4j", tmp_path / "neo4j")) as database,
+        served("neo4j", database=database, **SETTINGS) as first,
+        served("neo4j", database=database, **SETTINGS) as second,
+        served("neo4j", database=database, **SETTINGS) as third,
+    ):
+        key = asyncio.run(key_of(database))
+        follower = Follower(second)
+        follower.start()
+        asyncio.run(until(lambda: follower.last, SECONDS))
+        operations = named("m", BATCHES, SIZE)
+        with writer(database.environment, BATCHES, SIZE):
+            for names in operations[:8]:
+                mutated(first, key, names)
+            follower.has(200)
+            os.kill(second.pid, signal.SIGKILL)
+            for names in operations[8:]:
+                mutated(first, key, names)
+        follower.join(SECONDS)
+        assert not follower.is_alive()
+        assert 200 <= len(follower.seen) < 2 * BATCHES * SIZE
+        next_one = Follower(third, follower.last)
+        next_one.start()
+        next_one.has(2 * BATCHES * SIZE - len(follower.seen))
+        seen = follower.seen + next_one.seen
+    assert len(seen) == 2 * BATCHES * SIZE
+    for source in "mw":
+        own = [subject for subject in seen if subject.startswith(f"badge:{source}-")]
+        assert own == written(source)
+
+
+@pytest.mark.embedded
+def test_what_another_process_writes_is_told_on_both_transports(tmp_path: Path) -> None:
+    seeded_copy("embedded", tmp_path / "data")
+    with (
+        served("embedded", folder=tmp_path / "data", **SETTINGS) as service,
+        subscribed(graphql(service), NEWS, SECONDS) as socket,
+        streamed(graphql(service), NEWS) as events,
+    ):
+        assert subjects_of(told(socket, SECONDS)["payload"]) == following(events)[1] == []
+        with writer({"KALAKA_DATA_DIR": str(tmp_path / "data")}, BATCHES, SIZE):
+            by_stream: list[str] = []
+            by_socket: list[str] = []
+            while len(by_stream) < BATCHES * SIZE:
+                by_stream += following(events)[1]
+            while len(by_socket) < BATCHES * SIZE:
+                by_socket += subjects_of(told(socket, SECONDS)["payload"])
+    assert by_stream == by_socket == written("w")
+
+
+@pytest.mark.embedded
+def test_a_database_that_is_lost_for_a_while_ends_no_stream(tmp_path: Path) -> None:
+    """The engine is killed; the service starts it again, and the stream goes on with what is written then."""
+    seeded_copy("embedded", tmp_path / "data")
+    with (
+        served("embedded", folder=tmp_path / "data", **SETTINGS) as service,
+        streamed(graphql(service), NEWS) as events,
+    ):
+        following(events)
+        engine = service.engine_pid
+        assert engine is not None
+        os.kill(engine, signal.SIGKILL)
+        asyncio.run(until(lambda: service.engine_pid != engine, SECONDS))
+        with writer({"KALAKA_DATA_DIR": str(tmp_path / "data")}, BATCHES, SIZE):
+            found: list[str] = []
+            while len(found) < BATCHES * SIZE:
+                found += following(events)[1]
+    assert found == written("w")
+
+
+def graphql(service: Served) -> str:
+    return f"{service.url}/graphql"
+
+
+def following(events: Iterator[tuple[str | None, Any]]) -> tuple[str, list[str]]:
+    """The id of the next event, and the nodes of its changes in order."""
+    id_, content = next(events)
+    told = content["data"]["changed"]
+    assert id_ == told["cursor"]
+    numbers = [change["number"] for change in told["changes"]]
+    assert numbers == sorted(numbers)
+    return told["cursor"], subjects_of(content)
+
+
+def written(source: str) -> list[str]:
+    return [f"badge:{name}" for names in named(source, BATCHES, SIZE) for name in names]
+
+
+def mutated(service: Served, key: str, names: list[str]) -> None:
+    """One operation with a mutation for each name."""
+    parts = [
+        f'm{place}: badgeCreate(input: {{id: "badge:{name}", dataOrigin: SYNTHETIC, name: {{hu: "{name}"}}, '
+        "threshold: 1}) { errors { code } }"
+        for place, name in enumerate(names)
+    ]
+    body = {"query": f"mutation {{ {' '.join(parts)} }}"}
+    answer = httpx.post(graphql(service), json=body, headers={"Authorization": key}, timeout=SECONDS).json()
+    assert answer.get("data") == {f"m{place}": {"errors": []} for place in range(len(names))}, answer
+
+
+async def key_of(database: RunningEngine) -> str:
+    """The header of a new key that may write."""
+    async with open_store(database.options, run_migrations=False) as store:
+        return await key_to_write(store)

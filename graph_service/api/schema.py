@@ -15,7 +15,7 @@ from strawberry.types.graphql import OperationType
 
 from graph_service.api.context import RequestContext
 from graph_service.api.derive import derive_query
-from graph_service.api.live.types import changed_field
+from graph_service.api.live.types import changed_fields
 from graph_service.api.mutations.named import ONE_BY_ONE, Mutation
 from graph_service.api.mutations.types import MutationTypes
 from graph_service.api.network.asking import Root
@@ -91,7 +91,7 @@ def build_schema(model: Model, extensions: Sequence[ExtensionFactory] = ()) -> D
     schema = DerivedSchema(
         query=derived.query,
         mutation=written.root(),
-        subscription=subscription_root(changed_field(model, derived.objects)),
+        subscription=subscription_root(changed_fields(model, derived.objects)),
         types=list(derived.objects.values()),
         extensions=extensions,
         config=config,

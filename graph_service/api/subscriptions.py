@@ -6,7 +6,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import Context
 from typing import Any
@@ -176,12 +176,12 @@ def _data_version(info: strawberry.Info) -> AsyncGenerator[int, None]:
     return context.versions.numbers()
 
 
-def subscription_root(changed: Any) -> type:
-    """The root of subscriptions; `changed` is the field that tells of changes."""
+def subscription_root(more: Mapping[str, Any]) -> type:
+    """The root of subscriptions, with `more` fields than the number of the data."""
     told = strawberry.subscription(
         resolver=_data_version,
         name="dataVersion",
         description="Number of the present state of the data, at once and then whenever it is raised.",
     )
-    made = type("Subscription", (), {"__module__": __name__, "dataVersion": told, "changed": changed})
+    made = type("Subscription", (), {"__module__": __name__, "dataVersion": told, **more})
     return strawberry.type(made, name="Subscription", description="What is told when it happens.")

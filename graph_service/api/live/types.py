@@ -33,13 +33,17 @@ _VERSION = "Number of the data up to which everything is told."
 _CURSOR = "Where to go on from; also the `id` of an event in a stream."
 
 
-def changed_field(model: Model, objects: Mapping[str, type]) -> Any:
-    """The field `changed` of the root of subscriptions."""
+def changed_fields(model: Model, objects: Mapping[str, type]) -> dict[str, Any]:
+    """The field `changed` of the root of subscriptions; none where the model keeps no changes."""
+    return {"changed": _field(model, objects[CHANGE])} if CHANGE in objects else {}
+
+
+def _field(model: Model, change: type) -> Any:
     event = shell("ChangedEvent")
     fields = {
         "dataVersion": derived(int, _VERSION),
         "cursor": derived(str, _CURSOR),
-        "changes": derived(many(objects[CHANGE]), "The changes, oldest first."),
+        "changes": derived(many(change), "The changes, oldest first."),
     }
     fill(event, strawberry.type, "Changes that were written.", fields)
     arguments = (

@@ -60,7 +60,7 @@ class Follower(threading.Thread):
 def test_a_thousand_changes_of_two_processes_arrive_at_another_and_after_its_death_at_the_next(tmp_path: Path) -> None:
     """Half of them by mutations of one service, half by a process that writes beside it, both at once."""
     with (
-        running_neo4j(tmp_path / "neo4j") as database,
+        running_neo4j(seeded_copy("neo4j", tmp_path / "neo4j")) as database,
         served("neo4j", database=database, **SETTINGS) as first,
         served("neo4j", database=database, **SETTINGS) as second,
         served("neo4j", database=database, **SETTINGS) as third,

@@ -128,13 +128,15 @@ async def test_measures_and_analyses_follow(world: World) -> None:
     asked = """{ institution(id: "inst:a") { network { degree strength } }
         networkSummary(scope: {data: REAL}) { meta { dataVersion stale } } }"""
     await world.collaboration("collab:1", "inst:a", "inst:b")
-    first = await world.data(asked)
+    first = await world.fresh("networkSummary", asked)
     assert first["institution"]["network"] == {"degree": 1, "strength": 1}
     await world.join("collab:1", "inst:l")
+    await world.fresh("networkSummary", asked)
     second = await world.data(asked)
     assert second["institution"]["network"] == {"degree": 2, "strength": 2}
     meta = second["networkSummary"]["meta"]
     assert (meta["dataVersion"], meta["stale"]) == (await world.number(), False)
     await world.do("collaborationDelete", id="collab:1")
+    await world.fresh("networkSummary", asked)
     third = await world.data(asked)
     assert third["institution"]["network"] == {"degree": 0, "strength": 0}

@@ -18,6 +18,7 @@ from graph_service.model import load_model
 from graph_service.seeding.dataset import Point
 from graph_service.store.store import Store
 from graph_service.writes.upserts import create_nodes, node_row
+from tests.waiting import until
 
 SECONDS = 60.0
 EVERYTHING = Viewer(frozenset(SCOPES), key="key:test")
@@ -49,6 +50,19 @@ class World:
         assert not result.errors, result.errors
         assert result.data is not None
         return result.data
+
+    async def fresh(self, root: str, document: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The data of a document whose `root` says whether it is stale, once it is not: a database that is new to the
+        statements may take longer than such an answer waits."""
+        found: dict[str, Any] = {}
+
+        async def is_fresh() -> bool:
+            found.update(await self.data(document, variables))
+            told = found[root].get("meta", found[root])
+            return not told["stale"]
+
+        await until(is_fresh, SECONDS)
+        return found
 
     async def send(self, name: str, select: str = "", /, **input_: Any) -> dict[str, Any]:
         """The payload of one mutation, whatever came of it."""

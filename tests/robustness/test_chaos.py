@@ -11,7 +11,7 @@ from tests.robustness import chaos
 
 pytestmark = pytest.mark.alone
 
-ROUNDS, MUTATIONS = 4, 10
+ROUNDS, MUTATIONS = 3, 10
 
 
 @pytest.mark.parametrize(

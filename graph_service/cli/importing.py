@@ -89,7 +89,7 @@ async def _import(settings: Settings, sources: list[Source], options: dict[str, 
 
 async def import_with(store: Store, sources: list[Source], wanted: Wanted, telling: Telling) -> int:
     """Import, tell of it, and give the exit code."""
-    from graph_service.importing.importer import ImportBroken, import_files
+    from graph_service.importing.importer import import_files
     from graph_service.importing.spool import Spool
     from graph_service.model import load_model
     from graph_service.writes.pending import catch_up
@@ -98,16 +98,14 @@ async def import_with(store: Store, sources: list[Source], wanted: Wanted, telli
     with Spool() as spool:
         try:
             report = await import_files(store, model, sources, spool, wanted, telling.bar.show)
-        except ImportBroken as broken:
-            report = broken.report
-            report.spool.tell(broken.problems)
-            report.counts["refused"] = report.refused + len(broken.problems)
-        if report.is_written:
-            telling.bar.show("derive", 0, 1)
-            await catch_up(store, model)
-        telling.bar.close()
+            if not wanted.dry_run:  # a run before this one may have left something, too
+                telling.bar.show("derive", 0, 1)
+                await catch_up(store, model)
+        finally:
+            telling.bar.close()
         telling.tell(report)
-        return 1 if report.refused and not (wanted.partial and report.is_written) else 0
+        is_fine = not report.refused or (wanted.partial and report.is_written and not report.is_broken)
+        return 0 if is_fine else 1
 
 
 def _wanted(settings: Settings, options: dict[str, Any]) -> Wanted:
@@ -180,5 +178,6 @@ class Telling:
         if report.mode == "import" and not report.is_written:
             head = "nothing written" if report.refused else "nothing to write"
         self.output.line(f"{head}: {facts}, {told['duplicates']} possible duplicates, of {told['rows']:,} rows")
-        if report.id is not None:
-            self.output.line(f"{report.id}, data version {report.number}")
+        if report.is_written:
+            again = ", which had broken off," if report.resumed else ""
+            self.output.line(f"{report.id}{again} data version {report.number}")

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from graph_service.cypher import Statement
 from graph_service.importing.doubling import doubles_of
-from graph_service.importing.judging import judge
+from graph_service.importing.judging import Judging
 from graph_service.importing.laying import Laying
 from graph_service.importing.overlay import Leaving
 from graph_service.importing.plan import NodeRow, TieRow
@@ -26,7 +26,7 @@ from graph_service.importing.spool import Spool
 from graph_service.model.structure import Model
 from graph_service.writes.edits import Edit, NodeEdit
 from graph_service.writes.history import Author
-from graph_service.writes.imports import ImportNote, broken_off, note_import
+from graph_service.writes.imports import ImportNote, broken_off, created_by, note_import, parts_done
 from graph_service.writes.problems import Problem
 from graph_service.writes.shapes import Shapes
 from graph_service.writes.view import GraphView, Run
@@ -36,9 +36,6 @@ T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many rows are done, and how many there are."""
 
-ONE_TRANSACTION = 5_000
-"""Rows that are written in one transaction."""
-PART = 1_000
 _SECONDS = 120.0
 
 
@@ -59,7 +56,7 @@ class Wanted:
     """How to import: only look (`dry_run`), write what is right although other rows are refused (`partial`); by whom
     and why; where the author may write; `official` data, too, where the author is an operator; what the files hold
     (`subject`) and where it comes from (`origin`), where they do not say; and what `reads` files that have headings of
-    their own."""
+    their own. At most `at_once` rows are written in one transaction, in statements of a `part`."""
 
     dry_run: bool = False
     partial: bool = False
@@ -71,6 +68,8 @@ class Wanted:
     origin: str | None = None
     caps: Caps = field(default_factory=Caps)
     reads: Callable[[Source], Iterator[NodeRow | TieRow | Problem]] | None = None
+    at_once: int = 5_000
+    part: int = 1_000
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -100,9 +99,10 @@ class _Import:
 
     def __post_init__(self) -> None:
         self.shapes = Shapes(self.model, official=self.wanted.official)
-        self.laying = Laying(self.spool, self.model, self.shapes, self._read, origin=self.wanted.origin)
+        self.laying = Laying(
+            self.spool, self.model, self.shapes, self._read, origin=self.wanted.origin, part=self.wanted.part
+        )
         self.done = 0
-        self.fresh: set[str] = set()
 
     async def _read(self, statement: Statement) -> list[dict[str, Any]]:
         return await self.store.records(statement, seconds=_SECONDS, quiet=True)
@@ -113,15 +113,29 @@ class _Import:
             rows = self._rows_of(source) if self.wanted.reads is None else self.wanted.reads(source)
             await asyncio.to_thread(self.laying.read, rows)  # others are answered meanwhile
         await self.laying.edits()
-        await judge(self.spool, self._read, self.model, self.shapes, self._told)
+        judging = Judging(
+            self.spool, self._read, self.model, self.shapes, self._told, self.wanted.counties, self.wanted.part
+        )
+        await judging.judge(partial=self.wanted.partial)
         report = await self._report()
         if not self.wanted.dry_run:
-            await self._write(report)
+            try:
+                await self._write(report)
+            except _Broken as broken:
+                self._tell_broken(report, broken.problems)
         return report
 
     def _rows_of(self, source: Source) -> Iterator[NodeRow | TieRow | Problem]:
         wanted = self.wanted
         return rows_of(source, self.model, wanted.caps, subject=wanted.subject, official=wanted.official)
+
+    def _tell_broken(self, report: Report, problems: Sequence[Problem]) -> None:
+        """What was right when it was looked at is no longer, because the graph changed meanwhile."""
+        code = "IMPORT_BROKEN" if report.is_written or report.resumed else "IMPORT_OUTDATED"
+        told = [*problems, Problem(code, (), {"id": report.id})]
+        self.spool.tell(told)
+        report.counts["refused"] = report.refused + len(told)
+        report.is_broken = True
 
     def _told(self, rows: int) -> None:
         self.done += rows
@@ -140,62 +154,74 @@ class _Import:
     # Writing
 
     async def _write(self, report: Report) -> None:
-        changing = sum(report.counts.get(verdict, 0) for verdict in ("created", "changed", "removed"))
-        if not changing or (report.refused and not self.wanted.partial):
+        if report.refused and not self.wanted.partial:
             return
+        changing = sum(report.counts.get(verdict, 0) for verdict in ("created", "changed", "removed"))
         digest = self._digest()
         known = await self._known(digest)
-        report.id, already = known or (f"import:{datetime.now(UTC):%Y%m%dT%H%M%S}-{digest[:8]}", 0)
+        if not changing and known is None:
+            return
+        report.id, done = known or (f"import:{datetime.now(UTC):%Y%m%dT%H%M%S}-{digest[:8]}", 0)
         report.resumed = known is not None
-        if changing <= ONE_TRANSACTION:
-            await self._transaction(report, digest, list(self._batches()), done=1, is_last=True)
+        if report.resumed:
+            await self._remember(report.id)
+        if changing <= self.wanted.at_once:
+            await self._transaction(report, digest, Part(list(self._batches()), done, is_last=True, is_whole=True))
         else:
-            await self._in_parts(report, digest, already, changing)
+            await self._in_parts(report, digest, done, changing)
 
-    async def _in_parts(self, report: Report, digest: str, already: int, changing: int) -> None:
+    async def _in_parts(self, report: Report, digest: str, done: int, changing: int) -> None:
         written = 0
         waiting: list[Edit] | None = None
-        number = 0
-        for number, batch in enumerate(self._batches()):
-            if waiting is not None and number > already:
-                await self._transaction(report, digest, [waiting], done=number, is_last=False)
-                written += len(waiting)
+        for batch in self._batches():
+            if waiting is not None:
+                await self._transaction(report, digest, Part([waiting], done, is_last=False))
+                done, written = done + 1, written + len(waiting)
                 self.progress("write", written, changing)
             waiting = batch
         assert waiting is not None
-        await self._transaction(report, digest, [waiting], done=number + 1, is_last=True)
+        await self._transaction(report, digest, Part([waiting], done, is_last=True))
         self.progress("write", changing, changing)
 
-    async def _transaction(
-        self, report: Report, digest: str, batches: Sequence[list[Edit]], *, done: int, is_last: bool
-    ) -> None:
-        """Write batches in one transaction, with how far the import came."""
+    async def _transaction(self, report: Report, digest: str, part: Part) -> None:
+        """Write a part in one transaction, with how far the import came."""
 
         async def work(run: Run) -> int | None:
             author = Author(self.wanted.by, self.wanted.comment, report.id)
-            writing = Writing(run, self.shapes, author, self.wanted.counties, over=self._over, fresh=self.fresh)
-            for batch in batches:
+            # Where the author may write was judged; only a whole import has its counties while it is written.
+            counties = self.wanted.counties if part.is_whole else None
+            writing = Writing(run, self.shapes, author, counties, over=self._over, fresh=self.spool)
+            await writing.begin()
+            await self._check_alone(run, report, part.done)
+            for batch in part.batches:
                 examined = await writing.apply(batch)
                 if examined.problems:
                     raise Refused(examined.problems)
-            is_whole = is_last and done == 1
-            written = await writing.settle(checks=is_whole, at_once=is_whole)
-            await run(note_import(self._note(report, digest, done=done, is_last=is_last), author))
+            written = await writing.settle(checks=part.is_whole, at_once=part.is_whole)
+            await run(note_import(self._note(report, digest, part), author))
             return written.number
 
         try:
             number = await self.store.transact(work, seconds=_SECONDS)
         except Refused as refused:
-            raise ImportBroken(refused.problems, report) from None
+            raise _Broken(refused.problems) from None
         report.number = number if number is not None else report.number
-        self.fresh |= {e.id for b in batches for e in b if isinstance(e, NodeEdit) and e.action == "create"}
+
+    async def _check_alone(self, run: Run, report: Report, done: int) -> None:
+        """Whether nobody else has gone on with the import meanwhile."""
+        found = await run(parts_done(str(report.id)))
+        if (found[0]["done"] if found else 0) != done:
+            raise Refused([Problem("IMPORT_OVERTAKEN", (), {"id": report.id})])
 
     def _over(self, graph: GraphView) -> Leaving:
         return Leaving(graph, self.spool)
 
     def _digest(self) -> str:
-        sink = sha256(repr((self.wanted.partial, self.wanted.subject, self.wanted.official)).encode())
+        wanted = self.wanted
+        told = (wanted.partial, wanted.subject, wanted.official, wanted.origin, wanted.by)
+        sink = sha256(repr(told).encode())
         for source in self.sources:
+            sink.update(source.name.encode())
             with source.opened() as stream:
                 while piece := stream.read(1 << 20):
                     sink.update(piece)
@@ -206,26 +232,30 @@ class _Import:
         found = await self._read(broken_off(digest))
         return (found[0]["id"], found[0]["done"]) if found else None
 
-    def _note(self, report: Report, digest: str, *, done: int, is_last: bool) -> ImportNote:
+    async def _remember(self, id_: str) -> None:
+        """What an earlier run of this import has created."""
+        after = ""
+        while rows := (await self._read(created_by(id_, after)))[0]["rows"]:
+            self.spool.freshen(subject for _, subject in rows)
+            after = rows[-1][0]
+
+    def _note(self, report: Report, digest: str, part: Part) -> ImportNote:
         counts = {verdict: report.counts.get(verdict, 0) for verdict in VERDICTS}
-        return ImportNote(", ".join(report.files), digest, report.rows, counts, done, is_last)
+        return ImportNote(", ".join(report.files), digest, report.rows, counts, part.done + 1, part.is_last)
 
     def _batches(self) -> Iterator[list[Edit]]:
         """What is right of the files and changes something, in the order of writing."""
-        written: set[str] = set()
+        size = self.wanted.part
         later: list[Edit] = []
-        for part in self.spool.node_edits(PART):
-            right = self._right(part)
-            written |= {edit.id for edit in right if isinstance(edit, NodeEdit)}
-            now = [self._now(edit, written, later) for edit in right if isinstance(edit, NodeEdit)]
-            if now:
+        for part in self.spool.node_edits(size):
+            if now := [self._now(edit, later) for edit in self._right(part) if isinstance(edit, NodeEdit)]:
                 yield [*now]
-        for start in range(0, len(later), PART):
-            yield later[start : start + PART]
-        for ties in self.spool.tie_edits(PART):
+        for start in range(0, len(later), size):
+            yield later[start : start + size]
+        for ties in self.spool.tie_edits(size):
             if found := self._right(ties):
                 yield found
-        for gone in self.spool.node_edits(PART, gone=True):
+        for gone in self.spool.node_edits(size, gone=True):
             if found := self._right(gone):
                 yield found
 
@@ -233,21 +263,35 @@ class _Import:
         verdicts = self.spool.verdicts([seq for seq, _ in part])
         return [edit for seq, edit in part if verdicts.get(seq) in ("created", "changed", "removed")]
 
-    def _now(self, edit: NodeEdit, written: set[str], later: list[Edit]) -> NodeEdit:
-        """The edit without fields that lead to nodes which are new as well and come later: these are led there then."""
-        new = {id_ for id_, one in self.spool.node([f for f in edit.links.values() if f]).items() if one.is_new}
-        early = {name: far for name, far in edit.links.items() if far in new and far not in written}
+    def _now(self, edit: NodeEdit, later: list[Edit]) -> NodeEdit:
+        """The edit without fields that lead to new nodes of labels that come later, which only official data have."""
+        order = self.laying.order
+        new = self.spool.node([far for far in edit.links.values() if far]) if edit.links else {}
+        early = {
+            name: far
+            for name, far in edit.links.items()
+            if far in new and new[far].is_new and order[new[far].label] > order[edit.label]
+        }
         if not early:
             return edit
         later.append(NodeEdit("update", edit.label, edit.id, links=early, place=edit.place))
         return replace(edit, links={name: far for name, far in edit.links.items() if name not in early})
 
 
-class ImportBroken(Exception):
-    """What was right when it was looked at is no longer, because the graph changed meanwhile. What was written of the
-    import before stays, under its id."""
+@dataclass(frozen=True)
+class Part:
+    """Batches of one transaction, how many transactions the import has `done` before, and whether it is the last or
+    even the only one."""
 
-    def __init__(self, problems: Sequence[Problem], report: Report) -> None:
+    batches: Sequence[list[Edit]]
+    done: int
+    is_last: bool
+    is_whole: bool = False
+
+
+class _Broken(Exception):
+    """A part cannot be written, because of `problems`."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
-        self.report = report

@@ -11,12 +11,13 @@ from typing import Any
 from graph_service.cypher import Statement, identifier
 from graph_service.importing.overlay import link_ends
 from graph_service.importing.plan import NodeRow, Reference, TieRow
-from graph_service.importing.problems import Notice
+from graph_service.importing.problems import Notice, problem
 from graph_service.importing.spool import Spool, Spooled
+from graph_service.model.declare import Direction
 from graph_service.model.naming import FOLDED, name_columns
 from graph_service.model.structure import Kind, Model
 from graph_service.model.text import folded
-from graph_service.writes.edits import NodeEdit, TieEdit
+from graph_service.writes.edits import NodeEdit, Place, TieEdit
 from graph_service.writes.problems import Problem
 from graph_service.writes.shapes import COMPUTED, Shapes
 from graph_service.writes.view import GraphView, Run
@@ -24,6 +25,8 @@ from graph_service.writes.view import GraphView, Run
 PART = 1_000
 _KEPT = frozenset({"createdAt", "updatedAt", "revision"})
 _LAST = 1_000_000
+_TELLING = ("startDate", "year")
+"""What tells things of one name apart: a fair is held every year."""
 
 
 @dataclass
@@ -35,16 +38,24 @@ class Laying:
     shapes: Shapes
     run: Run
     rows: int = 0
-    problems: int = 0
     notices: list[Notice] = field(default_factory=list)
     sheets: dict[str, None] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    broken: list[Problem] = field(default_factory=list)
+    """What is wrong with the row that was read last and cannot be."""
+    circles: dict[Place, Problem] = field(default_factory=dict)
     origin: str | None = None
     """Where new nodes come from whose rows do not say."""
+    part: int = PART
+    """Rows that are looked up together."""
+
+    def __post_init__(self) -> None:
+        self.order = writing_order(self.model, self.shapes)
 
     def read(self, rows: Iterable[NodeRow | TieRow | Problem]) -> None:
         """Keep what one file says."""
-        while part := list(islice(iter_of(rows), PART)):
+        coming = iter(rows)
+        while part := list(islice(coming, PART)):
             self.spool.lay(self._kept(part))
 
     def _kept(self, part: Sequence[NodeRow | TieRow | Problem]) -> Iterator[tuple[int, Any]]:
@@ -52,18 +63,29 @@ class Laying:
             if isinstance(item, Notice):
                 self.notices.append(item)
                 continue
-            self.rows += 1
             if isinstance(item, Problem):
-                self.problems += 1
-                self.spool.judge([(self.rows, "refused", (item.place, "", [item]))])
+                self._told(item)
                 continue
+            self.rows += 1
             if self._is_computed(item):
                 self._leave_out(item)
                 continue
             if isinstance(item, NodeRow):
                 item = self._with_id(item)
-                self._name(item)
+                self._name(self.rows, item)
             yield self.rows, item
+
+    def _told(self, found: Problem) -> None:
+        """A row that cannot be read has all its problems under one number; one of a circle was read before."""
+        if found.code == "ROW_CIRCLE":
+            self.circles[found.place[:2]] = found
+            return
+        is_same = len(found.place) > 1 and self.broken and self.broken[-1].place[:2] == found.place[:2]
+        if not is_same:
+            self.rows += 1
+            self.broken = []
+        self.broken.append(found)
+        self.spool.judge([(self.rows, "refused", (found.place, "", self.broken))])
 
     def _is_computed(self, row: NodeRow | TieRow) -> bool:
         """Whether the row is of a node that follows from other data, or of a relationship of one."""
@@ -85,58 +107,88 @@ class Laying:
         """A row without an id and without a natural key has one of what it says, the same each time."""
         if row.id is not None or row.keys:
             return row
-        return _named(row, self._own_id(row))
+        return NodeRow(row.label, self._own_id(row), row.keys, row.values, row.links, row.action, row.place)
 
     def _own_id(self, row: NodeRow) -> str:
         label = self.model.types[row.label]
         names = [str(row.values.get(column) or "") for column in name_columns(label)]
         places = sorted(f"{name}={far.text}" for name, far in row.links.items() if far is not None)
-        told = [folded(name) for name in names if name] or sorted(f"{n}={v}" for n, v in row.values.items())
-        return self._id_of(row, "|".join([row.label, *told, *places]))
+        told = [folded(name) for name in names if name]
+        told += [str(row.values[one]) for one in _TELLING if told and row.values.get(one) is not None]
+        told = told or sorted(f"{n}={v}" for n, v in row.values.items())
+        return self._id_of(row.label, "|".join([row.label, *told, *places]))
 
-    def _id_of(self, row: NodeRow, told: str) -> str:
-        return f"{self.model.types[row.label].prefix}:i-{sha256(told.encode()).hexdigest()[:14]}"
+    def _id_of(self, label: str, told: str) -> str:
+        return f"{self.model.types[label].prefix}:i-{sha256(told.encode()).hexdigest()[:14]}"
 
-    def _name(self, row: NodeRow) -> None:
+    def _name(self, seq: int, row: NodeRow) -> None:
+        """Keep what other rows may call the node, and by what it is to be found where it has no id."""
+        names = list(self._names(row)) if row.action != "delete" else []
+        if row.id is not None:
+            self.spool.name((row.label, name, row.id) for name in names)
+        else:
+            self.spool.seek(seq, row.label, row.keys, names)
+
+    def _names(self, row: NodeRow) -> Iterator[str]:
         label = self.model.types[row.label]
         texts = [text for column in name_columns(label) if isinstance(text := row.values.get(column), str)]
-        if row.id is not None and texts and row.action != "delete":
-            self.spool.name([(row.label, folded(texts[0]), row.id)])
+        yield from (folded(text) for text in texts[:1])
+        yield from (key_name(row.keys[key.stored]) for key in label.keys if row.keys.get(key.stored) is not None)
 
     # Second pass
 
     async def edits(self) -> None:
         """Turn the rows into edits."""
         self.spool.index()
-        order = writing_order(self.model, self.shapes)
+        await self._find_keyed()
         async for part in self._parts():
             there = await self._there(part)
             found = await self._looked_up(part)
             for seq, row in part:
                 if isinstance(row, NodeRow):
-                    self._node(seq, row, there, found, order)
+                    self._node(seq, row, there, found)
                 else:
                     self._tie(seq, row, found)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """A node is written after those of its label that it leads to; none can be where they lead in a circle."""
+        for label in self.shapes.labels:
+            for link in self.shapes.links(label).values():
+                if label in link.labels:
+                    step = link.steps[0]
+                    for seq, edit in self.spool.order(label, step.type, into=step.direction is Direction.IN):
+                        far = edit.links.get(link.name)
+                        found = problem("ROW_CIRCLE", (*edit.place, link.name), f"{edit.id} → {far}")
+                        self._refuse(seq, edit.id, edit.place, [found])
 
     async def _parts(self) -> AsyncIterator[list[tuple[int, NodeRow | TieRow]]]:
         rows = self.spool.raw()
-        while part := list(islice(rows, PART)):
+        while part := list(islice(rows, self.part)):
             yield part
 
-    async def _there(self, part: Sequence[tuple[int, NodeRow | TieRow]]) -> Mapping[Any, str]:
-        """Which nodes there are: ids to themselves, and label, stored name and value of natural keys to ids."""
+    async def _find_keyed(self) -> None:
+        """Rows without id are of the node that has one of their natural keys, or of a new one."""
         view = GraphView(self.run, self.model)
-        ids = [row.id for _, row in part if isinstance(row, NodeRow) and row.id is not None]
-        found: dict[Any, str] = {id_: id_ for id_ in await view.nodes(ids)}
-        wanted: dict[tuple[str, str], set[Any]] = {}
-        for _, row in part:
-            if isinstance(row, NodeRow) and row.id is None:
-                for name, value in row.keys.items():
-                    wanted.setdefault((row.label, name), set()).add(value)
-        for (label, name), values in wanted.items():
-            held = await view.having(label, name, values)
-            found |= {(label, name, value): id_ for value, id_ in held.items()}
-        return found
+        for part in self.spool.sought(self.part):
+            wanted: dict[tuple[str, str], set[Any]] = {}
+            for one in part:
+                for stored, value in one.keys.items():
+                    wanted.setdefault((one.label, stored), set()).add(value)
+            held = {(label, stored): await view.having(label, stored, some) for (label, stored), some in wanted.items()}
+            for one in part:
+                ids = (held[one.label, stored].get(value) for stored, value in one.keys.items())
+                id_ = next((found for found in ids if found), None)
+                id_ = id_ or self._id_of(one.label, repr(sorted(one.keys.items())))
+                self.spool.find(one.seq, id_)
+                self.spool.name((one.label, name, id_) for name in one.names)
+
+    async def _there(self, part: Sequence[tuple[int, NodeRow | TieRow]]) -> Mapping[int, tuple[str, bool]]:
+        """By row, the id of its node, and whether that is new."""
+        found = self.spool.found([seq for seq, row in part if isinstance(row, NodeRow) and row.id is None])
+        ids = {seq: row.id or found[seq] for seq, row in part if isinstance(row, NodeRow)}
+        there = await GraphView(self.run, self.model).nodes(list(ids.values()))
+        return {seq: (id_, id_ not in there) for seq, id_ in ids.items()}
 
     async def _looked_up(self, part: Sequence[tuple[int, NodeRow | TieRow]]) -> Lookup:
         wanted: dict[tuple[str, ...], set[str]] = {}
@@ -146,13 +198,17 @@ class Laying:
                     wanted.setdefault(reference.labels, set()).add(reference.text)
         return await look_up(self.run, self.model, self.spool, wanted)
 
-    def _node(self, seq: int, row: NodeRow, there: Mapping[Any, str], found: Lookup, order: Mapping[str, int]) -> None:
-        id_ = row.id or next((there[k] for k in ((row.label, n, v) for n, v in row.keys.items()) if k in there), None)
-        is_new = id_ is None or id_ not in there.values()
-        id_ = id_ or self._id_of(row, repr(sorted(row.keys.items())))
+    def _node(self, seq: int, row: NodeRow, there: Mapping[int, tuple[str, bool]], found: Lookup) -> None:
+        id_, is_new = there[seq]
         place = row.place
         if row.label not in self.shapes.labels:
             self._refuse(seq, id_, place, [Problem("LABEL_NOT_WRITABLE", place, {"label": row.label})])
+            return
+        if circle := self.circles.get(place):
+            self._refuse(seq, id_, place, [circle])
+            return
+        if (first := self.spool.row_of(id_)) is not None:
+            self._refuse_twice(seq, row, "id", id_, first)
             return
         if row.action == "delete":
             edit = NodeEdit("delete", row.label, id_, place=place)
@@ -167,8 +223,8 @@ class Laying:
         if is_new and self.origin is not None:
             values.setdefault("dataOrigin", self.origin)
         edit = NodeEdit("create" if is_new else "update", row.label, id_, values, links, place=place)
-        self.spool.put_nodes([(order[row.label], seq, Spooled(row.label, is_new, False, edit))])
-        self._note(edit)
+        self.spool.put_nodes([(self.order[row.label], seq, Spooled(row.label, is_new, False, edit))])
+        self._note(seq, edit)
 
     def _links(self, row: NodeRow, found: Lookup) -> tuple[dict[str, str | None], list[Problem]]:
         links: dict[str, str | None] = {}
@@ -181,16 +237,18 @@ class Laying:
                 problems.append(Problem(far.code, (*row.place, name), far.values, far.allowed))
         return links, problems
 
-    def _note(self, edit: NodeEdit) -> None:
+    def _note(self, seq: int, edit: NodeEdit) -> None:
         """What the overlay has to know of a node: where it leads, and what no other may have."""
         ends = [
-            (*link_ends(self.shapes, edit.label, name, edit.id, far), False)
+            (seq, *link_ends(self.shapes, edit.label, name, edit.id, far), False)
             for name, far in edit.links.items()
             if far is not None and name in self.shapes.links(edit.label)
         ]
         self.spool.link(ends)
         known = self.shapes.properties(edit.label)
-        taken = [(edit.label, n, str(v), edit.id) for n, v in edit.values.items() if n in known and known[n].unique]
+        taken = [
+            (seq, edit.label, n, str(v), edit.id) for n, v in edit.values.items() if n in known and known[n].unique
+        ]
         self.spool.unique(taken)
 
     def _tie(self, seq: int, row: TieRow, found: Lookup) -> None:
@@ -200,16 +258,26 @@ class Laying:
             for end, name in zip(ends, ("from_id", "to_id"), strict=True)
             if isinstance(end, Problem)
         ]
+        problems += [self.circles[row.place]] if row.place in self.circles else []
         start, end = ends
         if problems or not isinstance(start, str) or not isinstance(end, str):
             self._refuse(seq, row.type, row.place, problems)
             return
         action = "remove" if row.action == "delete" else "put"
+        first = self.spool.row_of_tie(row.type, start, end, row.key)
+        if first is not None and (row.key is not None or not self.shapes.ties[row.type].keyed):
+            self._refuse_twice(seq, row, "from_id", start, first)
+            return
         values = {} if action == "remove" else row.values
         self.spool.put_ties([(seq, TieEdit(action, row.type, start, end, row.key, values, row.place))])  # type: ignore[arg-type]
 
+    def _refuse_twice(self, seq: int, row: NodeRow | TieRow, name: str, what: str, first: int) -> None:
+        """Two rows speak of the same, in two files or under two names."""
+        place = ":".join(map(str, self.spool.row(first).place))
+        found = problem("ROW_TWICE", (*row.place, name), what, first=place)
+        self._refuse(seq, what, row.place, [found])
+
     def _refuse(self, seq: int, what: str, place: Any, problems: list[Problem]) -> None:
-        self.problems += 1
         self.spool.judge([(seq, "refused", (place, what, problems))])
 
 
@@ -248,7 +316,7 @@ async def look_up(run: Run, model: Model, spool: Spool, wanted: Mapping[tuple[st
                 for text, id_ in await _by_name(run, label_name, texts):
                     found.setdefault((labels, text), {})[id_] = None
         for text in texts:
-            for id_ in spool.named(labels, folded(text)):
+            for id_ in spool.named(labels, (folded(text), key_name(text))):
                 found.setdefault((labels, text), {})[id_] = None
     return Lookup({key: tuple(ids) for key, ids in found.items()})
 
@@ -276,8 +344,9 @@ def _references(row: NodeRow | TieRow) -> Iterator[Reference]:
         yield from (reference for reference in row.links.values() if reference is not None)
 
 
-def _named(row: NodeRow, id_: str) -> NodeRow:
-    return NodeRow(row.label, id_, row.keys, row.values, row.links, row.action, row.place)
+def key_name(value: object) -> str:
+    """What a node of a file is called by a natural key; no folded name looks like it."""
+    return f"={value}"
 
 
 def writing_order(model: Model, shapes: Shapes) -> dict[str, int]:
@@ -289,11 +358,7 @@ def writing_order(model: Model, shapes: Shapes) -> dict[str, int]:
     order: dict[str, int] = {}
     while left := sorted(leads.keys() - order.keys()):
         ready = [label for label in left if leads[label] <= order.keys()]
-        for label in ready or left[:1]:
+        # Official data lead in circles: what is left out of these is led there at the end.
+        for label in ready or sorted(left, key=lambda name: not model.types[name].reference)[:1]:
             order[label] = len(order)
     return order
-
-
-def iter_of(rows: Iterable[Any]) -> Iterator[Any]:
-    """An iterator over `rows` that goes on where it was left."""
-    return iter(rows)

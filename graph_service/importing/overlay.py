@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -46,10 +46,10 @@ class Overlay:
             return there
         for edit in self._spool.ties(type_, ids, into=into):
             there = _edited(there, edit)
-        for start, end, is_gone in self._spool.links(type_, ids, into=into):
-            there = [tie for tie in there if (tie.start, tie.end) != (start, end)]
-            if not is_gone:
-                there.append(HeldTie(type_, start, end, {}))
+        links = list(self._spool.links(type_, ids, into=into))
+        named = {(start, end) for start, end, _ in links}
+        there = [tie for tie in there if (tie.start, tie.end) not in named]
+        there += [HeldTie(type_, start, end, {}) for start, end in _standing_links(links)]
         gone = self.leaving({end for tie in there for end in (tie.start, tie.end)})
         return [tie for tie in there if not gone.intersection((tie.start, tie.end))]
 
@@ -104,6 +104,11 @@ class Leaving:
     def leaving(self, ids: Collection[str]) -> set[str]:
         """Those of `ids` that the files delete."""
         return {id_ for id_, one in self._spool.node(ids).items() if one.is_gone}
+
+
+def _standing_links(links: Sequence[tuple[str, str, bool]]) -> list[tuple[str, str]]:
+    """Those that stay: what one row takes away and another gives is given."""
+    return list(dict.fromkeys((start, end) for start, end, is_gone in links if not is_gone))
 
 
 def _edited(there: list[HeldTie], edit: TieEdit) -> list[HeldTie]:

@@ -66,6 +66,8 @@ class Report:
     number: int | None = None
     """Number of the data after it; None where nothing was written."""
     resumed: bool = False
+    is_broken: bool = False
+    """Whether it ended before its end, because the graph changed meanwhile."""
 
     @property
     def refused(self) -> int:
@@ -87,6 +89,8 @@ class Report:
             "duplicates": len(self.duplicates),
             "notices": len(self.notices),
             "import": self.id,
+            "resumed": self.resumed,
+            "broken": self.is_broken,
             "dataVersion": self.number,
         }
 
@@ -109,7 +113,8 @@ class Report:
 
         for line in (HEADINGS, *self.lines(language)):
             sink = io.StringIO()
-            csv.writer(sink, lineterminator="\n").writerow([protected(str(c)) if c is not None else "" for c in line])
+            cells = ["" if cell in (None, "") else protected(str(cell)) for cell in line]
+            csv.writer(sink, lineterminator="\n").writerow(cells)
             yield sink.getvalue()
 
     def as_json(self, language: Language) -> Iterator[str]:

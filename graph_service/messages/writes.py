@@ -166,4 +166,18 @@ MESSAGES: dict[str, Message] = {
         "An operation may hold {most} mutations; this has {value}.",
     ),
     "WRITES_MISSING": Message("Ez a szolgáltatás csak olvasható.", "This service can only be read.", remedy="operator"),
+    "IMPORT_OUTDATED": Message(
+        hu="Az adatok az ellenőrzés közben megváltoztak, ezért semmi sem íródott be. Indítsa el újra a beolvasást.",
+        en="The data changed while the files were compared with them, so nothing was written. Import again.",
+    ),
+    "IMPORT_BROKEN": Message(
+        hu="Az adatok beolvasás közben megváltoztak, ezért a beolvasás félbemaradt. Ami már beíródott, megmaradt: "
+        "visszavonása `kalaka undo {id}`, folytatása ugyanaz a parancs, miután a hibát kijavította.",
+        en="The data changed during the import, so it broke off. What had been written stays: take it back by "
+        "`kalaka undo {id}`, or correct what is wrong and go on by the same command.",
+    ),
+    "IMPORT_OVERTAKEN": Message(
+        hu="Ugyanezt a beolvasást ({id}) közben más is folytatta.",
+        en="Somebody else has gone on with the same import ({id}) meanwhile.",
+    ),
 }

@@ -152,7 +152,7 @@ def _reported(report: Report, spool: Spool, request: Request) -> Response:
     language: Language = request.state.language
     as_csv = "text/csv" in (header(request.scope, b"accept") or "")
     pieces = report.as_csv(language) if as_csv else report.as_json(language)
-    is_refused = report.mode == "import" and report.refused and not report.is_written
+    is_refused = report.mode == "import" and report.refused and (report.is_broken or not report.is_written)
     headers = {"Content-Language": language, "Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
     return StreamingResponse(
         _closing(pieces, spool), 422 if is_refused else 200, headers, media_type=_CSV if as_csv else _JSON

@@ -14,8 +14,14 @@ _BROKEN_OFF = (
     "MATCH (i:Import {state: 'running'}) WHERE i.digest = $digest RETURN i.id AS id, i.done AS done "
     "ORDER BY id DESC LIMIT 1"
 )
+_DONE = "MATCH (i:Import {id: $id}) RETURN i.done AS done"
+_CREATED = (
+    "MATCH (c:Change) WHERE c.importId = $id AND c.action = 'created' AND c.id > $after "
+    "WITH c.id AS id, c.subject AS subject ORDER BY id LIMIT 1000 RETURN collect([id, subject]) AS rows"
+)
+# What is said at first stands: a run that goes on after a break knows only of the rest.
 _NOTE = (
-    "MERGE (i:Import {id: $id}) SET i += $values, i.startedAt = coalesce(i.startedAt, datetime($at)), "
+    "MERGE (i:Import {id: $id}) ON CREATE SET i += $first, i.startedAt = datetime($at) SET i += $values, "
     "i.finishedAt = CASE WHEN $end IS NULL THEN null ELSE datetime($end) END RETURN i.id AS id"
 )
 
@@ -37,18 +43,27 @@ def broken_off(digest: str) -> Statement:
     return Statement(_BROKEN_OFF, {"digest": digest})
 
 
+def parts_done(id_: str) -> Statement:
+    """Reads how many parts of an import are written."""
+    return Statement(_DONE, {"id": id_})
+
+
+def created_by(id_: str, after: str) -> Statement:
+    """Reads what an import has created: changes after the one of the id `after`, with their nodes."""
+    return Statement(_CREATED, {"id": id_, "after": after})
+
+
 def note_import(note: ImportNote, author: Author) -> Statement:
     """Keeps what is known of the import of `author`."""
-    values: dict[str, Any] = {
+    first: dict[str, Any] = {
         **note.counts,
         "name": note.name,
         "rows": note.rows,
         "digest": note.digest,
-        "done": note.done,
-        "state": "done" if note.is_done else "running",
         "madeBy": author.by,
         "changeComment": author.comment,
     }
+    values = {"done": note.done, "state": "done" if note.is_done else "running"}
     now = datetime.now(UTC).isoformat()
-    given = {"id": author.import_id, "at": now, "end": now if note.is_done else None, "values": values}
-    return Statement(_NOTE, given)
+    end = now if note.is_done else None
+    return Statement(_NOTE, {"id": author.import_id, "at": now, "end": end, "first": first, "values": values})

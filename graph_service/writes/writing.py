@@ -5,7 +5,7 @@ Mutations, imports and undoing all write this way, so that nothing comes into th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -57,7 +57,7 @@ class Writing:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     over: Callable[[GraphView], View] | None = None
     """What else the author knows that the graph does not: makes the view that edits are held against."""
-    fresh: Collection[str] = ()
+    fresh: Container[str] = ()
     """Nodes that the same author has just created: what links them does not touch them."""
     _has_begun: bool = False
     _changes: dict[str, NodeChange] = field(default_factory=dict)
@@ -182,6 +182,9 @@ class Writing:
     def _kept(self, change: NodeChange) -> NodeChange:
         """The change with the bookkeeping of its node."""
         if change.before is not None and change.after is not None and (change.ties or change.before != change.after):
+            is_linked = change.before == change.after
+            if is_linked and change.id in self.fresh:
+                return change
             number = revision(change.before) + (0 if change.id in self._changes else 1)
             change.after = {**change.after, "updatedAt": self.now, "revision": number}
         return change

@@ -11,10 +11,13 @@ from graph_service.cypher import Statement
 from graph_service.importing.takeout import Exported, export
 from graph_service.model import load_model
 from graph_service.store.open import open_store
+from graph_service.store.store import Store
 from graph_service.writes.digest import GraphDigest, digest_graph
 from tests.engines import seeded
 from tests.engines.running import running_embedded
 from tests.importing.planted import plant
+from tests.mutations.conftest import world, written_engine  # noqa: F401  # fixtures
+from tests.mutations.world import World
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,9 @@ async def few(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> P
             await store.write([Statement(_FEW)], seconds=30)
             await export(store, load_model(), home / "files", keys=True)
     return home / "files"
+
+
+@pytest.fixture
+def ground(world: World) -> Store:  # noqa: F811
+    """A store with a few official data in it; the tests of a file share it, each with ids of its own."""
+    return world.store

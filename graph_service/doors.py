@@ -18,6 +18,7 @@ from graph_service.api.context import Meter, RequestContext, Writes
 from graph_service.api.schema import DerivedSchema
 from graph_service.cypher import Statement
 from graph_service.errors import Language
+from graph_service.importing.aside import aside
 from graph_service.importing.importer import Wanted, import_files
 from graph_service.importing.report import Report
 from graph_service.importing.sources import Source
@@ -100,7 +101,7 @@ def uploads_of(settings: Settings, store: Store, writes: Writes, identify: Ident
     through = _ImportStore(store, writes)
 
     async def run(sources: list[Source], spool: Spool, wanted: Wanted) -> Report:
-        return await import_files(through, load_model(), sources, spool, wanted)
+        return await aside(through, lambda other: import_files(other, load_model(), sources, spool, wanted))
 
     return Uploads(identify, run, settings.upload_bytes, asyncio.Lock())
 

@@ -66,7 +66,8 @@ class Overlay:
         """By value, the id of the node of `label` that has it in the unique property `stored`."""
         found = await self._graph.having(label, stored, values)
         holders = self._spool.holders(label, stored, values)
-        return found | {value: holders[str(value)] for value in values if str(value) in holders}
+        # What has it in the graph has it until all is written, even if a file takes it away there.
+        return {value: holders[str(value)] for value in values if str(value) in holders} | found
 
     def leaving(self, ids: Collection[str]) -> set[str]:
         """Those of `ids` that the files delete."""

@@ -337,3 +337,16 @@ async def test_counties_of_a_key_hold_and_a_dry_run_tells_so(ground: Store) -> N
         moved = table("CivilOrganisation.csv", "id;place", "civil:n1;settlement:3")
         told = await refused(ground, moved, counties=inside, at_once=part)
         assert told.refusals() == [("CivilOrganisation.csv", 2, "", "COUNTY_FORBIDDEN")]
+
+
+async def test_a_unique_value_that_another_node_has_is_refused_in_a_dry_run_too(ground: Store) -> None:
+    calls = lines_of("TopCall", {"id": "call:o", "code": "TOP-o", "nameHu": "Felhívás", "dataOrigin": ORIGIN})
+    await bring(ground, calls)
+    for number, code in (("1", "TOP-o"), ("2", "TOP-o2")):
+        other = {"id": f"call:o{number}", "code": code, "nameHu": "Felhívás", "dataOrigin": ORIGIN}
+        again = lines_of("TopCall", other, {**other, "id": "call:o9"} if number == "2" else {**other, "code": "TOP-o3"})
+        told = await refused(ground, again, dry_run=number == "1")
+        assert [(one.column, one.code) for one in told.of("refused")] in (
+            [("code", "VALUE_TAKEN")],
+            [("code", "ROW_TWICE")],
+        )

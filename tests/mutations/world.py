@@ -268,13 +268,18 @@ async def open_world(api: Api, store: Store, model: Model) -> World:
 
 async def put(store: Store, model: Model, label: str, id_: str, **more: Any) -> None:
     """Official data with what they must have."""
+    points = {"location": Point(17.5, 46.5)} if label == "Settlement" else {}
+    rows = [node_row({**plain_values(model, label, id_), **more}, points)]
+    await store.write([Statement(create_nodes(model, label), {"rows": rows})], seconds=SECONDS)
+
+
+def plain_values(model: Model, label: str, id_: str) -> dict[str, Any]:
+    """What a node of official data must have."""
     values: dict[str, Any] = {**_KEPT, "id": id_}
     for prop in model.types[label].properties.values():
         if prop.required and prop.name not in values and prop.kind is not Kind.POINT:
             values |= dict.fromkeys(prop.stored_names, _plain(prop, id_))
-    points = {"location": Point(17.5, 46.5)} if label == "Settlement" else {}
-    rows = [node_row({**values, **more}, points)]
-    await store.write([Statement(create_nodes(model, label), {"rows": rows})], seconds=SECONDS)
+    return values
 
 
 def _plain(prop: Property, id_: str) -> Any:

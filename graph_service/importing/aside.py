@@ -22,9 +22,10 @@ async def aside(store: ImportStore, work: Callable[[ImportStore], Coroutine[Any,
     begun: asyncio.Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = here.create_future()
 
     async def there() -> T:
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(work(_Aside(store, here, loop)))
         here.call_soon_threadsafe(begun.set_result, (loop, task))
-        return await work(_Aside(store, here, loop))
+        return await task
 
     thread = asyncio.ensure_future(asyncio.to_thread(asyncio.run, there()))
     try:

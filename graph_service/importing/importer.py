@@ -132,7 +132,8 @@ class _Import:
     def _tell_broken(self, report: Report, problems: Sequence[Problem]) -> None:
         """What was right when it was looked at is no longer, because the graph changed meanwhile."""
         code = "IMPORT_BROKEN" if report.is_written or report.resumed else "IMPORT_OUTDATED"
-        told = [*problems, Problem(code, (), {"id": report.id})]
+        is_overtaken = problems[0].code == "IMPORT_OVERTAKEN"
+        told = [*problems, *([] if is_overtaken else [Problem(code, (), {"id": report.id})])]
         self.spool.tell(told)
         report.counts["refused"] = report.refused + len(told)
         report.is_broken = True

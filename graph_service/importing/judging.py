@@ -101,7 +101,7 @@ class Judging:
 
     async def _judge_counties(self, allowed: frozenset[str]) -> None:
         named = tuple(sorted(allowed))
-        lying = Lying(self.run, self.spool)
+        lying = Lying(self.run, self.model, self.spool)
         for ids in self.spool.concerned(self.part):
             for id_, found in (await lying.counties(ids)).items():
                 outside = found - allowed

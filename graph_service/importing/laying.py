@@ -8,14 +8,14 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from graph_service.cypher import Statement, identifier
+from graph_service.importing.lookup import Lookup, key_name, look_up, references
 from graph_service.importing.overlay import link_ends
-from graph_service.importing.plan import NodeRow, Reference, TieRow
+from graph_service.importing.plan import NodeRow, TieRow
 from graph_service.importing.problems import Notice, problem
 from graph_service.importing.spool import Spool, Spooled
 from graph_service.model.declare import Direction
-from graph_service.model.naming import FOLDED, name_columns
-from graph_service.model.structure import Kind, Model
+from graph_service.model.naming import name_columns
+from graph_service.model.structure import Model
 from graph_service.model.text import folded
 from graph_service.writes.edits import NodeEdit, Place, TieEdit
 from graph_service.writes.problems import Problem
@@ -193,7 +193,7 @@ class Laying:
     async def _looked_up(self, part: Sequence[tuple[int, NodeRow | TieRow]]) -> Lookup:
         wanted: dict[tuple[str, ...], set[str]] = {}
         for _, row in part:
-            for reference in _references(row):
+            for reference in references(row):
                 if reference.id is None and reference.labels:
                     wanted.setdefault(reference.labels, set()).add(reference.text)
         return await look_up(self.run, self.model, self.spool, wanted)
@@ -279,74 +279,6 @@ class Laying:
 
     def _refuse(self, seq: int, what: str, place: Any, problems: list[Problem]) -> None:
         self.spool.judge([(seq, "refused", (place, what, problems))])
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """What was found for what rows name, by labels and text: ids, one if all is well."""
-
-    found: Mapping[tuple[tuple[str, ...], str], Sequence[str]]
-
-    def id(self, reference: Reference) -> str | Problem:
-        """The id of the node that is meant, or why that cannot be told."""
-        if reference.id is not None:
-            return reference.id
-        ids = self.found.get((reference.labels, reference.text), ())
-        if len(ids) == 1:
-            return ids[0]
-        code = "REFERENCE_AMBIGUOUS" if ids else "REFERENCE_UNKNOWN"
-        values = {"value": reference.text[:80], "allowed": ", ".join(ids or reference.labels)}
-        return Problem(code, (), values, tuple(ids or reference.labels))
-
-
-async def look_up(run: Run, model: Model, spool: Spool, wanted: Mapping[tuple[str, ...], set[str]]) -> Lookup:
-    """The nodes that texts name: by a natural key or by name, in the graph or in the files."""
-    view = GraphView(run, model)
-    found: dict[tuple[tuple[str, ...], str], dict[str, None]] = {}
-    for labels, texts in wanted.items():
-        for label_name in labels:
-            label = model.types[label_name]
-            for key in label.keys:
-                values = {text: _key(key.kind, text) for text in texts}
-                held = await view.having(label_name, key.stored, {v for v in values.values() if v is not None})
-                for text, value in values.items():
-                    if value in held:
-                        found.setdefault((labels, text), {})[held[value]] = None
-            if label.named_by is not None:
-                for text, id_ in await _by_name(run, label_name, texts):
-                    found.setdefault((labels, text), {})[id_] = None
-        for text in texts:
-            for id_ in spool.named(labels, (folded(text), key_name(text))):
-                found.setdefault((labels, text), {})[id_] = None
-    return Lookup({key: tuple(ids) for key, ids in found.items()})
-
-
-async def _by_name(run: Run, label: str, texts: Iterable[str]) -> list[tuple[str, str]]:
-    names: dict[str, list[str]] = {}
-    for text in texts:
-        names.setdefault(folded(text), []).append(text)
-    name = identifier(FOLDED)
-    cypher = f"MATCH (n:{identifier(label)}) WHERE n.{name} IN $names RETURN collect([n.{name}, n.id]) AS rows"
-    [record] = await run(Statement(cypher, {"names": sorted(names)}))
-    return [(text, id_) for held, id_ in record["rows"] for text in names[held]]
-
-
-def _key(kind: Kind, text: str) -> Any:
-    if kind in (Kind.INT, Kind.LONG):
-        return int(text) if text.isdecimal() else None
-    return text
-
-
-def _references(row: NodeRow | TieRow) -> Iterator[Reference]:
-    if isinstance(row, TieRow):
-        yield from (row.start, row.end)
-    else:
-        yield from (reference for reference in row.links.values() if reference is not None)
-
-
-def key_name(value: object) -> str:
-    """What a node of a file is called by a natural key; no folded name looks like it."""
-    return f"={value}"
 
 
 def writing_order(model: Model, shapes: Shapes) -> dict[str, int]:

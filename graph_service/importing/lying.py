@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from graph_service.cypher import Statement
 from graph_service.importing.spool import Spool
+from graph_service.model.structure import Model
 from graph_service.writes.versions import read_counties_of
 from graph_service.writes.view import Run
 
@@ -21,12 +22,12 @@ _UNPLACED = ("source:", "concept:")
 class Lying:
     """Knows where nodes lie before the files and after them."""
 
-    def __init__(self, run: Run, spool: Spool) -> None:
-        self._run, self._spool = run, spool
+    def __init__(self, run: Run, model: Model, spool: Spool) -> None:
+        self._run, self._model, self._spool = run, model, spool
 
     async def counties(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
         """The counties of each, before and after."""
-        before = await read_counties_of(self._run, ids)
+        before = await read_counties_of(self._run, self._model, ids)
         near = {id_: self._spool.neighbours(id_) for id_ in ids if not id_.startswith(_UNPLACED)}
         own = await self._own({*ids, *(other for others in near.values() for other in others)})
         found = {}

@@ -99,7 +99,17 @@ async def test_rows_become_institutions_that_cite_the_register(places: Store, sp
     report = await brought(places, spool, file_of(*FINE), told=told)
     assert report.summary() | {"import": None} == {
         **{"mode": "import", "files": ["szintetikus_jegyzek.csv"], "rows": 9, "created": 9, "changed": 0},
-        **{"removed": 0, "unchanged": 0, "refused": 0, "duplicates": 1, "notices": 2, "import": None, "dataVersion": 1},
+        **{
+            "removed": 0,
+            "unchanged": 0,
+            "refused": 0,
+            "duplicates": 1,
+            "notices": 2,
+            "import": None,
+            "dataVersion": 1,
+            "resumed": False,
+            "broken": False,
+        },
     }
     found = sorted((await libraries(places)).values(), key=lambda one: (one["nameHu"], one["seat"]))
     shown = [
@@ -209,7 +219,7 @@ async def test_a_renamed_settlement_is_found_by_an_adjusted_table(places: Store,
         "[values.institutionType]", '[values.institutionType]\n"könyvtárbusz" = "library_service_point"'
     )
     (tmp_path / "libraries.toml").write_text(table, encoding="utf-8")
-    assert (await brought(places, spool, file_of(row), dry_run=True)).refused == 2
+    assert (await brought(places, spool, file_of(row), dry_run=True)).refused == 1  # one row, two cells
     with Spool() as other:
         await brought(places, other, file_of(row), named=str(tmp_path / "libraries.toml"))
     [found] = (await libraries(places)).values()

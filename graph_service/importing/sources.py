@@ -66,7 +66,7 @@ class Source:
         """Its bytes from the beginning; a stream that was given stays open. Raises OSError for a path without."""
         if isinstance(self.content, Path):
             with self.content.open("rb") as stream:
-                yield stream
+                yield io.BufferedReader(_Lent(stream))  # whoever reads text of it leaves it open
         elif isinstance(self.content, bytes):
             yield io.BytesIO(self.content)
         else:

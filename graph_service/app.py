@@ -19,7 +19,8 @@ from graph_service.access.viewer import Viewer
 from graph_service.api.context import Meter, Reads, RequestContext
 from graph_service.api.limits import DocumentLimits
 from graph_service.api.live.feed import Feed
-from graph_service.api.live.starting import VERSION, news_of
+from graph_service.api.live.heads import VERSION
+from graph_service.api.live.starting import news_of
 from graph_service.api.network.desk import Desk, open_desk
 from graph_service.api.sdl import print_sdl
 from graph_service.api.service import Api, build_api

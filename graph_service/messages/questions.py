@@ -25,12 +25,12 @@ MESSAGES: dict[str, Message] = {
     ),
     "CHANGES_GONE": Message(
         hu=(
-            "A(z) {value} utáni módosítások már nincsenek meg; {oldest} vagy későbbi számtól lehet folytatni. Kérdezze "
-            "le újra az adatokat, és iratkozzon fel a `dataVersion` értékétől."
+            "A(z) {value} utáni módosítások már nincsenek mind meg. Kérdezze le újra az adatokat, és iratkozzon fel a "
+            "`dataVersion` értékétől; az most {present}."
         ),
         en=(
-            "Changes after {value} are no longer kept; go on from {oldest} or later. Ask for the data again and "
-            "subscribe from their `dataVersion`."
+            "Not all changes after {value} are kept any longer. Ask for the data again and subscribe from their "
+            "`dataVersion`, which is {present} now."
         ),
     ),
     "CHANGES_AHEAD": Message(

@@ -14,7 +14,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
-from graph_service.api.live.heads import MOST_HEADS, Head, Read, Wanted, read_found, read_heads, read_kept
+from graph_service.api.live.heads import (
+    Head,
+    Piece,
+    Read,
+    Wanted,
+    has_history,
+    read_found,
+    read_piece,
+    read_present,
+)
 from graph_service.api.live.marks import cursor_of, mark_after, version_of
 from graph_service.api.subscriptions import Versions
 from graph_service.errors import RequestError
@@ -98,15 +107,16 @@ class Feed:
             return True
         is_whole, before = await self._is_whole(number), self._horizon
         horizon = mark_after(number if is_whole else number - 1)
-        heads: list[Head] = []
+        piece = None
         if before is None:
             if not is_whole:
                 return False
         elif horizon > before:
-            heads = await read_heads(self._read, before, horizon)
+            piece = await read_piece(self._read, before, horizon)
         if self._horizon != before:
             return False  # everybody left meanwhile, and somebody came
-        self._keep(heads, horizon)
+        if before is None or piece is not None:
+            self._keep(piece, horizon)
         self._whole = number if is_whole else None
         return is_whole
 
@@ -118,20 +128,19 @@ class Feed:
         self._empty = (number, looks)
         return looks >= _EMPTY_LOOKS
 
-    def _keep(self, heads: Sequence[Head], horizon: str) -> None:
-        before = self._horizon
-        if before is None or len(heads) == MOST_HEADS:
+    def _keep(self, piece: Piece | None, horizon: str) -> None:
+        """Keep what came up to the new horizon, if it is known and all there is."""
+        if piece is None or piece.end < horizon:
             self._heads.clear()  # whoever wants what is not kept reads it
             self._begin = horizon
         else:
-            self._heads.extend(heads)
+            self._heads.extend(piece.heads)
             if len(self._heads) > MOST_KEPT * 3 // 2:
                 more = len(self._heads) - MOST_KEPT
                 self._begin = self._heads[more - 1].id
                 del self._heads[:more]
-        if before is None or horizon > before:
-            self._horizon = horizon
-            self._tell()
+        self._horizon = horizon
+        self._tell()
 
     def _tell(self) -> None:
         news, self._news = self._news, asyncio.Event()
@@ -157,12 +166,11 @@ class Feed:
 
     async def _check(self, since: str) -> None:
         """Raise RequestError where `since` lies before what is kept, or behind what there is."""
-        version, (present, oldest) = version_of(since), await read_kept(self._read)
+        version, present = version_of(since), await read_present(self._read)
         if version > present:
             raise RequestError("CHANGES_AHEAD", value=version, present=present)
-        least = present if oldest is None else oldest - 1
-        if version < least:
-            raise RequestError("CHANGES_GONE", value=version, oldest=least)
+        if version < present and not await has_history(self._read, version):
+            raise RequestError("CHANGES_GONE", value=version, present=present)
 
     def _kept(self, mark: str, wanted: Wanted, most: int) -> Page | None:
         """A page of what is kept in memory; None where some of it no longer is."""
@@ -176,9 +184,8 @@ class Feed:
         """A page of what is in the database alone: of the next changes those that are wanted, often none."""
         horizon = self._horizon or mark
         async with self.reading:
-            heads = await read_heads(self._read, mark, horizon)
-        end = horizon if len(heads) < MOST_HEADS else heads[-1].id
-        page = _page([head for head in heads if wanted.has(head)], end, most)
+            piece = await read_piece(self._read, mark, horizon)
+        page = _page([head for head in piece.heads if wanted.has(head)], piece.end, most)
         return Page(page.heads, page.mark, is_read=True)
 
 

@@ -13,20 +13,18 @@ Read = Callable[[Statement], Awaitable[Sequence[Any]]]
 """Gives the one row of a statement. Raises StoreError."""
 
 MOST_HEADS = 1_000
-"""Changes that one statement looks at."""
+"""Changes that one statement gives."""
+MOST_NUMBERS = 500
+"""Numbers that one statement looks at: the embedded engine reads the whole range before it takes the first."""
+# No blocks: inside of one the embedded engine reads every change there is.
 _HEADS = (
-    "CALL () { MATCH (c:Change) WHERE c.id > $after AND c.id < $until WITH c ORDER BY c.id LIMIT $most "
-    "RETURN collect([c.id, c.label, c.counties]) AS heads } RETURN heads"
+    "MATCH (c:Change) WHERE c.id > $after AND c.id < $until WITH c ORDER BY c.id LIMIT $most "
+    "RETURN collect([c.id, c.label, c.counties]) AS heads"
 )
-_WHOLE = (
-    "CALL () { MATCH (c:Change) WHERE c.id > $after AND c.id < $until "
-    "RETURN count(c) AS found, max(c.total) AS total } RETURN found, total"
-)
-_KEPT = (
-    "CALL () { MATCH (c:Change) WHERE c.id > $after WITH c ORDER BY c.id LIMIT 1 RETURN collect(c.number) AS numbers } "
-    "CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS present } "
-    "RETURN present, head(numbers) AS oldest"
-)
+_WHOLE = "MATCH (c:Change) WHERE c.id > $after AND c.id < $until RETURN count(c) AS found, max(c.total) AS total"
+_ANY = "MATCH (c:Change) WHERE c.id > $after AND c.id < $until WITH c LIMIT 1 RETURN count(c) AS kept"
+VERSION = Statement("MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS number")
+"""The number of the data; None before the first seed."""
 
 
 class Head(NamedTuple):
@@ -56,10 +54,20 @@ class Wanted:
         return self.county is None or self.county in head.counties
 
 
-async def read_heads(read: Read, after: str, until: str) -> list[Head]:
-    """The first `MOST_HEADS` changes between two marks, in order."""
-    [rows] = await read(Statement(_HEADS, {"after": after, "until": until, "most": MOST_HEADS}))
-    return [Head(id_, label, frozenset(counties or ())) for id_, label, counties in rows]
+@dataclass(frozen=True)
+class Piece:
+    """Changes in order, and the mark up to which there are no others."""
+
+    heads: Sequence[Head]
+    end: str
+
+
+async def read_piece(read: Read, after: str, until: str) -> Piece:
+    """The first changes between two marks, as far as one statement goes; that may be none at all."""
+    end = min(until, mark_after(version_of(after) + MOST_NUMBERS))
+    [rows] = await read(Statement(_HEADS, {"after": after, "until": end, "most": MOST_HEADS}))
+    heads = [Head(id_, label, frozenset(counties or ())) for id_, label, counties in rows]
+    return Piece(heads, heads[-1].id if len(heads) == MOST_HEADS else end)
 
 
 async def read_found(read: Read, number: int) -> tuple[int, int]:
@@ -68,7 +76,13 @@ async def read_found(read: Read, number: int) -> tuple[int, int]:
     return int(found), int(total or 0)
 
 
-async def read_kept(read: Read) -> tuple[int, int | None]:
-    """The number of the data, and that of the oldest change that is kept."""
-    present, oldest = await read(Statement(_KEPT, {"after": mark_after(-1)}))
-    return int(present or 0), None if oldest is None else int(oldest)
+async def read_present(read: Read) -> int:
+    """The number of the data."""
+    [number] = await read(VERSION)
+    return int(number or 0)
+
+
+async def has_history(read: Read, number: int) -> bool:
+    """Whether any change is kept that is no later than the first one after `number`: then none after it is gone."""
+    [kept] = await read(Statement(_ANY, {"after": mark_after(-1), "until": mark_after(number + 1)}))
+    return bool(kept)

@@ -8,11 +8,10 @@ from typing import Any
 
 from graph_service.api.context import Reads
 from graph_service.api.live.feed import Feed
+from graph_service.api.live.heads import VERSION
 from graph_service.api.subscriptions import Versions
 from graph_service.cypher import Statement
 
-VERSION = Statement("CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS n } RETURN n")
-"""The number of the data; None before the first seed."""
 _LOOK_SECONDS, _FEED_SECONDS = 1.0, 5.0
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from graph_service.api.live import feed as feeds
+from graph_service.api.live import heads
 from graph_service.api.live.feed import Feed, Page
 from graph_service.api.live.heads import Wanted
 from graph_service.api.live.marks import cursor_of, mark_after, mark_of
@@ -54,15 +55,17 @@ class History:
         if self.error is not None:
             raise self.error
         await asyncio.sleep(0)
-        given = statement.parameters
-        self.statements.append("+".join(given))
-        seen = [row for row in self.rows if row[0] > given["after"] and row[0] not in self.unseen]
-        if "until" not in given:
-            return [self.number, int(seen[0][0].split(":")[1]) if seen else None]
-        between = [row for row in seen if row[0] < given["until"]]
+        given, wants_whole = statement.parameters, "total" in statement.text
+        self.statements.append("whole" if wants_whole else "heads" if "most" in given else "other")
+        if not given:
+            return [self.number]
+        seen = [row for row in self.rows if row[0] not in self.unseen]
+        between = [row for row in seen if given["after"] < row[0] < given["until"]]
         if "most" in given:
             return [[row[:3] for row in between[: given["most"]]]]
-        return [len(between), max((row[3] for row in between), default=None)]
+        if wants_whole:
+            return [len(between), max((row[3] for row in between), default=None)]
+        return [min(1, len(between))]
 
     def pages(self, since: str | None = None, wanted: Wanted = ALL, most: int = 100) -> AsyncGenerator[Page, None]:
         return self.feed.pages(None if since is None else mark_of(since), wanted, most)
@@ -107,7 +110,7 @@ async def test_a_number_whose_changes_are_not_all_seen_is_held_back(history: His
         ids = history.write("Badge", "Badge", "Badge")
         history.unseen = {ids[0]}
         waiting = asyncio.ensure_future(told(pages))
-        await until(lambda: history.statements.count("after+until") > 5)
+        await until(lambda: history.statements.count("whole") > 5)
         assert not waiting.done()
         history.unseen = set()
         assert await waiting == (ids, "2")
@@ -163,22 +166,33 @@ async def test_every_cursor_goes_on_behind_its_page(history: History) -> None:
 async def test_history_is_read_in_pieces_and_those_who_keep_up_read_nothing(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph_service.api.live.heads.MOST_HEADS", 10)
-    monkeypatch.setattr(feeds, "MOST_HEADS", 10)
+    monkeypatch.setattr(heads, "MOST_HEADS", 10)
     ids = [id_ for _ in range(30) for id_ in history.write("Badge", "Event")]
     async with aclosing(history.pages("1", Wanted(labels={"Event"}))) as pages:
         found: list[str] = []
         while len(found) < 30:
             found += (await told(pages))[0]
         assert found == ids[1::2]
-        assert history.statements.count("after+until+most") >= 6
+        assert history.statements.count("heads") >= 6
         async with aclosing(history.pages()) as others:
             await begun(others)
             for _ in range(2):
-                before = history.statements.count("after+until+most")
+                before = history.statements.count("heads")
                 last = history.write("Event")
                 assert (await told(pages))[0] == (await told(others))[0] == last
-        assert history.statements.count("after+until+most") == before + 1
+        assert history.statements.count("heads") == before + 1
+
+
+async def test_a_filter_that_keeps_back_thousands_goes_on_number_by_number(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heads, "MOST_NUMBERS", 7)
+    for _ in range(50):
+        history.write("Event")
+    last = history.write("Badge")
+    async with aclosing(history.pages("1", Wanted(labels={"Badge"}))) as pages:
+        assert await told(pages) == (last, "52")
+    assert history.statements.count("heads") == 8
 
 
 async def test_what_is_kept_in_memory_is_bounded_and_who_is_slow_reads_on(
@@ -203,8 +217,7 @@ async def test_what_is_kept_in_memory_is_bounded_and_who_is_slow_reads_on(
 async def test_more_than_one_piece_at_once_is_left_to_who_wants_it(
     history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph_service.api.live.heads.MOST_HEADS", 10)
-    monkeypatch.setattr(feeds, "MOST_HEADS", 10)
+    monkeypatch.setattr(heads, "MOST_HEADS", 10)
     async with aclosing(history.pages(most=4)) as pages:
         await begun(pages)
         ids = history.write(*["Badge"] * 35)
@@ -215,7 +228,9 @@ async def test_more_than_one_piece_at_once_is_left_to_who_wants_it(
         assert not history.feed._heads
 
 
-@pytest.mark.parametrize(("since", "code"), [("1", "CHANGES_GONE"), ("9", "CHANGES_AHEAD"), ("2", None), ("4", None)])
+@pytest.mark.parametrize(
+    ("since", "code"), [("1", "CHANGES_GONE"), ("9", "CHANGES_AHEAD"), ("2", None), ("3", None), ("4", None)]
+)
 async def test_what_is_gone_or_not_there_yet_is_told(history: History, since: str, code: str | None) -> None:
     """The oldest change that is kept has the number 3: whoever knows of 2 has missed nothing."""
     for _ in range(3):

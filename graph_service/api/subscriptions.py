@@ -24,7 +24,7 @@ _SHORTEST_PAUSE = 0.05
 """Between looks, however much this process writes, and however little is missing of what it looks for."""
 
 Follow = Callable[[int], Awaitable[bool]]
-"""Reads what came up to a number; False where not all of it is there yet. Raises StoreError."""
+"""Reads what came up to a number, 0 where there is none; False where not all of it is there yet. Raises StoreError."""
 
 
 class Versions:
@@ -128,8 +128,8 @@ class Versions:
             if self._number is not None:
                 for listener in self._listeners:
                     listener.tell(self._number)
-                if self._follow is not None:
-                    self._late = 0 if await self._follow(self._number) else min(self._late + 1, 10)
+            if self._follow is not None:
+                self._late = 0 if await self._follow(self._number or 0) else min(self._late + 1, 10)
         except StoreError:
             return False  # every request tells of it, and the log has those
         except Exception:

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ import pytest
 from graph_service.store.open import open_store
 from tests.clients.conftest import PATIENT
 from tests.engines.running import RunningEngine, running_neo4j
-from tests.engines.seeded import seeded_copy
 from tests.live.following import SECONDS, streamed, subjects_of
 from tests.live.writer import named, writer
 from tests.live.writing import key_to_write
@@ -60,12 +59,11 @@ class Follower(threading.Thread):
 def test_a_thousand_changes_of_two_processes_arrive_at_another_and_after_its_death_at_the_next(tmp_path: Path) -> None:
     """Half of them by mutations of one service, half by a process that writes beside it, both at once."""
     with (
-        running_neo4j(seeded_copy("neo4j", tmp_path / "neo4j")) as database,
+        migrated(tmp_path / "neo4j") as (database, key),
         served("neo4j", database=database, **SETTINGS) as first,
         served("neo4j", database=database, **SETTINGS) as second,
         served("neo4j", database=database, **SETTINGS) as third,
     ):
-        key = asyncio.run(key_of(database))
         follower = Follower(second)
         follower.start()
         asyncio.run(until(lambda: follower.last, SECONDS))
@@ -92,7 +90,6 @@ def test_a_thousand_changes_of_two_processes_arrive_at_another_and_after_its_dea
 
 @pytest.mark.embedded
 def test_what_another_process_writes_is_told_on_both_transports(tmp_path: Path) -> None:
-    seeded_copy("embedded", tmp_path / "data")
     with (
         served("embedded", folder=tmp_path / "data", **SETTINGS) as service,
         subscribed(graphql(service), NEWS, SECONDS) as socket,
@@ -112,7 +109,6 @@ def test_what_another_process_writes_is_told_on_both_transports(tmp_path: Path) 
 @pytest.mark.embedded
 def test_a_database_that_is_lost_for_a_while_ends_no_stream(tmp_path: Path) -> None:
     """The engine is killed; the service starts it again, and the stream goes on with what is written then."""
-    seeded_copy("embedded", tmp_path / "data")
     with (
         served("embedded", folder=tmp_path / "data", **SETTINGS) as service,
         streamed(graphql(service), NEWS) as events,
@@ -159,7 +155,13 @@ def mutated(service: Served, key: str, names: list[str]) -> None:
     assert answer.get("data") == {f"m{place}": {"errors": []} for place in range(len(names))}, answer
 
 
-async def key_of(database: RunningEngine) -> str:
-    """The header of a new key that may write."""
-    async with open_store(database.options, run_migrations=False) as store:
-        return await key_to_write(store)
+@contextmanager
+def migrated(home: Path) -> Iterator[tuple[RunningEngine, str]]:
+    """An empty Neo4j with everything that services would make of it first, and the header of a key that may write."""
+
+    async def prepare(database: RunningEngine) -> str:
+        async with open_store(database.options) as store:
+            return await key_to_write(store)
+
+    with running_neo4j(home) as database:
+        yield database, asyncio.run(prepare(database))

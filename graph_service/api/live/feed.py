@@ -121,6 +121,8 @@ class Feed:
         return is_whole
 
     async def _is_whole(self, number: int) -> bool:
+        if not number:
+            return True
         found, total = await read_found(self._read, number)
         if found:
             return found >= total

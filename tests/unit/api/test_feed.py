@@ -136,6 +136,17 @@ async def test_a_number_without_changes_is_passed(history: History) -> None:
         assert await told(pages) == (ids, "7")
 
 
+async def test_the_first_change_of_an_empty_graph_is_told(history: History) -> None:
+    history.number = None
+    history.rows.clear()
+    async with aclosing(history.pages()) as pages:
+        assert await begun(pages) == "0"
+        ids = history.write("Badge")
+        assert await told(pages) == (ids, "1")
+    async with aclosing(history.pages("0")) as pages:
+        assert await told(pages) == (ids, "1")
+
+
 async def test_filters_let_pass_what_is_wanted_and_the_cursor_goes_on(history: History) -> None:
     async with aclosing(history.pages(wanted=Wanted("HU223", {"Badge"}))) as pages:
         await begun(pages)

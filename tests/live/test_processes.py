@@ -26,7 +26,7 @@ from tests.waiting import until
 
 NEWS = "subscription { changed { dataVersion cursor changes { number subject } } }"
 BATCHES, SIZE = 20, 25
-SETTINGS = {**PATIENT, "KALAKA_SEED": "none"}
+SETTINGS = {**PATIENT, "KALAKA_SEED": "none", "KALAKA_WRITE_SECONDS": "60"}
 
 
 class Follower(threading.Thread):

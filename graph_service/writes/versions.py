@@ -17,8 +17,9 @@ _RAISE = "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number
 _SCOPES = "UNWIND $ids AS id MERGE (v:DataVersion {id: id}) SET v.number = $number RETURN count(v) AS written"
 # What has no place of its own lies where its neighbours do. Sources have too many of them, and lie nowhere.
 _COUNTIES = (
-    "MATCH (n:{label}) WHERE n.id IN $ids RETURN collect([n.id, [(n)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3], "
-    "CASE WHEN n:Source OR n:Concept THEN [] ELSE [(n)-[]-(m:Node)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3] END, "
+    "UNWIND $ids AS id MATCH (n:{label} {id: id}) WITH n, [(n)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3] AS own "
+    "RETURN collect([n.id, own, CASE WHEN size(own) > 0 OR n:Source OR n:Concept THEN [] "
+    "ELSE [(n)-[]-(m:Node)-[:SITED_IN|IN_COUNTY]->(c:County) | c.nuts3] END, "
     "CASE WHEN n:County THEN n.nuts3 ELSE null END]) AS rows"
 )
 

@@ -92,7 +92,8 @@ class GraphView:
         near, found = "b" if into else "a", []
         for label, some in self._by_end_label(ids).items():
             text = (
-                f"MATCH ({near}:{identifier(label)}) WHERE {near}.id IN $ids MATCH (a)-[e:{identifier(type_)}]->(b) "
+                f"UNWIND $ids AS id MATCH ({near}:{identifier(label)} {{id: id}}) "
+                f"MATCH (a)-[e:{identifier(type_)}]->(b) "
                 "RETURN collect([a.id, b.id, properties(e)]) AS rows"
             )
             found += [HeldTie(type_, a, b, natives(e)) for a, b, e in await self._rows(text, ids=some)]

@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from graph_service.cypher import Statement
 from graph_service.importing.doubling import doubles_of
+from graph_service.importing.headings import schemas
 from graph_service.importing.judging import Judging
 from graph_service.importing.laying import Laying
 from graph_service.importing.overlay import Leaving
@@ -23,12 +24,14 @@ from graph_service.importing.reading import rows_of
 from graph_service.importing.report import VERDICTS, Mode, Report
 from graph_service.importing.sources import Caps, Source
 from graph_service.importing.spool import Spool
+from graph_service.importing.spool_places import Placed
 from graph_service.model.structure import Model
 from graph_service.writes.edits import Edit, NodeEdit
 from graph_service.writes.history import Author
 from graph_service.writes.imports import ImportNote, broken_off, created_by, note_import, parts_done
 from graph_service.writes.problems import Problem
 from graph_service.writes.shapes import Shapes
+from graph_service.writes.versions import number_of
 from graph_service.writes.view import GraphView, Run
 from graph_service.writes.writing import Refused, Writing
 
@@ -102,7 +105,10 @@ class _Import:
         self.laying = Laying(
             self.spool, self.model, self.shapes, self._read, origin=self.wanted.origin, part=self.wanted.part
         )
+        self.sheets = schemas(self.model, official=self.wanted.official)
         self.done = 0
+        self.number: int | None = None
+        self.placed = Placed(self.spool)
 
     async def _read(self, statement: Statement) -> list[dict[str, Any]]:
         return await self.store.records(statement, seconds=_SECONDS, quiet=True)
@@ -127,7 +133,9 @@ class _Import:
 
     def _rows_of(self, source: Source) -> Iterator[NodeRow | TieRow | Problem]:
         wanted = self.wanted
-        return rows_of(source, self.model, wanted.caps, subject=wanted.subject, official=wanted.official)
+        return rows_of(
+            source, self.model, wanted.caps, subject=wanted.subject, official=wanted.official, known=self.sheets
+        )
 
     def _tell_broken(self, report: Report, problems: Sequence[Problem]) -> None:
         """What was right when it was looked at is no longer, because the graph changed meanwhile."""
@@ -191,7 +199,10 @@ class _Import:
             author = Author(self.wanted.by, self.wanted.comment, report.id)
             # Where the author may write was judged; only a whole import has its counties while it is written.
             counties = self.wanted.counties if part.is_whole else None
-            writing = Writing(run, self.shapes, author, counties, over=self._over, fresh=self.spool)
+            self.placed = Placed(self.spool)
+            writing = Writing(
+                run, self.shapes, author, counties, over=self._over, fresh=self.spool, elements=self.placed
+            )
             await writing.begin()
             await self._check_alone(run, report, part.done)
             for batch in part.batches:
@@ -206,6 +217,8 @@ class _Import:
             number = await self.store.transact(work, seconds=_SECONDS)
         except Refused as refused:
             raise _Broken(refused.problems) from None
+        self.placed.commit()
+        self.number = self.number if number is None else number
         report.number = number if number is not None else report.number
 
     async def _check_alone(self, run: Run, report: Report, done: int) -> None:
@@ -213,9 +226,11 @@ class _Import:
         found = await run(parts_done(str(report.id)))
         if (found[0]["done"] if found else 0) != done:
             raise Refused([Problem("IMPORT_OVERTAKEN", (), {"id": report.id})])
+        if await number_of(run) != self.number:
+            self.spool.forget_places()
 
     def _over(self, graph: GraphView) -> Leaving:
-        return Leaving(graph, self.spool)
+        return Leaving(graph, self.spool, self.placed)
 
     def _digest(self) -> str:
         wanted = self.wanted

@@ -85,9 +85,11 @@ class Judging:
         problems: dict[Place, list[Problem]] = {}
         for problem in examined.problems:
             problems.setdefault(problem.place[:2], []).append(problem)
+        rows = []
         for (seq, edit), outcome in zip(part, examined.outcomes, strict=True):
             told = (edit.place, what_of(edit), _problems(problems, edit, outcome), dict(outcome.fields))
-            self.spool.judge([(seq, outcome.verdict, told)])
+            rows.append((seq, outcome.verdict, told))
+        self.spool.judge(rows)
 
     async def _judge_rules(self, view: Overlay) -> None:
         """Rules hold of what was touched, seen as it will be."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from graph_service.importing.spool import Spool
+from graph_service.importing.spool_places import Placed
 from graph_service.model.declare import Direction
 from graph_service.writes.edits import TieEdit
 from graph_service.writes.shapes import Shapes
@@ -44,8 +45,7 @@ class Overlay:
         there = await self._standing(type_, ids, into=into)
         if not self.is_done:
             return there
-        for edit in self._spool.ties(type_, ids, into=into):
-            there = _edited(there, edit)
+        there = _all_edited(there, self._spool.ties(type_, ids, into=into))
         links = list(self._spool.links(type_, ids, into=into))
         named = {(start, end) for start, end, _ in links}
         there = [tie for tie in there if (tie.start, tie.end) not in named]
@@ -73,6 +73,11 @@ class Overlay:
         """Those of `ids` that the files delete."""
         return {id_ for id_, one in self._spool.node(ids).items() if one.is_gone}
 
+    def standing(self, type_: str, pairs: Collection[tuple[str, str]]) -> Collection[tuple[str, str]]:
+        """Those that are not of new nodes."""
+        new = {id_ for id_, one in self._spool.node({id_ for pair in pairs for id_ in pair}).items() if one.is_new}
+        return [pair for pair in pairs if new.isdisjoint(pair)]
+
 
 class _Later(Mapping[str, Any]):
     """The values of a node as files leave it, put together when they are asked for: most never are."""
@@ -85,6 +90,11 @@ class _Later(Mapping[str, Any]):
         values = {**(self._held.values if self._held else {"id": self._id}), **self._spool.edit(self._id).values}
         return {name: value for name, value in values.items() if value is not None}
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Mapping) and dict(self) == dict(other))
+
+    __hash__ = None  # type: ignore[assignment]  # as any mapping that is compared by what it holds
+
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
 
@@ -96,15 +106,30 @@ class _Later(Mapping[str, Any]):
 
 
 class Leaving:
-    """The graph as a transaction sees it; of what files delete it is known that it leaves."""
+    """The graph as a transaction of an import sees it. Of what files delete it is known that it leaves; what the import
+    has `placed` is as the files have it, and has the relationships of the files alone."""
 
-    def __init__(self, graph: GraphView, spool: Spool) -> None:
-        self.nodes, self.ties, self.all_ties, self.having = graph.nodes, graph.ties, graph.all_ties, graph.having
-        self._spool = spool
+    def __init__(self, graph: GraphView, spool: Spool, placed: Placed) -> None:
+        self.ties, self.all_ties, self.having = graph.ties, graph.all_ties, graph.having
+        self._graph, self._spool, self._placed = graph, spool, placed
+
+    async def nodes(self, ids: Collection[str]) -> dict[str, Held]:
+        """Those of `ids` that are there."""
+        known = self._spool.node(self._spool.places(ids))
+        found = {id_: Held(one.label, _Later(self._spool, id_, None)) for id_, one in known.items()}
+        return found | await self._graph.nodes([id_ for id_ in ids if id_ not in found])
 
     def leaving(self, ids: Collection[str]) -> set[str]:
         """Those of `ids` that the files delete."""
         return {id_ for id_, one in self._spool.node(ids).items() if one.is_gone}
+
+    def standing(self, type_: str, pairs: Collection[tuple[str, str]]) -> Collection[tuple[str, str]]:
+        """Those of nodes that were there, or of which files speak elsewhere, too."""
+        new = self._placed.of({id_ for pair in pairs for id_ in pair})
+        if not new:
+            return pairs
+        twice = self._spool.told_twice(type_, {start for start, _ in pairs})
+        return [pair for pair in pairs if pair in twice or not (pair[0] in new or pair[1] in new)]
 
 
 def _standing_links(links: Sequence[tuple[str, str, bool]]) -> list[tuple[str, str]]:
@@ -112,8 +137,18 @@ def _standing_links(links: Sequence[tuple[str, str, bool]]) -> list[tuple[str, s
     return list(dict.fromkeys((start, end) for start, end, is_gone in links if not is_gone))
 
 
+def _all_edited(there: Sequence[HeldTie], edits: Iterable[TieEdit]) -> list[HeldTie]:
+    """By pairs of ends: some nodes have very many relationships."""
+    found: dict[tuple[str, str], list[HeldTie]] = {}
+    for tie in there:
+        found.setdefault((tie.start, tie.end), []).append(tie)
+    for edit in edits:
+        found[edit.start, edit.end] = _edited(found.get((edit.start, edit.end), []), edit)
+    return [tie for ties in found.values() for tie in ties]
+
+
 def _edited(there: list[HeldTie], edit: TieEdit) -> list[HeldTie]:
-    same = [t for t in there if (t.start, t.end) == (edit.start, edit.end) and edit.key in (None, t.key)]
+    same = [tie for tie in there if edit.key in (None, tie.key)]
     left = [tie for tie in there if tie not in same]
     if edit.action == "remove":
         return left

@@ -21,15 +21,22 @@ _EXPLAINING = (*EXPLANATIONS, *CODES)
 
 
 def rows_of(
-    source: Source, model: Model, caps: Caps | None = None, *, subject: str | None = None, official: bool = False
+    source: Source,
+    model: Model,
+    caps: Caps | None = None,
+    *,
+    subject: str | None = None,
+    official: bool = False,
+    known: Schemas | None = None,
 ) -> Iterator[NodeRow | TieRow | Problem]:
     """The rows of a file in their order, and what is wrong with it, each problem with its place.
 
     A row with a problem is not given; what is wrong with several rows together comes at the end. A `Notice` refuses
     nothing. `subject` says what a file holds whose name does not. With `official` data
-    those are read, too, and what is computed is left out. Raises OSError where the file cannot be opened.
+    those are read, too, and what is computed is left out. `known` are the sheets of the model, where many files are
+    read. Raises OSError where the file cannot be opened.
     """
-    reading = _Reading(model, schemas(model, official=official), subject, official=official)
+    reading = _Reading(model, known or schemas(model, official=official), subject, official=official)
     for sheet in sheets_of(source, caps or Caps()):
         if isinstance(sheet, Problem):
             yield sheet

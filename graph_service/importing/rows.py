@@ -181,8 +181,8 @@ def _own_id(cells: Cells) -> str | None:
 def _label(cells: Cells, field: Field, cell: Cell) -> str | None:
     """The label that a relationship's row says an end has."""
     text = cells.text(field, cell)
-    if text is None:
-        return None
+    if text is None or text in field.labels:
+        return text
     for label in field.labels:
         if plain(text) in {plain(name) for name in (label, *called(cells.model.types[label]))}:
             return label

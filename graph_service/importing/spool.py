@@ -9,6 +9,7 @@ from types import TracebackType
 
 from graph_service.importing.spool_base import Known, Sought, Spooled
 from graph_service.importing.spool_edits import Edits
+from graph_service.importing.spool_places import Places
 from graph_service.importing.spool_rows import Rows
 from graph_service.importing.spool_verdicts import Verdicts
 
@@ -26,6 +27,7 @@ CREATE TABLE linked (seq INTEGER, type TEXT, start TEXT, end TEXT, is_gone INTEG
 CREATE TABLE uniques (seq INTEGER, label TEXT, stored TEXT, value TEXT, id TEXT);
 CREATE TABLE concerned (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE fresh (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE placed (id TEXT PRIMARY KEY, element TEXT) WITHOUT ROWID;
 CREATE TABLE results (seq INTEGER PRIMARY KEY, verdict TEXT, body BLOB);
 CREATE TABLE told (number INTEGER PRIMARY KEY, body BLOB);
 """
@@ -40,7 +42,7 @@ CREATE INDEX uniques_by_value ON uniques (label, stored, value);
 """
 
 
-class Spool(Rows, Edits, Verdicts):
+class Spool(Rows, Edits, Verdicts, Places):
     """A database of its own in a folder that goes with it; `with` it, or close it."""
 
     def __init__(self) -> None:

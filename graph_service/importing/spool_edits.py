@@ -120,6 +120,17 @@ class Edits(Base):
             text = f"SELECT start, end, is_gone FROM linked WHERE {end} IN ({marks}) AND type = ?"
             yield from ((a, b, bool(gone)) for a, b, gone in self._db.execute(text, (*part, type_)))
 
+    def told_twice(self, type_: str, starts: Collection[str]) -> set[tuple[str, str]]:
+        """The pairs of start and end of which several rows speak, or a row and a to-one field."""
+        found: set[tuple[str, str]] = set()
+        for part in some(starts):
+            marks = ", ".join("?" * len(part))
+            one = f"SELECT start, end FROM ties WHERE start IN ({marks}) AND type = ?"
+            both = f"{one} UNION ALL {one.replace('ties', 'linked')}"
+            text = f"SELECT start, end FROM ({both}) GROUP BY start, end HAVING count(*) > 1"
+            found |= {(a, b) for a, b in self._db.execute(text, (*part, type_, *part, type_))}
+        return found
+
     def holders(self, label: str, stored: str, values: Collection[Any]) -> dict[str, str]:
         """By value, the id of the node that a file gives it."""
         found: dict[str, str] = {}

@@ -14,9 +14,10 @@ from graph_service.model.naming import FOLDED, SEARCHED
 from graph_service.model.structure import Kind, Model, NodeType
 from graph_service.writes.changes import slices
 from graph_service.writes.edits import NodeChange, TieChange, Values
+from graph_service.writes.elements import Elements
 from graph_service.writes.seats import Spot
 from graph_service.writes.shapes import UNTOUCHED, end_label
-from graph_service.writes.texts import link_changes
+from graph_service.writes.texts import LINK_CREATED, link_changes
 from graph_service.writes.upserts import create_nodes, node_row
 from graph_service.writes.view import Run
 
@@ -60,22 +61,35 @@ def change_id(number: int, place: int) -> str:
     return f"change:{number:012d}:{place:06d}"
 
 
-async def write_history(run: Run, model: Model, entries: Sequence[Entry], number: int, author: Author) -> None:
+async def write_history(
+    run: Run,
+    model: Model,
+    entries: Sequence[Entry],
+    number: int,
+    author: Author,
+    elements: Elements | None = None,
+) -> None:
     """Write the changes of one transaction, under the number of the data after it."""
     at = datetime.now(UTC)
     rows: list[dict[str, Any]] = []
-    links: dict[str, list[dict[str, str]]] = {}
+    links: list[tuple[str, str]] = []
     for place, entry in enumerate(entries):
         id_ = change_id(number, place)
         kept = _properties(model, entry, number, at, author)
         rows.append(node_row({**kept, "id": id_, "total": len(entries)}, {}))
-        for node in _nodes(model, entry):
-            links.setdefault(end_label(model, node), []).append({"change": id_, "node": node})
+        links += [(id_, node) for node in _nodes(model, entry)]
+    made: dict[str, str] = {}
     for part in slices(rows):
-        await run(Statement(create_nodes(model, CHANGE), {"rows": list(part)}))
-    for label, some in sorted(links.items()):
-        for part in slices(some):
-            await run(Statement(link_changes(label), {"rows": list(part)}))
+        [record] = await run(Statement(create_nodes(model, CHANGE), {"rows": list(part)}))
+        made |= dict(record["elements"])
+    placed = {} if elements is None else elements.of({node for _, node in links})
+    by_text: dict[str, list[dict[str, str | None]]] = {}
+    for id_, node in links:
+        text = LINK_CREATED if node in placed else link_changes(end_label(model, node))
+        by_text.setdefault(text, []).append({"from": made[id_], "node": node, "to": placed.get(node)})
+    for text, some in sorted(by_text.items()):
+        for some_of in slices(some):
+            await run(Statement(text, {"rows": list(some_of)}))
 
 
 def _nodes(model: Model, entry: Entry) -> Iterator[str]:
@@ -120,6 +134,8 @@ def _fields(label: NodeType, before: Values | None, after: Values | None) -> tup
     public: list[str] = []
     guarded: list[str] = []
     hidden: list[str] = []
+    if before is after:  # only relationships changed
+        return public, guarded, hidden
     sort = label.named_by.sort if label.named_by else None
     kinds = {stored: p for p in label.properties.values() for stored in p.stored_names}
     for stored in sorted({*(before or ()), *(after or ())} - {FOLDED, SEARCHED, sort or FOLDED, "id"}):

@@ -35,7 +35,10 @@ class Present:
         for type_ in {edit.type for edit in edits if isinstance(edit, TieEdit) and edit.type in self.shapes.ties}:
             pairs = [(e.start, e.end) for e in edits if isinstance(e, TieEdit) and e.type == type_]
             self.ties |= {(type_, start, end): [] for start, end in pairs}
-            starts, ends = {start for start, _ in pairs}, {end for _, end in pairs}
+            asked = self.view.standing(type_, pairs)
+            starts, ends = {start for start, _ in asked}, {end for _, end in asked}
+            if not starts:
+                continue
             into = len(ends) < len(starts)
             for tie in await self.view.ties(type_, ends if into else starts, into=into):
                 if (type_, tie.start, tie.end) in self.ties:

@@ -10,6 +10,11 @@ TOUCH = (
     "RETURN count(n) AS written"
 )
 
+LINK_CREATED = (
+    "UNWIND $rows AS r MATCH (c) WHERE elementId(c) = r.from MATCH (n) WHERE elementId(n) = r.to AND n.id = r.node "
+    "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
+)
+
 
 def update_nodes(model: Model, label: str) -> str:
     """Sets properties of nodes that are there; what is null or `gone` is taken away. Gives how many were `written`."""
@@ -31,9 +36,9 @@ def delete_nodes(label: str) -> str:
 
 
 def link_changes(label: str) -> str:
-    """Leads from changes to nodes of `label` that they changed."""
+    """Leads from changes, given by where the database put them, to nodes of `label` that they changed."""
     return (
-        f"UNWIND $rows AS r MATCH (c:Change {{id: r.change}}) MATCH (n:{identifier(label)} {{id: r.node}}) "
+        f"UNWIND $rows AS r MATCH (c) WHERE elementId(c) = r.from MATCH (n:{identifier(label)} {{id: r.node}}) "
         "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
     )
 
@@ -51,6 +56,15 @@ def create_ties(type_: str, start: str) -> str:
     ends = f"MATCH (a:{identifier(start)} {{id: r.start}}) MATCH (b:Node {{id: r.end}})"
     made = f"CREATE (a)-[e:{identifier(type_)}]->(b) SET e = r.properties"
     return f"UNWIND $rows AS r {ends} {made} RETURN count(e) AS written"
+
+
+def create_ties_at(type_: str) -> str:
+    """The same between nodes of which it is known where the database put them. Such a place can be given to another
+    node once its node is gone, so that the ids count, too."""
+    start = "MATCH (a) WHERE elementId(a) = r.from AND a.id = r.start"
+    end = "MATCH (b) WHERE elementId(b) = r.to AND b.id = r.end"
+    made = f"CREATE (a)-[e:{identifier(type_)}]->(b) SET e = r.properties"
+    return f"UNWIND $rows AS r {start} {end} {made} RETURN count(e) AS written"
 
 
 def update_ties(type_: str, start: str, *, keyed: bool) -> str:

@@ -14,6 +14,7 @@ TURN = "turn"
 """Raised by every writing transaction before it reads: the next one waits, or is undone and tried again."""
 _TAKE_TURN = "MERGE (v:DataVersion {id: 'turn'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.id AS id"
 _RAISE = "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
+_NUMBER = "MATCH (v:DataVersion {id: 'current'}) RETURN v.number AS number"
 _SCOPES = "UNWIND $ids AS id MERGE (v:DataVersion {id: id}) SET v.number = $number RETURN count(v) AS written"
 # What has no place of its own lies where its neighbours do. Sources have too many of them, and lie nowhere.
 _COUNTIES = (
@@ -54,6 +55,12 @@ async def read_counties_of(
 async def take_turn(run: Run) -> None:
     """Wait until no other transaction writes: what is read from now on is not changed by somebody else meanwhile."""
     await run(Statement(_TAKE_TURN))
+
+
+async def number_of(run: Run) -> int:
+    """The number of the graph."""
+    found = await run(Statement(_NUMBER))
+    return int(found[0]["number"]) if found else 0
 
 
 async def raise_versions(run: Run, scopes: Iterable[str]) -> int:

@@ -64,6 +64,10 @@ class View(Protocol):
         """Those of `ids` that will be deleted, too."""
         ...
 
+    def standing(self, type_: str, pairs: Collection[tuple[str, str]]) -> Collection[tuple[str, str]]:
+        """Those of `pairs` of start and end between which there may be relationships of a type."""
+        ...
+
 
 class GraphView:
     """The graph as a transaction sees it."""
@@ -117,6 +121,10 @@ class GraphView:
     def leaving(self, ids: Collection[str]) -> set[str]:
         """None that the graph knows of."""
         return set()
+
+    def standing(self, type_: str, pairs: Collection[tuple[str, str]]) -> Collection[tuple[str, str]]:
+        """All: the graph has to be asked."""
+        return pairs
 
     def _by_end_label(self, ids: Collection[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

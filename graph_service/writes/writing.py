@@ -15,6 +15,7 @@ from graph_service.model.naming import name_columns, name_keys
 from graph_service.writes import texts, worklist
 from graph_service.writes.changes import slices
 from graph_service.writes.edits import Edit, NodeChange, Place, TieChange, Values
+from graph_service.writes.elements import Elements, HeldElements
 from graph_service.writes.examined import Examined, revision
 from graph_service.writes.examining import examine
 from graph_service.writes.history import NOBODY, Author, Entry, Touch, write_history
@@ -59,6 +60,7 @@ class Writing:
     """What else the author knows that the graph does not: makes the view that edits are held against."""
     fresh: Container[str] = ()
     """Nodes that the same author has just created: what links them does not touch them."""
+    elements: Elements = field(default_factory=HeldElements)
     _has_begun: bool = False
     _changes: dict[str, NodeChange] = field(default_factory=dict)
     _touches: dict[str, Touch] = field(default_factory=dict)
@@ -90,7 +92,8 @@ class Writing:
         """Write what was examined."""
         await self.begin()
         there = [id_ for id_, change in examined.changes.items() if change.before is not None]
-        fresh = {*there, *examined.touched} - self._before.keys()
+        # What the same author has just created was nowhere before.
+        fresh = {id_ for id_ in (*there, *examined.touched) if id_ not in self._before and id_ not in self.fresh}
         self._before |= await read_counties_of(self.run, self.shapes.model, fresh) if fresh else {}
         ends = {end for c in examined.changes.values() for tie in c.ties for end in (tie.start, tie.end)}
         for id_ in {*examined.ids, *ends}:  # rules are held at official data, too
@@ -129,7 +132,7 @@ class Writing:
         counties = frozenset[str]().union(*lies.values())
         number = await raise_versions(self.run, scopes_of(self.shapes.model, self._ids(), counties))
         entries = self._entries(changes, lies)
-        await write_history(self.run, self.shapes.model, entries, number, self.author)
+        await write_history(self.run, self.shapes.model, entries, number, self.author, self.elements)
         return Written(number, tuple(changes))
 
     async def follow(self, changes: Sequence[NodeChange]) -> None:
@@ -198,7 +201,9 @@ class Writing:
             rows = [self._row(change) for change in some]
             text = (create_nodes if is_new else texts.update_nodes)(self.shapes.model, label)
             for part in slices(rows):
-                await self.run(Statement(text, {"rows": list(part)}))
+                [record] = await self.run(Statement(text, {"rows": list(part)}))
+                if is_new:
+                    self.elements.put(record["elements"])
 
     def _row(self, change: NodeChange) -> dict[str, Any]:
         """What differs, the forms of the name included; what is taken away is null."""
@@ -211,21 +216,29 @@ class Writing:
         return _node_row(change.id, changed)
 
     async def _write_ties(self, ties: Sequence[TieChange]) -> None:
-        kinds: dict[tuple[int, str, str], list[TieChange]] = {}
+        new = [tie for tie in ties if tie.before is None and tie.after is not None]
+        placed = self.elements.of({end for tie in new for end in (tie.start, tie.end)}) if new else {}
+        kinds: dict[tuple[int, str], list[dict[str, Any]]] = {}
         for tie in ties:
-            order = 0 if tie.after is None else 1 if tie.before is None else 2
-            kinds.setdefault((order, tie.type, end_label(self.shapes.model, tie.start)), []).append(tie)
-        for (order, type_, start), some in sorted(kinds.items()):
-            keyed = self.shapes.ties[type_].keyed if type_ in self.shapes.ties else False
-            text = (
-                texts.remove_ties(type_, start, keyed=keyed),
-                texts.create_ties(type_, start),
-                texts.update_ties(type_, start, keyed=keyed),
-            )[order]
-            for part in slices([_tie_row(tie) for tie in some]):
+            order, text = self._tie_text(tie, placed)
+            row = {**_tie_row(tie), "from": placed.get(tie.start), "to": placed.get(tie.end)}
+            kinds.setdefault((order, text), []).append(row)
+        for (_, text), rows in sorted(kinds.items(), key=lambda item: item[0]):
+            for part in slices(rows):
                 [record] = await self.run(Statement(text, {"rows": list(part)}))
                 if record["written"] != len(part):
-                    raise RuntimeError(f"{type_}: {record['written']} of {len(part)} relationships were written")
+                    raise RuntimeError(f"{record['written']} of {len(part)} relationships were written: {text}")
+
+    def _tie_text(self, tie: TieChange, placed: Collection[str]) -> tuple[int, str]:
+        """The statement of a change, and its place among the others: what goes, goes first."""
+        keyed = self.shapes.ties[tie.type].keyed if tie.type in self.shapes.ties else False
+        start = end_label(self.shapes.model, tie.start)
+        if tie.after is None:
+            return 0, texts.remove_ties(tie.type, start, keyed=keyed)
+        if tie.before is not None:
+            return 2, texts.update_ties(tie.type, start, keyed=keyed)
+        at_once = tie.start in placed and tie.end in placed
+        return 1, texts.create_ties_at(tie.type) if at_once else texts.create_ties(tie.type, start)
 
     async def _delete_nodes(self, deleted: Sequence[NodeChange]) -> None:
         by_label: dict[str, list[str]] = {}

@@ -16,7 +16,7 @@ from graph_service.store.store import Store
 from graph_service.writes.changes import Run
 from graph_service.writes.edits import NodeEdit
 from graph_service.writes.writing import Writing, Written
-from tests.engines.bolt_proxy import BoltProxy
+from tests.engines.bolt_proxy import BoltProxy, Seen
 from tests.engines.running import RunningEngine
 from tests.exported import read_oracle
 from tests.fuzz import Lists, Values, drawn
@@ -77,20 +77,22 @@ async def test_equal_tags_have_equal_bytes_and_a_write_ends_them_all(
     for turn in range(2):
         tags = []
         for document in documents:
-            first = await asked(http, document.text, document.variables)
-            again = await asked(http, document.text, document.variables)
-            assert first.headers.get("etag") == again.headers.get("etag")
-            if "etag" in first.headers:
-                assert known.setdefault(first.headers["etag"], first.content) == first.content == again.content
-                same = await asked(http, document.text, document.variables, first.headers["etag"])
+            answers = [await asked(http, document.text, document.variables) for _ in range(2)]
+            tagged = {answer.headers["etag"] for answer in answers if "etag" in answer.headers}
+            assert len(tagged) <= 1
+            for answer in answers:
+                # Measures of the network that were not at hand yet leave an answer without a tag, once.
+                if "etag" in answer.headers:
+                    assert known.setdefault(answer.headers["etag"], answer.content) == answer.content
+            for tag in tagged:
+                same = await asked(http, document.text, document.variables, tag)
                 assert same.status_code == 304
-                tags.append((document, first.headers["etag"]))
+                tags.append((document, tag))
         assert len(tags) > len(documents) / 2
         number = await renamed(own_store, chance.choice(places)[0], f"Kör {turn}")
         for document, tag in tags:
             fresh = await asked(http, document.text, document.variables, tag)
             assert fresh.status_code == 200
-            # Measures of the network that were not at hand yet leave an answer without a tag, once.
             if "etag" in fresh.headers:
                 assert fresh.headers["etag"].startswith(f'"{number}.')
                 known[fresh.headers["etag"]] = fresh.content
@@ -114,8 +116,13 @@ async def test_a_match_is_one_statement_and_one_trip(own_engine: RunningEngine, 
             with proxy.counting() as read:
                 await asked(http, ZALA)
     assert same.status_code == 304
-    assert seen.statements == [f"{VERSION_BLOCK} RETURN v0"]
-    assert len(read.statements) == 1
+    assert _asked_for(seen) == [f"{VERSION_BLOCK} RETURN v0"]
+    assert len(_asked_for(read)) == 1
+
+
+def _asked_for(seen: Seen) -> list[str]:
+    """The statements of requests: in between the service looks for derived data that are to be caught up."""
+    return [text for text in seen.statements if ":Pending" not in text]
 
 
 async def test_a_write_raises_the_number_of_its_county_and_label_alone(

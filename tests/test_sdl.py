@@ -82,8 +82,11 @@ def test_breaking_and_dangerous_changes_are_listed(schema: GraphQLSchema, printe
     assert sdl.dangerous_changes(with_less, schema) == ["Enum value TieScope.WITHIN was added."]
 
 
-def test_sdl_stays_within_its_size(printed: str) -> None:
-    lists = without_roots(graphql_schema(build_api_schema(without_records(load_model()))), OTHER_ROOTS)
+def test_sdl_stays_within_its_size(printed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The roots of network analysis tell of the worklist, too; they are not counted.
+    monkeypatch.setattr("graph_service.api.derive.network_roots", lambda *_: {})
+    others = tuple(name for name in OTHER_ROOTS if name not in NETWORK_ROOTS)
+    lists = without_roots(graphql_schema(build_api_schema(without_records(load_model()))), others)
     named = [type_ for type_ in lists.type_map.values() if not is_introspection_type(type_)]
     assert len(sdl.print_sdl(lists).encode()) <= MOST_BYTES_OF_LISTS
     assert len(printed.encode()) <= MOST_BYTES

@@ -41,7 +41,7 @@ NETWORK_ROOTS = (
     "completeness",
     "worklistSummary",
 )
-OTHER_ROOTS = ("paths", "neighbourhood", "networkChanges", "search", *NETWORK_ROOTS)
+OTHER_ROOTS = ("paths", "neighbourhood", "networkChanges", "search", "derivedAsOf", *NETWORK_ROOTS)
 MOST_TYPES_A_LABEL = 12
 
 

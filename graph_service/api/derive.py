@@ -73,7 +73,7 @@ class _Outputs:
         for tie in self._model.ties.values():
             fill(self._ties[tie.name], strawberry.type, tie.description, self._tie_fields(tie))
         query = shell("Query")
-        fill(query, strawberry.type, "Everything that can be asked.", self._root_fields())
+        fill(query, strawberry.type, "All that can be asked.", self._root_fields())
         while self._unfilled:
             self._unfilled.pop()()
         self._inputs.finish()
@@ -228,11 +228,9 @@ class _Outputs:
     def _root_fields(self) -> dict[str, Any]:
         node = self._types[ROOT]
         fields = {
-            "node": derived(
-                optional(node), "The one with this id, of whatever label; null where there is none.", _BY_ID
-            ),
+            "node": derived(optional(node), "The one with this id; null where there is none.", _BY_ID),
             "nodes": derived(
-                many(optional(node)), "Those with these ids, in this order; null where there is none.", _BY_IDS
+                many(optional(node)), "Those with these ids, in order; null where there is none.", _BY_IDS
             ),
             "dataVersion": version_field(),
             "derivedAsOf": derived(
@@ -242,7 +240,7 @@ class _Outputs:
             "vocabularies": strawberry.field(
                 resolver=vocabularies,
                 graphql_type=many(Vocabulary),
-                description="The controlled vocabularies, with the labels of enum values in both languages.",
+                description="The vocabularies, with labels of enum values in both languages.",
             ),
         }
         fields |= analysis_fields(self._model, node)

@@ -175,8 +175,8 @@ class Institution(Organisation, prefix="inst"):
     institution_type: str = term("institutionType", "Type within the sector.", index=True, order=True)
     operator_type: str = term("operatorType", "Who maintains or operates it.", index=True)
     isil: str | None = prop("International standard identifier for libraries, `HU-…`.", unique=True)
-    register_status: str | None = prop("Status in the public register.")
-    registered_on: date | None = prop("Day on which it was taken into the public register.", order=False, filter=False)
+    register_status: str | None = prop("Status in its register.")
+    registered_on: date | None = prop("Day of its entry there.", order=False, filter=False)
     address: str | None = prop("Street address.")
     location: Point | None = prop("Point of the seat, WGS84.")
     socialised: bool = prop(

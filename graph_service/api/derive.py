@@ -240,7 +240,7 @@ class _Outputs:
             "vocabularies": strawberry.field(
                 resolver=vocabularies,
                 graphql_type=many(Vocabulary),
-                description="The vocabularies, with labels of enum values in both languages.",
+                description="Vocabularies, with labels of enum values in both languages.",
             ),
         }
         fields |= analysis_fields(self._model, node)

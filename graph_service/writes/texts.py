@@ -6,9 +6,21 @@ from graph_service.cypher import identifier
 from graph_service.model.structure import Kind, Model
 
 TOUCH = (
-    "UNWIND $rows AS r MATCH (n:Node {id: r.id}) SET n.updatedAt = datetime(r.at), n.revision = r.revision "
+    "UNWIND $rows AS r MATCH (n:Node {id: r.id}) "
+    "SET n.updatedAt = CASE WHEN r.at IS NULL THEN null ELSE datetime(r.at) END, n.revision = r.revision "
     "RETURN count(n) AS written"
 )
+
+MOVE_CHANGES = (
+    "MATCH (c:Change) WHERE c.subject IN $ids MATCH (n:Node {id: $to}) WHERE NOT (c)-[:CHANGED]->(n) "
+    "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
+)
+UNMOVE_CHANGES = (
+    "MATCH (c:Change) WHERE c.subject IN $ids MATCH (c)-[e:CHANGED]->(n:Node {id: $to}) "
+    "WHERE none(told IN c.relationships WHERE told CONTAINS $quoted) DELETE e RETURN count(*) AS written"
+)
+MAKE_ALIASES = "UNWIND $rows AS r CREATE (a:Alias {id: r.id, of: r.of}) RETURN count(a) AS written"
+DROP_ALIASES = "UNWIND $rows AS r MATCH (a:Alias {id: r.id}) DELETE a RETURN count(*) AS written"
 
 
 def update_nodes(model: Model, label: str) -> str:

@@ -47,11 +47,12 @@ OBJECTS: dict[Kind, Annotation] = {
 
 
 class Derived(NamedTuple):
-    """The query root, the object types of the model by label, and the roots of network analysis by name."""
+    """The query root, the object types of the model by label, the roots of network analysis by name, and `Node`."""
 
     query: type
     objects: Mapping[str, type]
     network: Mapping[str, Root]
+    node: type
 
 
 def derive_query(model: Model) -> Derived:
@@ -77,9 +78,8 @@ class _Outputs:
         while self._unfilled:
             self._unfilled.pop()()
         self._inputs.finish()
-        return Derived(
-            query, {label.name: self._types[label.name] for label in self._model.labels}, self._network_roots
-        )
+        objects = {label.name: self._types[label.name] for label in self._model.labels}
+        return Derived(query, objects, self._network_roots, self._types[ROOT])
 
     @cached_property
     def _nodes(self) -> list[NodeType]:

@@ -7,7 +7,7 @@ hand, and, over the same data, operations whose data does not fit.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, cast
 
@@ -25,6 +25,7 @@ from graph_service.api.introspection import Introspection
 from graph_service.api.live.following import Live
 from graph_service.api.measured import read_measured
 from graph_service.api.mutations.door import MutationDoor
+from graph_service.api.old_ids import read_by_old_ids
 from graph_service.api.variables import variable_errors
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError, RequestError
@@ -59,6 +60,8 @@ class Prepared(Protocol):
     def lenient(self, rows: list[Row]) -> dict[str, Any]: ...
     def missing(self, answer: Mapping[str, Any]) -> Iterator[tuple[str, RequestError]]: ...
     def version(self, rows: list[Row]) -> int | None: ...
+    def unfound(self, rows: list[Row]) -> Mapping[tuple[int, str], Sequence[str]]: ...
+    def renamed(self, places: Iterable[tuple[int, str]], names: Mapping[str, str]) -> Prepared: ...
 
 
 class Plans(Protocol):
@@ -201,6 +204,7 @@ class Planned(SchemaExtension):
         reading = Reading(context, execution.operation_name)
         with phase("database"):
             read = await read_measured(prepared, context, reading.rows) if prepared is not None else None
+            read = await read_by_old_ids(read, reading.rows) if read is not None else None
             found = await searches.run(reading)
         prepared, rows, version = (read.prepared, read.rows, read.version) if read else (None, [], reading.version)
         if reading.decides(version) and not context.explain:

@@ -17,6 +17,7 @@ from graph_service.api.context import RequestContext
 from graph_service.api.derive import derive_query
 from graph_service.api.live.types import changed_fields
 from graph_service.api.mutations.named import ONE_BY_ONE, Mutation
+from graph_service.api.mutations.special import Special
 from graph_service.api.mutations.types import MutationTypes
 from graph_service.api.network.asking import Root
 from graph_service.api.scalars import SCALARS
@@ -42,7 +43,7 @@ class DerivedSchema(strawberry.Schema):
     short_way: ShortWay | None = None
     network: Mapping[str, Root] = MappingProxyType({})
     """The roots of network analysis, by name."""
-    mutations: Mapping[str, Mutation] = MappingProxyType({})
+    mutations: Mapping[str, Mutation | Special] = MappingProxyType({})
     """The mutations, by name."""
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
@@ -86,7 +87,7 @@ _ONE_BY_ONE = GraphQLDirective(
 def build_schema(model: Model, extensions: Sequence[ExtensionFactory] = ()) -> DerivedSchema:
     """The Strawberry schema of `model`. Takes about a second, so call it once a process."""
     derived = derive_query(model)
-    written = MutationTypes(model, derived.objects)
+    written = MutationTypes(model, {**derived.objects, "Node": derived.node})
     config = StrawberryConfig(auto_camel_case=False, disable_field_suggestions=True, scalar_map=SCALARS)
     schema = DerivedSchema(
         query=derived.query,

@@ -52,7 +52,7 @@ class Shortcut:
         except Exception as error:
             context.ahead = error
             return None
-        data = _completed(read)
+        data = None if read.prepared.unfound(read.rows) else _completed(read)
         if data is None:
             context.ahead, context.tables_ahead = read.rows, read.tables or None
             return None

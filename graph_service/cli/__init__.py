@@ -31,6 +31,8 @@ COMMANDS = (
     "person",
     "template",
     "register",
+    "undo",
+    "purge",
 )
 
 

@@ -23,8 +23,24 @@ Examples:
 """
 _COLUMNS: dict[Language, tuple[str, ...]] = {"hu": ("mi", "melyik", "érték"), "en": ("what", "which", "value")}
 _PLACES: dict[Language, dict[str, str]] = {
-    "hu": {"notes": "feljegyzés", "relationships": "kapcsolat", "nodes": "csomópont"},
-    "en": {"notes": "notes", "relationships": "relationships", "nodes": "nodes"},
+    "hu": {
+        "changes": "módosítás",
+        "mentions": "említés",
+        "answers": "megőrzött válasz",
+        "aliases": "régi azonosító",
+        "notes": "feljegyzés",
+        "relationships": "kapcsolat",
+        "nodes": "csomópont",
+    },
+    "en": {
+        "changes": "changes",
+        "mentions": "mentions",
+        "answers": "kept answers",
+        "aliases": "old ids",
+        "notes": "notes",
+        "relationships": "relationships",
+        "nodes": "nodes",
+    },
 }
 _WOULD: dict[Language, str] = {"hu": "törlésre kerülne: {id}: {taken}", "en": "would be erased: {id}: {taken}"}
 _DONE: dict[Language, str] = {

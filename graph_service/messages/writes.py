@@ -165,6 +165,33 @@ MESSAGES: dict[str, Message] = {
         "Egy kérésben legfeljebb {most} módosítás lehet, ez {value}.",
         "An operation may hold {most} mutations; this has {value}.",
     ),
+    "UNDO_UNKNOWN": Message(
+        "Nincs ilyen beolvasás vagy módosítás: {value}. Egy beolvasás azonosítója `import:…`, egy módosításé az adatok "
+        "száma utána.",
+        "There is no such import or change: {value}. An import goes by its id, `import:…`, a change by the number of "
+        "the data after it.",
+    ),
+    "UNDO_BLOCKED": Message(
+        "Nem vonható vissza: {count} csomópontot vagy kapcsolatait később más is módosította ({allowed}). A `partial: "
+        "true` a többit vonja vissza.",
+        "Cannot be undone: {count} nodes, or relationships of theirs, were changed later ({allowed}). `partial: true` "
+        "undoes the rest.",
+    ),
+    "UNDO_TOO_LARGE": Message(
+        "Egy kérésben legfeljebb {most} módosítás vonható vissza, ez {value}. A `kalaka undo` parancs bármennyit "
+        "visszavon.",
+        "A request can undo {most} changes; this has {value}. The command `kalaka undo` undoes any number.",
+        remedy="operator",
+    ),
+    "MUTATION_ALONE": Message(
+        "A(z) `{field}` csak egymaga állhat egy tranzakcióban: írja a műveletre az `@oneByOne` direktívát.",
+        "`{field}` must be alone in its transaction: put `@oneByOne` on the operation.",
+    ),
+    "MERGE_ITSELF": Message("A két azonosító ugyanaz a csomópont: {value}.", "Both ids are of the same node: {value}."),
+    "MERGE_LABELS": Message(
+        "Csak azonos címkéjű csomópontok vonhatók össze; ez {value}. Megengedett: {allowed}.",
+        "Only nodes of one label can be merged; this is a {value}. Allowed: {allowed}.",
+    ),
     "WRITES_MISSING": Message("Ez a szolgáltatás csak olvasható.", "This service can only be read.", remedy="operator"),
     "IMPORT_OUTDATED": Message(
         hu="Az adatok az ellenőrzés közben megváltoztak, ezért semmi sem íródott be. Indítsa el újra a beolvasást.",

@@ -172,7 +172,7 @@ class Compiler:
         field_name = self.names.new("f")
         match = f"MATCH ({variable}:{identifier(root.label)} {{{self.access.name(root.property.stored)}: {parameter}}})"
         body.blocks.append(f"CALL () {{ {match}{inner.text} RETURN head(collect({layout.row.text})) AS {field_name} }}")
-        return RootLayout(root, answer.slot(field_name), layout)
+        return RootLayout(root, answer.slot(field_name), layout, parameter[1:])
 
     def _version(self, root: Version, body: Body, answer: Row) -> RootLayout:
         """The number of a part is read before all that it may date: behind the number of everything."""

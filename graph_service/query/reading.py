@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -43,6 +43,7 @@ from graph_service.query.plan import ByKey, OperationPlan, TypeName
 from graph_service.query.plan_cache import Cache, Shapes
 from graph_service.query.planner import Planner
 from graph_service.query.selection import SelectedField
+from graph_service.query.unfound import ById, Places, asked_by_id, renamed, unfound
 from graph_service.query.uses import uses_of
 from graph_service.query.values import Mismatch
 
@@ -80,6 +81,7 @@ class _Compiled:
     strict: tuple[Complete, ...]
     lenient: Callable[[], tuple[Complete, ...]]
     measures: tuple[MeasureBind, ...] = ()
+    asked: ById = ()
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,14 @@ class Prepared:
             if isinstance(root, ByKey) and root.property.key and answer.get(root.key) is None:
                 told = {"label": root.label, "key": root.property.name, "plural": root.plural}
                 yield root.key, RequestError("NOT_FOUND", **told)
+
+    def unfound(self, rows: Rows) -> Places:
+        """Ids that roots ask for and no node has, by statement and parameter: some may be old ones."""
+        return unfound(self._compiled.asked, rows, self.statements)
+
+    def renamed(self, places: Iterable[tuple[int, str]], names: Mapping[str, str]) -> Prepared:
+        """The same operation with present ids for old ones in these parameters."""
+        return replace(self, statements=renamed(self.statements, places, names))
 
     def lenient(self, rows: Rows) -> dict[str, Any]:
         """The same data unchecked, by response key and with `__typename`: the root value of the slow path."""
@@ -380,7 +390,8 @@ class Reader:
                 lenient.append(completers(strict=False))
             return lenient[0]
 
-        return _Compiled(plan, statements, price, completers(strict=True), lenient_completers, measures)
+        asked = asked_by_id([statement.roots for statement in statements])
+        return _Compiled(plan, statements, price, completers(strict=True), lenient_completers, measures, asked)
 
 
 def _bound(statements: Sequence[CompiledStatement], values: Mapping[str, Any]) -> tuple[Statement, ...]:

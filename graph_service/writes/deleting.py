@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from graph_service.writes.shapes import WHOLE, Shapes, Single
@@ -27,7 +27,7 @@ async def left_without(view: View, shapes: Shapes, id_: str) -> Left:
     gone, waiting, known = {id_}, [id_], set[tuple[str, str, str, str | None]]()
     while waiting and len(left.orphans) < MOST_CASCADED:
         here = waiting.pop(0)
-        ties = [tie for tie in await view.all_ties(here) if _is_told(shapes, tie)]
+        ties = [tie for tie in await view.all_ties(here) if is_told(shapes, tie)]
         for tie in ties:
             place = (tie.type, tie.start, tie.end, tie.key)
             if place not in known:
@@ -41,7 +41,8 @@ async def left_without(view: View, shapes: Shapes, id_: str) -> Left:
     return left
 
 
-def _is_told(shapes: Shapes, tie: HeldTie) -> bool:
+def is_told(shapes: Shapes, tie: HeldTie) -> bool:
+    """Whether the history tells of such a relationship."""
     declared = shapes.model.relationships.get(tie.type)
     return tie.type not in _UNTOLD and not (declared is not None and declared.derived)
 
@@ -67,6 +68,26 @@ def _required(shapes: Shapes, label: str, tie: HeldTie, id_: str) -> Single | No
         (one for one in shapes.singles.get(label, ()) if one.required and (one.type, one.into) == (tie.type, into)),
         None,
     )
+
+
+async def required_by(view: View, shapes: Shapes, ids: Collection[str], gone: Collection[str]) -> set[str]:
+    """Those of `ids` that cannot be without nodes of `gone`."""
+    asked: dict[Single, list[str]] = {}
+    for id_ in ids:
+        label = shapes.model.label_of(id_)
+        for single in shapes.singles.get(label.name, ()) if label is not None and shapes.writes(label.name) else ():
+            if single.required:
+                asked.setdefault(single, []).append(id_)
+    found: set[str] = set()
+    for single, some in asked.items():
+        left, lost = set[str](), set[str]()
+        for tie in await view.ties(single.type, some, into=single.into):
+            near, far = (tie.end, tie.start) if single.into else (tie.start, tie.end)
+            end = shapes.model.label_of(far)
+            if end is not None and end.name in shapes.model.read_as(single.labels):
+                (lost if far in gone else left).add(near)
+        found |= lost - left
+    return found
 
 
 async def _has_another(view: View, shapes: Shapes, single: Single, id_: str, but: str) -> bool:

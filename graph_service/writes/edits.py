@@ -68,6 +68,9 @@ class TieChange:
     after: Values | None
 
 
+NO_ALIAS: tuple[str | None, str | None] = (None, None)
+
+
 @dataclass(slots=True)
 class NodeChange:
     """What became of one node in one transaction: `before` is None where it was created, `after` where it was deleted.
@@ -81,3 +84,7 @@ class NodeChange:
     before: Values | None
     after: Values | None
     ties: list[TieChange] = field(default_factory=list)
+    alias: tuple[str | None, str | None] = NO_ALIAS
+    """Which node its id led to before, and leads to after, where it is not there itself."""
+    undid: frozenset[int] = frozenset()
+    """The numbers of the transactions that are undone by it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -14,6 +15,8 @@ from graph_service.writes.view import Held
 _DEFAULT = {"revision": 1}
 
 
+Bookkeeping = tuple[int | None, datetime | None]
+"""Revision of a node, and when it last changed."""
 Verdict = Literal["created", "changed", "unchanged", "removed", "refused"]
 
 
@@ -36,6 +39,10 @@ class Examined:
     """What would become of each edit, in order."""
     cascaded: list[str] = field(default_factory=list)
     """Ids of nodes that are deleted because they cannot be without another."""
+    restored: dict[str, Bookkeeping] = field(default_factory=dict)
+    """What nodes get back, where this is not to count as a new change of them."""
+    names: dict[str, str] = field(default_factory=dict)
+    """By an old id that an edit named, the id that it leads to now."""
 
     @property
     def ids(self) -> set[str]:

@@ -13,7 +13,7 @@ from graph_service.model.labels import CHANGE
 from graph_service.model.naming import FOLDED, SEARCHED
 from graph_service.model.structure import Kind, Model, NodeType
 from graph_service.writes.changes import slices
-from graph_service.writes.edits import NodeChange, TieChange, Values
+from graph_service.writes.edits import NO_ALIAS, NodeChange, TieChange, Values
 from graph_service.writes.elements import Elements
 from graph_service.writes.seats import Spot
 from graph_service.writes.shapes import UNTOUCHED, end_label
@@ -23,16 +23,21 @@ from graph_service.writes.view import Run
 
 TOUCHED = "@"
 """Stands before the id of a node of which only the bookkeeping changed, in hidden fields."""
-_BOOKKEEPING = ("updatedAt", "revision")
+ALIAS = "=>"
+"""The hidden field that tells where the id of a node leads once it was merged into another."""
+UNDID = "<="
+"""The hidden field that tells the numbers of the transactions that a change undid at its node."""
+BOOKKEEPING = ("updatedAt", "revision")
 
 
 @dataclass(frozen=True)
 class Author:
-    """Who makes a change, why, and the import that brings it."""
+    """Who makes a change, why, the import that brings it, and the import or number that it undoes."""
 
     by: str | None = None
     comment: str | None = None
     import_id: str | None = None
+    undoes: str | None = None
 
 
 NOBODY = Author()
@@ -43,8 +48,8 @@ class Touch:
     """The bookkeeping of a node before and after a relationship of it changed."""
 
     id: str
-    before: tuple[int, datetime | None]
-    after: tuple[int, datetime]
+    before: tuple[int | None, datetime | None]
+    after: tuple[int | None, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,8 @@ def _nodes(model: Model, entry: Entry) -> Iterator[str]:
     ends = {end: None for tie in ties for end in (tie.start, tie.end) if end != change.id}
     if change.after is not None:
         yield change.id
+    elif change.alias[1] is not None:
+        yield change.alias[1]
     for end in ends:
         label = model.label_of(end)
         if label is not None and not label.reference:
@@ -110,6 +117,8 @@ def _properties(model: Model, entry: Entry, number: int, at: datetime, author: A
     label = model.types[change.label]
     public, guarded, hidden = _fields(label, change.before, change.after)
     hidden += [_record(f"{TOUCHED}{t.id}", _pair(*t.before), _pair(*t.after)) for t in entry.touches]
+    hidden += [_record(UNDID, None, sorted(change.undid))] if change.undid else []
+    hidden += [_record(ALIAS, *change.alias)] if change.alias != NO_ALIAS else []
     action = "created" if change.before is None else "deleted" if change.after is None else "updated"
     kept = {
         "number": number,
@@ -119,6 +128,7 @@ def _properties(model: Model, entry: Entry, number: int, at: datetime, author: A
         "label": change.label,
         "counties": sorted(entry.counties),
         "importId": author.import_id,
+        "undoes": author.undoes,
         "madeBy": author.by,
         "changeComment": author.comment,
         "fields": public,
@@ -143,7 +153,7 @@ def _fields(label: NodeType, before: Values | None, after: Values | None) -> tup
         prop = kinds.get(stored)
         if old == new or (prop is not None and prop.derived):
             continue
-        kept = hidden if prop is None or not prop.public or stored in _BOOKKEEPING else public
+        kept = hidden if prop is None or not prop.public or stored in BOOKKEEPING else public
         (guarded if prop is not None and prop.guarded else kept).append(_record(stored, plain(old), plain(new)))
     return public, guarded, hidden
 
@@ -168,7 +178,7 @@ def _named(name: str, before: Any, after: Any) -> dict[str, Any]:
     return {key: value for key, value in (("n", name), ("b", before), ("a", after)) if value is not None}
 
 
-def _pair(number: int, moment: datetime | None) -> list[Any]:
+def _pair(number: int | None, moment: datetime | None) -> list[Any]:
     return [number, plain(moment)]
 
 

@@ -67,6 +67,10 @@ class Shapes:
         """What clients give of a label, by stored name; a localized text stands under both of its names."""
         return self._properties[label]
 
+    def unique(self, label: str) -> tuple[str, ...]:
+        """The stored names of what only one node of a label can have, its id aside."""
+        return tuple(name for name, p in self._properties[label].items() if p.unique)
+
     def links(self, label: str) -> Mapping[str, Link]:
         """The to-one fields in the input of a label."""
         return self._links[label]

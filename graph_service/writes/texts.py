@@ -6,7 +6,8 @@ from graph_service.cypher import identifier
 from graph_service.model.structure import Kind, Model
 
 TOUCH = (
-    "UNWIND $rows AS r MATCH (n:Node {id: r.id}) SET n.updatedAt = datetime(r.at), n.revision = r.revision "
+    "UNWIND $rows AS r MATCH (n:Node {id: r.id}) "
+    "SET n.updatedAt = CASE WHEN r.at IS NULL THEN null ELSE datetime(r.at) END, n.revision = r.revision "
     "RETURN count(n) AS written"
 )
 
@@ -14,6 +15,16 @@ LINK_CREATED = (
     "UNWIND $rows AS r MATCH (c) WHERE elementId(c) = r.from MATCH (n) WHERE elementId(n) = r.to AND n.id = r.node "
     "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
 )
+MOVE_CHANGES = (
+    "MATCH (c:Change) WHERE c.subject IN $ids MATCH (n:Node {id: $to}) WHERE NOT (c)-[:CHANGED]->(n) "
+    "CREATE (c)-[e:CHANGED]->(n) RETURN count(e) AS written"
+)
+UNMOVE_CHANGES = (
+    "MATCH (c:Change) WHERE c.subject IN $ids MATCH (c)-[e:CHANGED]->(n:Node {id: $to}) "
+    "WHERE none(told IN c.relationships WHERE told CONTAINS $quoted) DELETE e RETURN count(*) AS written"
+)
+MAKE_ALIASES = "UNWIND $rows AS r CREATE (a:Alias {id: r.id, of: r.of}) RETURN count(a) AS written"
+DROP_ALIASES = "UNWIND $rows AS r MATCH (a:Alias {id: r.id}) DELETE a RETURN count(*) AS written"
 
 
 def update_nodes(model: Model, label: str) -> str:
@@ -73,8 +84,9 @@ def update_ties(type_: str, start: str, *, keyed: bool) -> str:
 
 
 def remove_ties(type_: str, start: str, *, keyed: bool) -> str:
-    """Takes relationships away."""
-    return f"UNWIND $rows AS r {_tie(type_, start, keyed=keyed)} DELETE e RETURN count(*) AS written"
+    """Takes relationships away: found first, because the embedded engine loses its way in a list that it shortens."""
+    found = f"UNWIND $rows AS r {_tie(type_, start, keyed=keyed)} WITH collect(e) AS found"
+    return f"{found} UNWIND found AS e DELETE e RETURN count(*) AS written"
 
 
 def _tie(type_: str, start: str, *, keyed: bool) -> str:

@@ -13,10 +13,11 @@ from typing import Any
 from graph_service.cypher import Statement
 from graph_service.model.naming import name_columns, name_keys
 from graph_service.writes import texts, worklist
+from graph_service.writes.aliases import current_ids, ids_of, renamed
 from graph_service.writes.changes import slices
-from graph_service.writes.edits import Edit, NodeChange, Place, TieChange, Values
+from graph_service.writes.edits import NO_ALIAS, Edit, NodeChange, NodeEdit, Place, TieChange, Values
 from graph_service.writes.elements import Elements, HeldElements
-from graph_service.writes.examined import Examined, revision
+from graph_service.writes.examined import Bookkeeping, Examined, revision
 from graph_service.writes.examining import examine
 from graph_service.writes.history import NOBODY, Author, Entry, Touch, write_history
 from graph_service.writes.problems import Problem
@@ -28,13 +29,17 @@ from graph_service.writes.upserts import create_nodes, node_row
 from graph_service.writes.versions import raise_versions, read_counties_of, scopes_of, take_turn
 from graph_service.writes.view import GraphView, Held, Run, View
 
+_UNKNOWN = frozenset({"NODE_UNKNOWN", "END_UNKNOWN"})
+
 
 class Refused(Exception):
     """The transaction is not to be committed, because of `problems`."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], ids: Sequence[str] = ()) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
+        self.ids = tuple(ids)
+        """The nodes that they are of, in the same order."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +66,14 @@ class Writing:
     fresh: Container[str] = ()
     """Nodes that the same author has just created: what links them does not touch them."""
     elements: Elements = field(default_factory=HeldElements)
+    records: set[str] = field(default_factory=set)
+    """Ids of what is written besides and has no history of its own: imports."""
     _has_begun: bool = False
     _changes: dict[str, NodeChange] = field(default_factory=dict)
     _touches: dict[str, Touch] = field(default_factory=dict)
     _before: dict[str, frozenset[str]] = field(default_factory=dict)
     _places: dict[str, Place] = field(default_factory=dict)
+    _restored: dict[str, Bookkeeping] = field(default_factory=dict)
 
     @property
     def view(self) -> GraphView:
@@ -82,10 +90,24 @@ class Writing:
         """Examine `edits` and write them, all or, where there are problems, none. `place` is told of what is found
         only at the end."""
         await self.begin()
-        view = self.view if self.over is None else self.over(self.view)
-        examined = await examine(view, self.shapes, edits, self.now)
+        examined = await self._examined(edits)
         if not examined.problems:
             await self.write(examined, place)
+        return examined
+
+    async def _examined(self, edits: Sequence[Edit]) -> Examined:
+        """What edits would change; who is named by an old id is the node that it leads to."""
+        view = self.view if self.over is None else self.over(self.view)
+        examined = await examine(view, self.shapes, edits, self.now)
+        new = {edit.id for edit in edits if isinstance(edit, NodeEdit) and edit.action == "create"}
+        if not new and not any(problem.code in _UNKNOWN for problem in examined.problems):
+            return examined
+        names = await current_ids(self.run, {id_ for edit in edits for id_ in ids_of(edit)})
+        if not names:
+            return examined
+        examined = await examine(view, self.shapes, [renamed(edit, names) for edit in edits], self.now)
+        examined.names = names
+        examined.problems += [Problem("ID_TAKEN", ("id",), {"value": id_}) for id_ in sorted(new & names.keys())]
         return examined
 
     async def write(self, examined: Examined, place: Place = ()) -> None:
@@ -98,10 +120,15 @@ class Writing:
         ends = {end for c in examined.changes.values() for tie in c.ties for end in (tie.start, tie.end)}
         for id_ in {*examined.ids, *ends}:  # rules are held at official data, too
             self._places[id_] = place
+        self._restored |= examined.restored
         changes = [self._kept(change) for change in examined.changes.values()]
-        await self._write_nodes(changes)
-        await self._write_ties([tie for change in changes for tie in change.ties])
+        ties = [tie for change in changes for tie in change.ties]
+        # What goes, goes first: its names and identifiers may be what others get.
+        await self._write_ties([tie for tie in ties if tie.after is None])
         await self._delete_nodes([change for change in changes if change.after is None])
+        await self._write_nodes(changes)
+        await self._write_ties([tie for tie in ties if tie.after is not None])
+        await self._write_aliases(changes)
         await self._touch({id_: held for id_, held in examined.touched.items() if id_ not in self.fresh})
         for change in changes:
             self._note(change)
@@ -120,7 +147,7 @@ class Writing:
         if checks:
             problems = await broken_rules(self.view, self.shapes, await self._touched())
             if problems:
-                raise Refused([self._placed(id_, problem) for id_, problem in problems])
+                raise Refused([self._placed(id_, one) for id_, one in problems], [id_ for id_, _ in problems])
         await refresh(self.run, self.shapes.model, changes, at_once=at_once)
         if worklist.concerns_worklist(changes):
             await self.follow(await worklist.worklist_changes(self.run, changes, self.now))
@@ -130,7 +157,7 @@ class Writing:
         lies = {id_: self._before.get(id_, frozenset()) | after.get(id_, frozenset()) for id_ in self._ids()}
         self._check_counties(own, lies)
         counties = frozenset[str]().union(*lies.values())
-        number = await raise_versions(self.run, scopes_of(self.shapes.model, self._ids(), counties))
+        number = await raise_versions(self.run, scopes_of(self.shapes.model, [*self._ids(), *self.records], counties))
         entries = self._entries(changes, lies)
         await write_history(self.run, self.shapes.model, entries, number, self.author, self.elements)
         return Written(number, tuple(changes))
@@ -156,14 +183,15 @@ class Writing:
         if self.counties is None:
             return
         allowed = tuple(sorted(self.counties))
-        problems = []
+        problems, refused = [], []
         for id_ in sorted(ids):
             outside = lies[id_] - self.counties
             if outside or not lies[id_]:
                 values = {"id": id_, "value": ", ".join(sorted(outside)) or "–", "allowed": ", ".join(allowed)}
                 problems.append(Problem("COUNTY_FORBIDDEN", self._places.get(id_, ()), values, allowed))
+                refused.append(id_)
         if problems:
-            raise Refused(problems)
+            raise Refused(problems, refused)
 
     def _placed(self, id_: str, problem: Problem) -> Problem:
         place = self._places.get(id_) or next(iter(self._places.values()), ())
@@ -184,9 +212,12 @@ class Writing:
 
     def _kept(self, change: NodeChange) -> NodeChange:
         """The change with the bookkeeping of its node."""
-        if change.before is not None and change.after is not None and (change.ties or change.before != change.after):
-            is_linked = change.before == change.after
-            if is_linked and change.id in self.fresh:
+        if change.after is not None and change.id in self._restored:
+            number, at = self._restored[change.id]
+            kept = {**change.after, "updatedAt": at, "revision": number}
+            change.after = {name: value for name, value in kept.items() if value is not None}
+        elif change.before is not None and change.after is not None and (change.ties or change.before != change.after):
+            if change.before == change.after and change.id in self.fresh:
                 return change
             number = revision(change.before) + (0 if change.id in self._changes else 1)
             change.after = {**change.after, "updatedAt": self.now, "revision": number}
@@ -248,14 +279,21 @@ class Writing:
             for part in slices([{"id": id_} for id_ in ids]):
                 await self.run(Statement(texts.delete_nodes(label), {"rows": list(part)}))
 
+    async def _write_aliases(self, changes: Sequence[NodeChange]) -> None:
+        for place, text in ((0, texts.DROP_ALIASES), (1, texts.MAKE_ALIASES)):
+            rows = [{"id": c.id, "of": c.alias[place]} for c in changes if c.alias[place] is not None]
+            for part in slices(rows):
+                await self.run(Statement(text, {"rows": list(part)}))
+
     async def _touch(self, touched: Mapping[str, Held]) -> None:
         rows = []
         for id_, held in touched.items():
             if id_ in self._touches or id_ in self._changes:
                 continue
-            before = (revision(held.values), held.values.get("updatedAt"))
-            touch = self._touches[id_] = Touch(id_, before, (before[0] + 1, self.now))
-            rows.append({"id": id_, "at": self.now.isoformat(), "revision": touch.after[0]})
+            before = (held.values.get("revision"), held.values.get("updatedAt"))
+            number, at = after = self._restored.get(id_, (revision(held.values) + 1, self.now))
+            self._touches[id_] = Touch(id_, before, after)
+            rows.append({"id": id_, "at": None if at is None else at.isoformat(), "revision": number})
         for part in slices(rows):
             await self.run(Statement(texts.TOUCH, {"rows": list(part)}))
 
@@ -265,11 +303,13 @@ class Writing:
         if known is None:
             touch = self._touches.pop(change.id, None)
             if touch is not None and change.before is not None:  # as it was before the transaction touched it
-                change.before = {**change.before, "revision": touch.before[0], "updatedAt": touch.before[1]}
+                kept = {**change.before, "revision": touch.before[0], "updatedAt": touch.before[1]}
+                change.before = {name: value for name, value in kept.items() if value is not None}
             self._changes[change.id] = change
         else:
             known.after = change.after
             known.ties += change.ties
+            known.alias = change.alias if known.alias == NO_ALIAS else known.alias
 
     def _entries(self, changes: Sequence[NodeChange], lies: Mapping[str, frozenset[str]]) -> list[Entry]:
         left = dict(self._touches)

@@ -11,6 +11,16 @@ from graph_service.writes.persons import PLACES
 
 pytestmark = pytest.mark.static
 
+_TOLD = {
+    "changes": "the person's own\n  changes",
+    "mentions": "Mentions in\n  changes of others",
+    "answers": "kept answers of mutations",
+    "aliases": "old ids",
+    "notes": "notes of the activities",
+    "relationships": "relationships",
+    "nodes": "the node",
+}
+"""What the page says of each place of the table."""
 PAGE = (folder("docs") / "data-protection.md").read_text("utf-8")
 MODEL = load_model()
 
@@ -33,9 +43,7 @@ def test_every_property_that_is_no_persons_alone_but_not_public_is_on_the_page()
 
 def test_every_place_of_the_table_is_told_of() -> None:
     for place in PLACES:
-        assert {"notes": "notes of the activities", "relationships": "relationships", "nodes": "the node"}[
-            place.name
-        ] in PAGE
+        assert _TOLD[place.name] in PAGE
 
 
 def test_the_commands_are_told_of_and_the_page_says_what_suppression_does_not_do() -> None:

@@ -50,6 +50,36 @@ async def dump(store: Store) -> list[str]:
     return [repr(one) for one in (*nodes, *ties)]
 
 
+HISTORY = "change:000000000001:00000"
+
+
+async def accounted(store: Store, id_: str) -> dict[str, int]:
+    """Leaves in the account of the work on the data what a person leaves there: how much of each kind."""
+    named = json.dumps({"n": "familyName", "a": NAMES["familyName"]}, ensure_ascii=False)
+    tie = json.dumps({"t": "MENTORS", "k": "added", "f": id_, "o": "comm:x"})
+    touched = json.dumps({"n": f"@{id_}", "b": [1, None], "a": [2, None]})
+    other = json.dumps({"t": "MENTORS", "k": "added", "f": "mentor:other", "o": "comm:x"})
+    change = {"number": 1, "action": "updated", "label": "Mentor", "counties": [], "fields": [], "hidden": []}
+    own = {**change, "subject": id_, "personalFields": [named], "relationships": [tie]}
+    theirs = {**change, "subject": "comm:x", "personalFields": [], "hidden": [touched], "relationships": [tie, other]}
+    old = {**change, "subject": "mentor:old", "personalFields": [named], "relationships": []}
+    changes = [{**one, "id": f"{HISTORY}{place}"} for place, one in enumerate((own, theirs, old))]
+    rows = {
+        "changes": changes,
+        "id": id_,
+        "name": json.dumps({"displayName": NAMES["displayName"]}, ensure_ascii=False),
+    }
+    texts = (
+        "UNWIND $changes AS c MERGE (n:Change {id: c.id}) SET n = c, n.at = datetime('2026-01-02T03:04:05Z')",
+        "MATCH (c:Change) WHERE c.subject IN [$id, 'comm:x'] MATCH (n:Node {id: $id}) CREATE (c)-[:CHANGED]->(n)",
+        "CREATE (a:Alias {id: 'mentor:old', of: $id})",
+        "CREATE (k:IdempotencyKey {id: 'once:' + $id, request: 'r', outcome: $name, subjects: []})",
+        "CREATE (k:IdempotencyKey {id: 'once:2', request: 'r', outcome: '{}', subjects: [$id]})",
+    )
+    await store.write([Statement(text, rows) for text in texts], seconds=_LIMIT)
+    return {"changes": 2, "mentions": 1, "answers": 2, "aliases": 1}
+
+
 async def number(store: Store) -> int:
     """How many nodes there are."""
     return int((await records(store, "MATCH (n) RETURN count(n) AS number"))[0]["number"])
@@ -72,11 +102,15 @@ async def test_nothing_is_left_of_who_was_erased(own_store: Store) -> None:
     gone = []
     for label in sorted(MODEL.members("Person")):
         id_ = await named(own_store, label)
+        account = await accounted(own_store, id_)
         holding = await held_on(own_store, MODEL, id_)
         [was] = await records(own_store, "MATCH (v:DataVersion {id: 'current'}) RETURN v.number AS number")
         done = await erase(own_store, MODEL, id_)
         taken = {"notes": len(holding.notes), "relationships": len(holding.relationships), "nodes": 1}
-        assert done.taken == taken
+        assert done.taken == taken | account
+        [left] = await records(own_store, "MATCH (c:Change {subject: 'comm:x'}) RETURN c.relationships AS ties")
+        assert len(left["ties"]) == 1
+        assert "mentor:other" in left["ties"][0]
         assert (done.version or 0) > was["number"]
         gone.append(id_)
         with pytest.raises(RequestError, match="no person"):
@@ -138,8 +172,12 @@ async def test_export_tells_names_relationships_with_their_ends_and_what_is_deri
 
 async def test_every_place_of_the_table_is_seen_by_export(own_store: Store) -> None:
     id_ = await named(own_store, "Mentor", condition="size([(n)-[:CARRIED_OUT]->(a) | a]) > 0")
+    account = await accounted(own_store, id_)
     holding = await held_on(own_store, MODEL, id_)
-    told = {"notes": len(holding.notes), "relationships": len(holding.relationships), "nodes": 1}
+    assert NAMES["familyName"] in str(holding.changes)
+    told = {name: len(getattr(holding, name)) for name in ("changes", "mentions", "answers", "aliases")}
+    assert told == account
+    told |= {"notes": len(holding.notes), "relationships": len(holding.relationships), "nodes": 1}
     dry = await erase(own_store, MODEL, id_, dry=True)
     assert dry.taken == told
     assert set(told) == {place.name for place in PLACES}
@@ -162,7 +200,10 @@ async def test_commands_tell_ask_and_erase(own_store: Store, own_engine: Running
     done = json.loads((await run(own_engine, "erase", id_, "--yes", "--json")).stdout)
     assert done["taken"] == dry["taken"]
     assert done["version"]
-    assert await number(own_store) == size - 1
+    # What named the same made-up person was left by tests before.
+    assert await number(own_store) == size - sum(
+        done["taken"][name] for name in ("nodes", "changes", "answers", "aliases")
+    )
 
 
 @pytest.mark.parametrize("action", [("export",), ("erase", "--yes"), ("erase", "--dry-run")])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -13,13 +12,15 @@ from graphql import DocumentNode, OperationDefinitionNode, OperationType
 
 from graph_service.access.scopes import WRITE
 from graph_service.api.context import RequestContext, Writes, metadata_of
-from graph_service.api.mutations.named import ONE_BY_ONE, Given, Mutation
+from graph_service.api.mutations.named import ONE_BY_ONE, Mutation
 from graph_service.api.mutations.once import Once, forget_old
+from graph_service.api.mutations.outcome import Asked, Outcome, Read, payload_of, selected_text
+from graph_service.api.mutations.special import Special, labels_of, nothing_of, scope_of
 from graph_service.cypher import Statement
 from graph_service.errors import AccessError, Language, RequestError
 from graph_service.model.structure import Model
 from graph_service.query.cost import Cost
-from graph_service.query.found import NodesPlan, Place, ids_found, selected_of, shaped
+from graph_service.query.found import ids_found, selected_of
 from graph_service.query.reading import Lowered, Mismatch, Reader
 from graph_service.query.selection import SelectedField
 from graph_service.writes.edits import Edit
@@ -32,84 +33,19 @@ from graph_service.writes.writing import Refused, Writing
 LOG = logging.getLogger("graph_service.api")
 MOST_MUTATIONS = 50
 """Mutations of one operation."""
-PRICE = 10
-"""Points of one mutation, besides what its payload reads."""
+MOST_TRIES = 20
+"""How often an undoing is tried anew without what would have broken a rule."""
 _LONGEST_ID, _LONGEST_COMMENT = 200, 1_000
 _TYPENAME = "__typename"
 _USED = Problem("CLIENT_MUTATION_ID_USED", ("clientMutationId",))
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One mutation of an operation, ready to run."""
-
-    field: SelectedField
-    mutation: Mutation
-    given: Given
-    nodes: NodesPlan | None
-
-    def price(self, values: Mapping[str, Any]) -> int:
-        """What it costs."""
-        return PRICE + (self.nodes.price(values, 1) if self.nodes is not None else 0)
-
-
-@dataclass(frozen=True)
-class Read:
-    """The rows that hold the node of a payload."""
-
-    rows: Sequence[Sequence[Any]]
-    statements: Sequence[Statement]
-    ids: Mapping[Place, list[str]]
-
-
-@dataclass
-class Outcome:
-    """What came of one mutation: the id in its payload, what was deleted, and what kept it from being made."""
-
-    asked: Asked
-    subject: str | None = None
-    deleted: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    version: int | None = None
-    read: Read | None = None
-    is_repeat: bool = False
-    kept: dict[str, Any] | None = None
-    """The payload of the first time, where this is a repeat that asks for the same of it."""
-
-    def nodes(self, *, strict: bool) -> Mapping[Place, Mapping[str, Any]]:
-        """What is selected of the node. Raises Mismatch, if it is `strict`, where data and schema disagree."""
-        plan, read = self.asked.nodes, self.read
-        if plan is None or read is None or not read.statements:
-            return {}
-        if not strict:
-            return plan.lenient(read.rows, read.statements, read.ids)
-        try:
-            return plan.complete(read.rows, read.statements, read.ids)
-        except Exception as fault:
-            raise Mismatch from fault
-
-    def answer(self, language: Language) -> dict[str, Any]:
-        """The payload by the names of its fields; its node is an id."""
-        mutation, label = self.asked.mutation, self.asked.mutation.label
-        errors = [
-            {
-                "path": mutation.path(problem.place),
-                "code": problem.code,
-                "message": problem.text(language),
-                "allowed": list(problem.allowed),
-            }
-            for problem in self.problems
-        ]
-        told = {
-            "errors": errors,
-            "clientMutationId": self.asked.given.get("clientMutationId"),
-            "dataVersion": self.version,
-        }
-        return {"deleted": self.deleted, **told} if label is None else {label.single: self.subject, **told}
-
-
 class _Rollback(Exception):
     """Nothing of the transaction is to stay; what was found is told."""
+
+
+class _Again(Exception):
+    """Nothing of the transaction is to stay; it is tried with less in it."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +62,7 @@ class Mutated:
 class MutationDoor:
     """Runs the mutations of one schema."""
 
-    def __init__(self, model: Model, reader: Reader, mutations: Mapping[str, Mutation]) -> None:
+    def __init__(self, model: Model, reader: Reader, mutations: Mapping[str, Mutation | Special]) -> None:
         self._model = model
         self._reader = reader
         self._mutations = mutations
@@ -138,8 +74,10 @@ class MutationDoor:
         """Runs them. Raises AccessError, RequestError and StoreError for what no payload can tell, and Unplanned for
         what graphql-core refuses."""
         lowered = self._reader.lowered(document, operation, variables, context.scopes, OperationType.MUTATION)
-        if WRITE not in context.scopes:
-            raise AccessError("SCOPE_MISSING", scope=WRITE)
+        named = [self._mutations[one.name] for one in lowered.fields if one.name != _TYPENAME]
+        for scope in sorted({scope_of(mutation) for mutation in named} or {WRITE}):
+            if scope not in context.scopes:
+                raise AccessError("SCOPE_MISSING", scope=scope)
         asked = self._asked(lowered, context)
         cost = self._cost(lowered, asked)
         context.charge(cost.price)
@@ -176,11 +114,11 @@ class MutationDoor:
                 error = RequestError("STRING_LENGTH", argument=name, most=most, value=len(given[name]))
                 error.nodes = selected.nodes
                 raise error
-        label = mutation.label
+        labels = labels_of(mutation)
         nodes = None
-        if label is not None:
-            nodes = self._reader.nodes(lowered, selected, self._model.read_as((label.name,)), context.scopes)
-        return Asked(selected, mutation, given, nodes)
+        if labels:
+            nodes = self._reader.nodes(lowered, selected, self._model.read_as(labels), context.scopes)
+        return Asked(selected, mutation, given, nodes, set())
 
     def _cost(self, lowered: Lowered, asked: Sequence[Asked]) -> Cost:
         cost = Cost(sum(one.price(lowered.values) for one in asked), self._reader.most_rows, 0)
@@ -209,15 +147,17 @@ class _Running:
         self._lowered = lowered
         self._context = context
         self._writes = writes
+        self._is_shared = False
         self.statements = 0
 
     async def group(self, asked: Sequence[Asked]) -> list[Outcome]:
         """Run them in one transaction."""
+        self._is_shared = len(asked) > 1
         outcomes: list[Outcome] = []
 
         async def work(run: Run) -> list[Outcome]:
             self.statements = 0
-            outcomes[:] = [Outcome(one) for one in asked]
+            outcomes[:] = [Outcome(one, told=nothing_of(one.mutation)) for one in asked]
 
             async def counted(statement: Statement) -> list[dict[str, Any]]:
                 self.statements += 1
@@ -226,12 +166,15 @@ class _Running:
             await self._run(counted, outcomes)
             return outcomes
 
-        try:
-            operation = self._context.operation_name
-            metadata = metadata_of(self._context, operation)
-            return await self._writes.transact(work, seconds=self._context.write_seconds, metadata=metadata)
-        except _Rollback:
-            return outcomes
+        metadata = metadata_of(self._context, self._context.operation_name)
+        for _ in range(MOST_TRIES):
+            try:
+                return await self._writes.transact(work, seconds=self._context.write_seconds, metadata=metadata)
+            except _Rollback:
+                break
+            except _Again:
+                continue
+        return outcomes
 
     async def _run(self, run: Run, outcomes: Sequence[Outcome]) -> None:
         writing = self._writing(run, outcomes)
@@ -252,7 +195,7 @@ class _Running:
         if is_refused:
             for outcome in outcomes:
                 if not outcome.problems and not outcome.is_repeat:
-                    outcome.subject, outcome.version, outcome.deleted = None, None, []
+                    outcome.undo()
                     outcome.problems = [Problem("ROLLED_BACK")]
             raise _Rollback
         for outcome, only in zip(outcomes, once, strict=True):
@@ -274,23 +217,37 @@ class _Running:
             outcome.problems = [_USED]
             return True
         outcome.is_repeat = True
-        if kept.outcome["selected"] == _selected(outcome.asked):
+        if kept.outcome["selected"] == selected_text(outcome.asked):
             outcome.kept = kept.outcome["payload"]
             outcome.version = kept.outcome["version"]
         else:
-            outcome.subject, outcome.deleted = kept.outcome["subject"], kept.outcome["deleted"]
+            outcome.subject, outcome.told = kept.outcome["subject"], kept.outcome["told"]
             outcome.version = kept.outcome["version"]
         return True
 
     async def _apply(self, writing: Writing, outcome: Outcome, place: int) -> None:
-        edits: list[Edit] = outcome.asked.mutation.edits(outcome.asked.given)
+        mutation, given = outcome.asked.mutation, outcome.asked.given
+        if isinstance(mutation, Special):
+            await self._do(writing, outcome, mutation, place)
+            return
+        edits: list[Edit] = mutation.edits(given)
         examined = await writing.apply(edits, (place,))
         outcome.problems = examined.problems
-        subject = outcome.asked.mutation.subject(outcome.asked.given, edits)
-        if outcome.asked.mutation.label is None:
-            outcome.deleted = [] if examined.problems else [subject, *examined.cascaded]
+        subject = mutation.subject(given, edits)
+        subject = examined.names.get(subject, subject)
+        if mutation.label is None:
+            outcome.ids = [] if examined.problems else [subject, *examined.cascaded]
+            outcome.told = {"deleted": list(outcome.ids)}
         elif not examined.problems or any(p.code == "VERSION_CONFLICT" for p in examined.problems):
             outcome.subject = subject
+
+    async def _do(self, writing: Writing, outcome: Outcome, mutation: Special, place: int) -> None:
+        if mutation.is_alone and self._is_shared:
+            outcome.problems = [Problem("MUTATION_ALONE", (), {"field": mutation.name})]
+            return
+        done = await mutation.run(writing, outcome.asked.given, (place,), outcome.asked.held)
+        outcome.told, outcome.problems, outcome.subject = done.told, done.problems, done.subject
+        outcome.ids, outcome.retries = done.ids, done.retries
 
     async def _settle(self, writing: Writing, outcomes: Sequence[Outcome]) -> None:
         if any(outcome.problems for outcome in outcomes):
@@ -298,10 +255,13 @@ class _Running:
         try:
             written = await writing.settle()
         except Refused as refused:
+            if any(outcome.retries is not None and outcome.retries(refused) for outcome in outcomes):
+                raise _Again from refused
             for problem in refused.problems:
                 place, *rest = problem.place or (0,)
                 found = Problem(problem.code, tuple(rest), problem.values, problem.allowed)
                 outcomes[int(place)].problems.append(found)
+                outcomes[int(place)].told = nothing_of(outcomes[int(place)].asked.mutation)
             return
         for outcome in outcomes:
             if outcome.version is None:
@@ -334,35 +294,14 @@ class _Running:
         except Mismatch:
             payload = None  # a repeat reads it anew
         kept = {
-            "selected": None if payload is None else _selected(outcome.asked),
+            "selected": None if payload is None else selected_text(outcome.asked),
             "payload": payload,
             "subject": outcome.subject,
-            "deleted": outcome.deleted,
+            "told": outcome.told,
             "version": outcome.version,
         }
-        subjects = {*([outcome.subject] if outcome.subject else ()), *outcome.deleted}
+        subjects = {*([outcome.subject] if outcome.subject else ()), *outcome.ids}
         await once.keep(run, kept, subjects)
-
-
-def payload_of(model: Model, outcome: Outcome, language: Language, *, strict: bool) -> Any:
-    """The payload as it was selected, by response key."""
-    if outcome.kept is not None:
-        return outcome.kept
-    answer = selected_of(model, outcome.asked.field, outcome.answer(language), lambda _: {})
-    nodes = {place: _Gone(found) for place, found in outcome.nodes(strict=strict).items()}
-    return shaped(model, outcome.asked.field, answer, _Places(nodes), typed=not strict)
-
-
-class _Gone(dict[str, Any]):
-    """A node that is not there is null."""
-
-    def __missing__(self, key: str) -> None:
-        return None
-
-
-class _Places(dict[Any, Any]):
-    def __missing__(self, key: Any) -> _Gone:
-        return _Gone()
 
 
 def _plain(value: Any) -> Any:
@@ -372,17 +311,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, list) else value
-
-
-def _selected(asked: Asked) -> str:
-    """What is selected of the payload, so that a repeat that selects something else is read anew."""
-
-    def tree(one: SelectedField) -> Any:
-        inner = [] if one.selection is None else [[label, *map(tree, f)] for label, f in one.selection.fields.items()]
-        arguments = {name: value.value for name, value in one.arguments.items()} if one is not asked.field else {}
-        return [one.key, one.name, arguments, inner]
-
-    return json.dumps(tree(asked.field), sort_keys=True, default=str)
 
 
 def _is_one_by_one(document: DocumentNode, name: str | None) -> bool:

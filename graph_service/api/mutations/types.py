@@ -17,6 +17,7 @@ from graph_service.api.mutations.named import (
     tie_mutations,
     type_name,
 )
+from graph_service.api.mutations.special import MOST_UNDONE, MergeMutation, Special, special_mutations
 from graph_service.api.mutations.worklist import ItemMutation, item_mutations
 from graph_service.api.scalars import PointInput
 from graph_service.model.structure import Kind, Model, NodeType, Property
@@ -45,7 +46,7 @@ class MutationTypes:
         self._model = model
         self._objects = objects
         self._payloads: dict[str, type] = {}
-        self.mutations: dict[str, Mutation] = {}
+        self.mutations: dict[str, Mutation | Special] = {}
 
     def root(self) -> type:
         """The type `Mutation`."""
@@ -58,6 +59,9 @@ class MutationTypes:
         for mutation in every:
             self.mutations[mutation.name] = mutation
             fields[mutation.name] = self._field(mutation)
+        for special in special_mutations(self._model):
+            self.mutations[special.name] = special
+            fields[special.name] = self._special(special)
         root = shell("Mutation")
         fill(root, strawberry.type, _ROOT, fields)
         return root
@@ -67,6 +71,29 @@ class MutationTypes:
         input_ = self._input(mutation)
         described = _described(mutation)
         return derived(payload, described, with_arguments((Argument("input", input_, "What is wanted."),)))
+
+    def _special(self, special: Special) -> Any:
+        if isinstance(special, MergeMutation):
+            payload, described = self._merge_payload(), "Makes one node of two that are one thing; both ids lead to it."
+            input_ = _MergeInput
+        else:
+            what = "an import" if special.field == "import" else "a transaction"
+            payload, described = _UndoPayload, f"Puts back what {what} changed, unless something touched it since."
+            input_ = _UNDO_INPUTS[special.field]
+        return derived(payload, described, with_arguments((Argument("input", input_, "What is wanted."),)))
+
+    def _merge_payload(self) -> type:
+        made = shell("MergePayload")
+        fields = {
+            "node": derived(optional(self._objects["Node"]), "What is left; null where they were not merged."),
+            "removed": derived(optional(strawberry.ID), "The id that leads to it from now on."),
+            "taken": derived(many(str), "Fields that it lacked and has from the other, as files name them."),
+            "moved": derived(int, "Relationships that it has from the other."),
+            "folded": derived(int, "Relationships of the other that it had already, or can have only one of."),
+            **_told(),
+        }
+        fill(made, strawberry.type, "What became of two nodes.", fields)
+        return made
 
     # Inputs
 
@@ -214,6 +241,54 @@ _DeletePayload = _output(
     "What was deleted.",
     {
         "deleted": derived(many(strawberry.ID), "Ids of what was deleted: the node, and what could not be without it."),
+        **_told(),
+    },
+)
+_MergeInput = _input(
+    "NodeMergeInput",
+    "Two nodes of one label.",
+    {
+        **_common(),
+        "keep": given(strawberry.ID, "The node that stays; its fields and to-one fields hold."),
+        "remove": given(strawberry.ID, "The node that goes; what the other lacks is taken from it."),
+        "expectedVersion": given(optional(int), f"Of the node that stays. {_EXPECTED}"),
+    },
+)
+_PARTIAL = "Whether what was touched since is left, and the rest undone; otherwise all is left."
+_UNDO_INPUTS = {
+    "import": _input(
+        "ImportUndoInput",
+        f"An import of at most {MOST_UNDONE:,} changes; the command `kalaka undo` undoes any.",
+        {
+            **_common(),
+            "import": given(strawberry.ID, "Id of the import."),
+            "partial": given(bool, _PARTIAL, default=False),
+        },
+    ),
+    "number": _input(
+        "TransactionUndoInput",
+        f"A transaction of at most {MOST_UNDONE:,} changes; the command `kalaka undo` undoes any.",
+        {
+            **_common(),
+            "number": given(int, "Number of the data after it, as its `dataVersion` and its changes tell."),
+            "partial": given(bool, _PARTIAL, default=False),
+        },
+    ),
+}
+_UndoBlocked = _output(
+    "UndoBlocked",
+    "A node that is left alone, in part or whole.",
+    {
+        "node": derived(strawberry.ID, "Its id."),
+        "changes": derived(many(strawberry.ID), "Ids of the later changes that touched it; empty for other reasons."),
+    },
+)
+_UndoPayload = _output(
+    "UndoPayload",
+    "What was undone. An undoing is a change like any other, and can be undone by its number.",
+    {
+        "changes": derived(int, "Changes undone."),
+        "blocked": derived(many(_UndoBlocked), "What is left alone, and why."),
         **_told(),
     },
 )

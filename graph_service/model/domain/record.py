@@ -24,6 +24,7 @@ class Change(Label, prefix="change"):
     label: str = prop("Label of the node.", index=True)
     counties: list[str] = prop("NUTS 3 codes of the counties that it touched.")
     import_id: str | None = prop("Id of the import that brought it.", index=True)
+    undoes: str | None = prop("Id of the import, or number of the transaction, that it undid.", filter=False)
     made_by: str | None = prop("Id of the key, or the command, that made it; needs `read:people`.", guarded=True)
     comment: str | None = prop(
         "Why, in the words of whoever made it; needs `read:people`.", guarded=True, column="changeComment"

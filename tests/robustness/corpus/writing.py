@@ -121,6 +121,14 @@ ENTRIES = {
     "a made-up person who left before": _refused(
         _MENTOR, 'mentorUpdate(input: {id: "mentor:hostile", leftOn: "2018-01-01"})', code="RULE_SPAN"
     ),
+    "an undoing of what never was": _refused("transactionUndo(input: {number: 2000000000})", code="UNDO_UNKNOWN"),
+    "an undoing among others": _refused("transactionUndo(input: {number: 1})", _badge(), code="MUTATION_ALONE"),
+    "a merge with itself": _refused(
+        _badge(), 'nodeMerge(input: {keep: "badge:hostile", remove: "badge:hostile"})', code="MERGE_ITSELF"
+    ),
+    "a merge of a badge with a game": _refused(
+        _badge(), _APP, 'nodeMerge(input: {keep: "badge:hostile", remove: "game:hostile"})', code="MERGE_LABELS"
+    ),
     "what is derived": _sent(_DERIVED, "VALUE_TYPE", 400),
     "free-form JSON": _sent('mutation { badgeCreate(input: "{\\"id\\": 1}") { errors { code } } }', "VALUE_TYPE", 400),
     "a mutation that is none": _sent("mutation { graphDelete { errors { code } } }", "FIELD_UNKNOWN", 400),

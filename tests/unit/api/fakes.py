@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -68,6 +68,12 @@ class FakePrepared:
 
     def lenient(self, rows: list[Any]) -> dict[str, Any]:
         return self.bad
+
+    def unfound(self, rows: list[Any]) -> dict[tuple[int, str], list[str]]:
+        return {}
+
+    def renamed(self, places: Iterable[tuple[int, str]], names: Mapping[str, str]) -> FakePrepared:
+        return self
 
     def missing(self, answer: Mapping[str, Any]) -> Iterator[tuple[str, RequestError]]:
         for key in self.absent:

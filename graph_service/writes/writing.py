@@ -78,12 +78,12 @@ class Writing:
             self._has_begun = True
             await take_turn(self.run)
 
-    async def apply(self, edits: Sequence[Edit], place: Place = ()) -> Examined:
+    async def apply(self, edits: Sequence[Edit], place: Place = (), *, is_judged: bool = False) -> Examined:
         """Examine `edits` and write them, all or, where there are problems, none. `place` is told of what is found
-        only at the end."""
+        only at the end. Of what `is_judged`, since when nobody else has written, it is known that nothing is wrong."""
         await self.begin()
         view = self.view if self.over is None else self.over(self.view)
-        examined = await examine(view, self.shapes, edits, self.now)
+        examined = await examine(view, self.shapes, edits, self.now, is_judged=is_judged)
         if not examined.problems:
             await self.write(examined, place)
         return examined

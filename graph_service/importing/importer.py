@@ -72,7 +72,7 @@ class Wanted:
     caps: Caps = field(default_factory=Caps)
     reads: Callable[[Source], Iterator[NodeRow | TieRow | Problem]] | None = None
     at_once: int = 5_000
-    part: int = 1_000
+    part: int = 3_000
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -107,7 +107,8 @@ class _Import:
         )
         self.sheets = schemas(self.model, official=self.wanted.official)
         self.done = 0
-        self.number: int | None = None
+        self.number = 0
+        self.is_alone = True
         self.placed = Placed(self.spool)
 
     async def _read(self, statement: Statement) -> list[dict[str, Any]]:
@@ -118,6 +119,7 @@ class _Import:
             self.progress("read", self.laying.rows, 0)
             rows = self._rows_of(source) if self.wanted.reads is None else self.wanted.reads(source)
             await asyncio.to_thread(self.laying.read, rows)  # others are answered meanwhile
+        self.number = await number_of(self._read)  # what is judged holds as long as nobody else writes
         await self.laying.edits()
         judging = Judging(
             self.spool, self._read, self.model, self.shapes, self._told, self.wanted.counties, self.wanted.part
@@ -206,7 +208,7 @@ class _Import:
             await writing.begin()
             await self._check_alone(run, report, part.done)
             for batch in part.batches:
-                examined = await writing.apply(batch)
+                examined = await writing.apply(batch, is_judged=self.is_alone)
                 if examined.problems:
                     raise Refused(examined.problems)
             written = await writing.settle(checks=part.is_whole, at_once=part.is_whole)
@@ -227,6 +229,7 @@ class _Import:
         if (found[0]["done"] if found else 0) != done:
             raise Refused([Problem("IMPORT_OVERTAKEN", (), {"id": report.id})])
         if await number_of(run) != self.number:
+            self.is_alone = False
             self.spool.forget_places()
 
     def _over(self, graph: GraphView) -> Leaving:

@@ -34,7 +34,7 @@ CREATE TABLE told (number INTEGER PRIMARY KEY, body BLOB);
 _INDEXES = """
 CREATE INDEX names_by_name ON names (label, name);
 CREATE INDEX nodes_in_order ON nodes (place, is_new DESC, depth, seq);
-CREATE INDEX ties_by_start ON ties (start, type);
+CREATE INDEX ties_by_start ON ties (start, type, end);
 CREATE INDEX ties_by_end ON ties (end, type);
 CREATE INDEX linked_by_start ON linked (start, type);
 CREATE INDEX linked_by_end ON linked (end, type);

@@ -14,9 +14,12 @@ from graph_service.writes.tie_examining import TieExaminer
 from graph_service.writes.view import View
 
 
-async def examine(view: View, shapes: Shapes, edits: Sequence[Edit], now: datetime) -> Examined:
-    """What `edits` would change, taken one after another; those with problems change nothing."""
-    present = Present(view, shapes)
+async def examine(
+    view: View, shapes: Shapes, edits: Sequence[Edit], now: datetime, *, is_judged: bool = False
+) -> Examined:
+    """What `edits` would change, taken one after another; those with problems change nothing. Those that were judged
+    before, of a graph that has not changed since, are not looked through for problems."""
+    present = Present(view, shapes, is_judged=is_judged)
     nodes, ties = NodeExaminer(present, now), TieExaminer(present)
     await present.prepare(edits)
     for edit in edits:

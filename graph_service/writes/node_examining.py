@@ -31,7 +31,7 @@ class NodeExaminer:
         self._now = now
 
     async def examine(self, edit: NodeEdit) -> Outcome:
-        problems = self._node_problems(edit)
+        problems = [] if self._present.is_right(edit) else self._node_problems(edit)
         self._present.found.problems += problems
         if problems:
             return Outcome("refused")

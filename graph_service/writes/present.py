@@ -15,7 +15,8 @@ from graph_service.writes.view import Held, HeldTie, View
 class Present:
     """The present state of a batch under examination."""
 
-    def __init__(self, view: View, shapes: Shapes) -> None:
+    def __init__(self, view: View, shapes: Shapes, *, is_judged: bool = False) -> None:
+        self.is_judged = is_judged
         self.view = view
         self.shapes = shapes
         self.held: dict[str, Held | None] = {}
@@ -43,7 +44,11 @@ class Present:
             for tie in await self.view.ties(type_, ends if into else starts, into=into):
                 if (type_, tie.start, tie.end) in self.ties:
                     self.ties[type_, tie.start, tie.end].append(tie)
-        await self._look_for_taken(edits)
+        await self._look_for_taken([edit for edit in edits if not self.is_right(edit)])
+
+    def is_right(self, edit: Edit) -> bool:
+        """Whether it was judged, and nothing that was written since can have made it wrong: it adds something."""
+        return self.is_judged and edit.action in ("create", "put")
 
     async def know(self, ids: Iterable[str]) -> None:
         unknown = [id_ for id_ in ids if id_ not in self.held]

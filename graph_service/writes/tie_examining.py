@@ -22,11 +22,13 @@ class TieExaminer:
         self._shapes = present.shapes
 
     def examine(self, edit: TieEdit) -> Outcome:
-        problems = self._tie_problems(edit)
+        is_right = self._present.is_right(edit)
+        match = self._matching(edit) if is_right else []
+        problems = [] if is_right and len(match) < 2 else self._tie_problems(edit)
         self._present.found.problems += problems
         if problems:
             return Outcome("refused")
-        match = self._matching(edit)
+        match = match or self._matching(edit)
         if edit.action == "add" or (edit.action == "put" and not match):
             key = (edit.key or _key_of(edit)) if self._shapes.ties[edit.type].keyed else None
             after = {name: value for name, value in edit.values.items() if value is not None}

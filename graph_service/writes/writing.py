@@ -86,19 +86,19 @@ class Writing:
             self._has_begun = True
             await take_turn(self.run)
 
-    async def apply(self, edits: Sequence[Edit], place: Place = ()) -> Examined:
+    async def apply(self, edits: Sequence[Edit], place: Place = (), *, is_judged: bool = False) -> Examined:
         """Examine `edits` and write them, all or, where there are problems, none. `place` is told of what is found
-        only at the end."""
+        only at the end. Of what `is_judged`, since when nobody else has written, it is known that nothing is wrong."""
         await self.begin()
-        examined = await self._examined(edits)
+        examined = await self._examined(edits, is_judged=is_judged)
         if not examined.problems:
             await self.write(examined, place)
         return examined
 
-    async def _examined(self, edits: Sequence[Edit]) -> Examined:
+    async def _examined(self, edits: Sequence[Edit], *, is_judged: bool) -> Examined:
         """What edits would change; who is named by an old id is the node that it leads to."""
         view = self.view if self.over is None else self.over(self.view)
-        examined = await examine(view, self.shapes, edits, self.now)
+        examined = await examine(view, self.shapes, edits, self.now, is_judged=is_judged)
         new = {edit.id for edit in edits if isinstance(edit, NodeEdit) and edit.action == "create"}
         if not new and not any(problem.code in _UNKNOWN for problem in examined.problems):
             return examined

@@ -38,7 +38,9 @@ def test_there_are_as_many_as_promised() -> None:
 
 def test_every_code_of_files_is_told_by_a_broken_one_or_below() -> None:
     told = {broken.code for broken in FILES.values()}
-    assert set(MESSAGES) - told == {"CELL_MOMENT", "HEADING_UNKNOWN", "HEADING_KEPT", "SHEET_HIDDEN"}
+    held_against_the_graph = {"REFERENCE_AMBIGUOUS", "REFERENCE_UNKNOWN", "ROWS_LEFT_OUT"}  # `test_imports.py`
+    below = {"CELL_MOMENT", "HEADING_UNKNOWN", "HEADING_KEPT", "SHEET_HIDDEN"}
+    assert set(MESSAGES) - told == held_against_the_graph | below
 
 
 def test_a_file_of_50_mib_is_refused_before_it_is_read(tmp_path: Path) -> None:

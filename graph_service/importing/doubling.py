@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from graph_service.cypher import Statement, identifier
@@ -28,7 +29,7 @@ async def doubles_of(run: Run, model: Model, spool: Spool) -> list[Duplicate]:
     """What new organisations and communities may be: of those that are there, and of each other."""
     found: list[Duplicate] = []
     for label in model.members(_PARTICIPANT):
-        new = list(_new(spool, label))
+        new = list(islice(_new(spool, label), MOST_NEW + 1))
         if not new or len(new) > MOST_NEW:
             continue
         seats = _seats(spool, new)

@@ -88,6 +88,7 @@ async def refused(store: Store, *sources: Source, **wanted: Any) -> Told:
 @asynccontextmanager
 async def unchanged(store: Store) -> AsyncIterator[None]:
     """Nothing in the graph changes meanwhile, history and versions included."""
+    await catch_up(store, MODEL)  # with what was written before
     before = await state(store)
     yield
     assert await state(store) == before

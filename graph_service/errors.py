@@ -24,8 +24,9 @@ Language = Literal["hu", "en"]
 _TOLD = {"retry_after": "retryAfter", "cost": "cost", "limit": "limit"}
 # Seconds until the same request may succeed, where the error itself does not say. A scope stays too large until the
 # data change: an hour keeps a client that repeats by itself away.
-_RETRY_AFTER = {"ANALYSIS_BUSY": 1, "ANALYSIS_TIMEOUT": 1, "ANALYSIS_FAILED": 1, "SCOPE_TOO_LARGE": 3_600, "IMPORT_BUSY": 5} | {
-    code: 1 for code in ("OVERLOADED", "IN_FLIGHT_EXCEEDED", "CONNECTIONS_EXCEEDED", "SOCKETS_EXCEEDED")
+_RETRY_AFTER = {"ANALYSIS_BUSY": 1, "ANALYSIS_TIMEOUT": 1, "ANALYSIS_FAILED": 1} | {
+    **{code: 1 for code in ("OVERLOADED", "IN_FLIGHT_EXCEEDED", "CONNECTIONS_EXCEEDED", "SOCKETS_EXCEEDED")},
+    **{"IMPORT_BUSY": 5, "SCOPE_TOO_LARGE": 3_600},
 }
 
 

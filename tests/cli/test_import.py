@@ -49,7 +49,8 @@ def test_tells_then_refuses_then_writes(folder: Path, tmp_path: Path) -> None:
     assert (partial.exit_code, "imported: 1 created" in partial.output) == (0, True)
     [created, wrong] = csv.DictReader(report.read_text(encoding="utf-8").splitlines())
     assert (created["what"], created["verdict"]) == ("badge:a", "created")
-    assert (wrong["row"], wrong["column"], wrong["code"], wrong["before"]) == ("3", "Szükséges pontszám", "CELL_NUMBER", "sok")
+    told = [wrong[name] for name in ("row", "column", "code", "before")]
+    assert told == ["3", "Szükséges pontszám", "CELL_NUMBER", "sok"]
     right = file_of(tmp_path, "5")
     dry = run(folder, "import", right, "--origin", "synthetic", "--dry-run", "--json")
     real = run(folder, "import", right, "--origin", "synthetic", "--comment", "Miért", "--json")

@@ -25,8 +25,8 @@ HOMES = [
     for place, home in enumerate(tie.homes)
 ]
 ALL = {m.name for m in node_mutations(MODEL)} | {m.name for m in tie_mutations(MODEL)}
-WRITTEN_OUT = {"workItemCreate", "workItemUpdate", "workItemDelete"}
-"""Tested in tests/worklist."""
+WRITTEN_OUT = {"workItemCreate", "workItemUpdate", "workItemDelete"} | {"importUndo", "transactionUndo", "nodeMerge"}
+"""Tested in tests/worklist and in tests/undoing."""
 
 
 @pytest.mark.static

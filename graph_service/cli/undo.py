@@ -126,10 +126,15 @@ async def _undo(  # one for each option
     from graph_service.model import load_model
     from graph_service.store.open import open_store
     from graph_service.writes.history import Author
+    from graph_service.writes.pending import catch_up
     from graph_service.writes.shapes import Shapes
     from graph_service.writes.undo_run import Undoing
 
     async with open_store(settings.store_options()) as store:
         author = Author("command:undo", comment)
-        undoing = Undoing(store, Shapes(load_model()), what, author, partial=partial, dry=is_dry)
-        return await undoing.run(bar.show)
+        model = load_model()
+        undoing = Undoing(store, Shapes(model), what, author, partial=partial, dry=is_dry)
+        done = await undoing.run(bar.show)
+        if done.numbers:
+            await catch_up(store, model)  # of many changes it was left, and nobody else may be there to do it
+        return done

@@ -20,7 +20,7 @@ from graph_service.writes.examined import Examined
 from graph_service.writes.history import Author
 from graph_service.writes.inverting import owner_of
 from graph_service.writes.recorded import TieId
-from graph_service.writes.shapes import UNTOUCHED, Shapes
+from graph_service.writes.shapes import COMPUTED, UNTOUCHED, Shapes
 from graph_service.writes.texts import delete_nodes
 from graph_service.writes.undoing import PURGED, ties_at
 from graph_service.writes.versions import raise_versions, read_counties_of, scopes_of
@@ -102,8 +102,14 @@ class Purge:
         """The nodes of the origin, by label and id."""
         found: list[str] = []
         for label in sorted(self.shapes.labels):
-            text = f"MATCH (n:{identifier(label)}) WHERE n.dataOrigin = $origin RETURN collect(n.id) AS ids"
-            [ids] = await self.store.read(Statement(text, {"origin": self.origin}), seconds=_SECONDS)
+            # What is computed goes, or comes, with what it is computed from.
+            stored, value = COMPUTED.get(label, ("id", ""))
+            text = (
+                f"MATCH (n:{identifier(label)}) WHERE n.dataOrigin = $origin AND n.{identifier(stored)} <> $computed "
+                "RETURN collect(n.id) AS ids"
+            )
+            given = {"origin": self.origin, "computed": value}
+            [ids] = await self.store.read(Statement(text, given), seconds=_SECONDS)
             found += sorted(id_ for id_ in ids if self._is_of(label, id_))
         return found
 

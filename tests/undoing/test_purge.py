@@ -46,7 +46,10 @@ async def kalaka(engine: RunningEngine, *arguments: str) -> subprocess.Completed
 
 
 async def origins(store: Store) -> dict[str, int]:
-    text = "MATCH (n:Node) RETURN n.dataOrigin AS origin, count(n) AS number"
+    text = (
+        "MATCH (n:Node) WHERE NOT n:IndicatorValue OR n.method <> 'computed' "
+        "RETURN n.dataOrigin AS origin, count(n) AS number"
+    )
     return {row["origin"]: row["number"] for row in await store.records(Statement(text), seconds=60)}
 
 

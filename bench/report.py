@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.analysis import Table
 from bench.bars import Verdict
+from bench.bringing import Bringing
 from bench.compare import Comparison, Timed
 from bench.holds import Holds
 from bench.spread import Spread
@@ -33,6 +34,7 @@ class Report:
     analysis: Table = field(default_factory=Table)
     loads: dict[str, Mapping[str, object]] = field(default_factory=dict)
     holds: dict[str, Holds] = field(default_factory=dict)
+    bringing: dict[str, Bringing] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
     not_run: list[str] = field(default_factory=list)
 
@@ -48,6 +50,7 @@ class Report:
             *section("Database hits on Neo4j (PROFILE)", [_facts(*item) for item in self.hits.items()]),
             *section("RUN messages a request", [f"{name:12} {value:g}" for name, value in self.trips.items()]),
             *section("Network analysis, CPU ms: p50", self.analysis.lines() if self.analysis.taken else []),
+            *section("Bringing the demonstration in", [f"{n:12} {one.line()}" for n, one in self.bringing.items()]),
             *section("Loading the projection", [_facts(*item) for item in self.loads.items()]),
             *[line for name, one in self.holds.items() for line in section(f"One row on {name}, ms", one.lines())],
             *section("Bars", [bar_line(verdict) for verdict in self.verdicts]),
@@ -100,6 +103,7 @@ class Report:
             "network_analysis": self.analysis.as_json(),
             "projection_load_milliseconds": {name: _plain(facts) for name, facts in self.loads.items()},
             "one_row_beside_betweenness_milliseconds": {name: one.as_json() for name, one in self.holds.items()},
+            "bringing_in": {name: {**asdict(one), "ratio": one.ratio} for name, one in self.bringing.items()},
             "bars": [verdict.as_json() for verdict in self.verdicts],
             "not_run": self.not_run,
         }

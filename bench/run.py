@@ -17,6 +17,7 @@ from pathlib import Path
 from bench import bars, processes, sides
 from bench.analyses import ANALYSES
 from bench.analysis import measured
+from bench.bringing import bringing
 from bench.compare import Named, compare, start_up_seconds
 from bench.engines import Database, embedded_database, neo4j_database
 from bench.environment import environment
@@ -78,6 +79,10 @@ def _measure(report: Report, folder: Path, *, quick: bool) -> None:
         asked = _questions(databases[0], first, folder) if databases else ()
         for database in databases:
             _one_engine(report, database, asked, folder, quick=quick)
+    if not report.cohorts and not quick:
+        for database in databases:
+            with _phase(f"bring the demonstration in on {database.name}"):
+                report.bringing[database.name] = bringing(database.name, folder)
     if not report.cohorts:
         with _phase("network analysis by size"):
             report.analysis = measured(ANALYSES, quick=quick)
@@ -130,6 +135,7 @@ def _verdicts(report: Report) -> list[bars.Verdict]:
         value = hits["hand-written"] / hits["kalaka"]
         found.append(bars.at_most(f"{title}: database hits, hand-written / ours", 1, value))
     found += report.analysis.verdicts
+    found += [verdict for name, one in report.bringing.items() for verdict in one.verdicts(name)]
     found += [one.verdict(name) for name, one in report.holds.items()]
     if "embedded" in report.start_up:  # the bar is of `make serve`, which starts the embedded engine
         found.append(bars.at_most("start to first answer, embedded", 4, report.start_up["embedded"].p50, " s"))

@@ -31,7 +31,7 @@ async def ask(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Data and extensions of a document without errors."""
     who = viewer or Viewer(PUBLIC | {WRITE, READ_PEOPLE}, key="key:merger")
-    context = RequestContext(store, "test", "en", who, 60.0, writes=store)
+    context = RequestContext(store, "test", "en", who, 60.0, writes=store, write_seconds=60.0)
     result = await api.execute(document, variables or {}, context)
     assert not result.errors, result.errors
     assert result.data is not None

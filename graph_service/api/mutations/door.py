@@ -114,7 +114,7 @@ class MutationDoor:
                 error = RequestError("STRING_LENGTH", argument=name, most=most, value=len(given[name]))
                 error.nodes = selected.nodes
                 raise error
-        labels = labels_of(mutation)
+        labels = labels_of(mutation, given)
         nodes = None
         if labels:
             nodes = self._reader.nodes(lowered, selected, self._model.read_as(labels), context.scopes)

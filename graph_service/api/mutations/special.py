@@ -116,6 +116,11 @@ class MergeMutation:
     def labels(self) -> tuple[str, ...]:
         return tuple(label.name for label in writable_labels(self.model))
 
+    def labels_of(self, given: Given) -> tuple[str, ...]:
+        """The one label that the id names: a statement for one is planned in a moment, one for all is not."""
+        label = self.model.label_of(given["keep"])
+        return (label.name,) if label is not None and label.name in self.labels else self.labels
+
     def nothing(self) -> dict[str, Any]:
         return {"removed": None, "taken": [], "moved": 0, "folded": 0}
 
@@ -142,10 +147,12 @@ def special_mutations(model: Model) -> tuple[Special, ...]:
     return (ImportUndo("importUndo", "import"), UndoMutation("transactionUndo", "number"), MergeMutation(model))
 
 
-def labels_of(mutation: Mutation | Special) -> tuple[str, ...]:
+def labels_of(mutation: Mutation | Special, given: Given) -> tuple[str, ...]:
     """The labels that the node of a payload can have; none where it has no node."""
+    if isinstance(mutation, MergeMutation):
+        return mutation.labels_of(given)
     if isinstance(mutation, Special):
-        return mutation.labels
+        return ()
     return () if mutation.label is None else (mutation.label.name,)
 
 

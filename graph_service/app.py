@@ -38,7 +38,7 @@ from graph_service.resources import folder
 from graph_service.settings import Settings
 from graph_service.store.migrations import bundled_migrations, migrate, pending_migrations, read_migrations
 from graph_service.store.open import open_store
-from graph_service.store.restoring import refuse_half_a_graph
+from graph_service.store.restoring import leave_old_numbers, refuse_half_a_graph
 from graph_service.store.store import Store
 from graph_service.web.address import ClientAddresses
 from graph_service.web.at_once import RefusedAtOnce
@@ -215,6 +215,7 @@ async def opened(settings: Settings, stack: AsyncExitStack, told: Progress, *, i
         ran = await migrate(store, bundled_migrations())
         tell(f"{len(ran)} run" if ran else "up to date")
     await refuse_half_a_graph(store, seconds=_SEED_CHECK_SECONDS)
+    await leave_old_numbers(store, seconds=_SEED_CHECK_SECONDS)
     if settings.seed == "demo":
         with _phase(told, "seed") as tell:
             tell(await _seeded(store, told))
@@ -359,9 +360,10 @@ def _read_store(metrics: Metrics, store: Store) -> None:
 
 def _uploads(service: Service, identify: Identify) -> ASGIApp | None:
     """The address that takes files; nothing where the store was handed in."""
-    if not isinstance(service.store, Store) or service.writes is None:
+    store, writes, versions = service.store, service.writes, service.versions
+    if not isinstance(store, Store) or writes is None or versions is None:
         return None
-    return uploads_of(service.settings, service.store, service.writes, identify)
+    return uploads_of(service.settings, store, writes, identify, versions.wake)
 
 
 def _site(service: Service, app: Application, identify: Identify) -> Site:

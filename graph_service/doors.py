@@ -80,10 +80,11 @@ def identify_of(settings: Settings, store: Lookup, tokens: Tokens | None, bucket
 
 @dataclass(frozen=True)
 class _ImportStore:
-    """Reads as the store does, and writes so that derived data follow at once."""
+    """Reads as the store does, and writes so that derived data follow and who listens is told at once."""
 
     store: Store
     writes: Writes
+    tell: Callable[[], None]
 
     async def records(
         self, statement: Statement, *, seconds: float = 60.0, quiet: bool = False
@@ -93,12 +94,17 @@ class _ImportStore:
     async def transact(
         self, work: Callable[[Run], Any], *, seconds: float, metadata: Mapping[str, str] | None = None
     ) -> Any:
-        return await self.writes.transact(work, seconds=seconds, metadata=metadata)
+        try:
+            return await self.writes.transact(work, seconds=seconds, metadata=metadata)
+        finally:  # what seems to have failed may have been committed
+            self.tell()
 
 
-def uploads_of(settings: Settings, store: Store, writes: Writes, identify: Identify) -> Uploads:
-    """The address that takes files."""
-    through = _ImportStore(store, writes)
+def uploads_of(
+    settings: Settings, store: Store, writes: Writes, identify: Identify, tell: Callable[[], None]
+) -> Uploads:
+    """The address that takes files; `tell` is called after each transaction."""
+    through = _ImportStore(store, writes, tell)
 
     async def run(sources: list[Source], spool: Spool, wanted: Wanted) -> Report:
         return await aside(through, lambda other: import_files(other, load_model(), sources, spool, wanted))

@@ -15,6 +15,7 @@ from graph_service.store.options import StoreOptions
 from graph_service.store.store import Store
 from graph_service.writes.changes import Progress
 from graph_service.writes.digest import digest_graph
+from graph_service.writes.restored import MARK_RESTORED
 
 _VERSION = Statement("CALL () { MATCH (v:DataVersion {id: 'current'}) RETURN head(collect(v.number)) AS n } RETURN n")
 _SECONDS = 60.0
@@ -57,6 +58,8 @@ async def restore_backup(options: StoreOptions, archive: Path, progress: Progres
     facts = await _facts(options, progress)
     if asdict(facts) != held.facts:
         raise SettingsError("BACKUP_DIFFERS", reason=f"{asdict(facts)} / {held.facts}", folder=options.data_dir)
+    async with open_store(options, run_migrations=False) as store:
+        await store.write([MARK_RESTORED], seconds=_SECONDS)
     return facts
 
 

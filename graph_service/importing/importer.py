@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from secrets import token_hex
 from typing import Any, Protocol, TypeVar
 
 from graph_service.cypher import Statement
@@ -31,6 +32,7 @@ from graph_service.writes.history import Author
 from graph_service.writes.imports import ImportNote, broken_off, created_by, note_import, parts_done
 from graph_service.writes.problems import Problem
 from graph_service.writes.shapes import Shapes
+from graph_service.writes.undo_run import Undoing
 from graph_service.writes.versions import number_of
 from graph_service.writes.view import GraphView, Run
 from graph_service.writes.writing import Refused, Writing
@@ -130,7 +132,7 @@ class _Import:
             try:
                 await self._write(report)
             except _Broken as broken:
-                self._tell_broken(report, broken.problems)
+                await self._end_broken(report, broken.problems)
         return report
 
     def _rows_of(self, source: Source) -> Iterator[NodeRow | TieRow | Problem]:
@@ -139,14 +141,29 @@ class _Import:
             source, self.model, wanted.caps, subject=wanted.subject, official=wanted.official, known=self.sheets
         )
 
-    def _tell_broken(self, report: Report, problems: Sequence[Problem]) -> None:
+    async def _end_broken(self, report: Report, problems: Sequence[Problem]) -> None:
         """What was right when it was looked at is no longer, because the graph changed meanwhile."""
-        code = "IMPORT_BROKEN" if report.is_written or report.resumed else "IMPORT_OUTDATED"
         is_overtaken = problems[0].code == "IMPORT_OVERTAKEN"
-        told = [*problems, *([] if is_overtaken else [Problem(code, (), {"id": report.id})])]
+        told = [*problems, *([] if is_overtaken else [Problem(await self._end(report), (), {"id": report.id})])]
         self.spool.tell(told)
         report.counts["refused"] = report.refused + len(told)
         report.is_broken = True
+
+    async def _end(self, report: Report) -> str:
+        """What becomes of what was written before the import broke off, as the code of what is told of it: unless
+        the rest was wanted all the same, it is taken back, as far as nobody has built on it meanwhile."""
+        if not (report.is_written or report.resumed):
+            return "IMPORT_OUTDATED"
+        if self.wanted.partial:
+            return "IMPORT_BROKEN"
+        author = Author(self.wanted.by, self.wanted.comment)
+        undone = await Undoing(self.store, self.shapes, str(report.id), author).run(
+            lambda _, done, total: self.progress("take back", done, total)
+        )
+        if undone.left or undone.problems:
+            return "IMPORT_BROKEN"
+        report.number = None
+        return "IMPORT_TAKEN_BACK"
 
     def _told(self, rows: int) -> None:
         self.done += rows
@@ -172,7 +189,7 @@ class _Import:
         known = await self._known(digest)
         if not changing and known is None:
             return
-        report.id, done = known or (f"import:{datetime.now(UTC):%Y%m%dT%H%M%S}-{digest[:8]}", 0)
+        report.id, done = known or (f"import:{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(4)}", 0)
         report.resumed = known is not None
         if report.resumed:
             await self._remember(report.id)

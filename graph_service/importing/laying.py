@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from graph_service.importing.lookup import Lookup, key_name, look_up, references
+from graph_service.importing.old_ids import has_old_ids, with_present_ids
 from graph_service.importing.overlay import link_ends
 from graph_service.importing.plan import NodeRow, TieRow
 from graph_service.importing.problems import Notice, problem
@@ -141,7 +142,9 @@ class Laying:
         """Turn the rows into edits."""
         self.spool.index()
         await self._find_keyed()
-        async for part in self._parts():
+        has_old = await has_old_ids(self.run)
+        async for rows in self._parts():
+            part = await with_present_ids(self.run, rows) if has_old else rows
             there = await self._there(part)
             found = await self._looked_up(part)
             for seq, row in part:

@@ -12,6 +12,7 @@ from graph_service.importing.spool import Spool
 from graph_service.model.naming import FOLDED
 from graph_service.model.structure import Kind, Model
 from graph_service.model.text import folded
+from graph_service.writes.aliases import current_ids
 from graph_service.writes.problems import Problem
 from graph_service.writes.view import GraphView, Run
 
@@ -53,7 +54,10 @@ async def look_up(run: Run, model: Model, spool: Spool, wanted: Mapping[tuple[st
         for text in texts:
             for id_ in spool.named(labels, (folded(text), key_name(text))):
                 found.setdefault((labels, text), {})[id_] = None
-    return Lookup({key: tuple(ids) for key, ids in found.items()})
+    # A file may have the name of a node under the id that it had before it was merged into another.
+    doubtful = {id_ for ids in found.values() if len(ids) > 1 for id_ in ids}
+    names = await current_ids(run, doubtful)
+    return Lookup({key: tuple(dict.fromkeys(names.get(id_, id_) for id_ in ids)) for key, ids in found.items()})
 
 
 async def _by_name(run: Run, label: str, texts: Iterable[str]) -> list[tuple[str, str]]:

@@ -24,12 +24,12 @@ from graph_service.model.columns import Column
 from graph_service.model.structure import Model
 from graph_service.writes.bulk import Batch, Bulk, streamed_parts
 from graph_service.writes.changes import GraphStore, Progress
-from graph_service.writes.digest import RESTORING, Digest
+from graph_service.writes.digest import Digest
+from graph_service.writes.restored import MARK_RESTORED, RESTORING, VERSIONS
 from graph_service.writes.upserts import Row, create_nodes, create_relationships, node_row, relationship_row
 from graph_service.writes.whole import KEYS
 
 _SECONDS = 120.0
-_VERSIONS = "DataVersion"
 _CLEARED = 1_000
 _ENDS = 4
 _STATE = Statement(
@@ -82,7 +82,7 @@ async def restore(
         versions = list(reading.versions())
     if reading.digest.done().whole != manifest.digest:
         raise RequestError("EXPORT_DIGEST")
-    await store.write([_UNMARK, *versions], seconds=_SECONDS)
+    await store.write([_UNMARK, *versions, MARK_RESTORED], seconds=_SECONDS)
     restoring.tell("")
     return Restored(manifest.nodes, manifest.relationships, manifest.digest, manifest.data_version)
 
@@ -154,14 +154,14 @@ class _Reading:
     def nodes(self) -> Iterator[Batch]:
         """All but the versions, which come last."""
         for name, label in self._files("nodes"):
-            if label != _VERSIONS:
+            if label != VERSIONS:
                 text = create_nodes(self.model, label)
                 for part in streamed_parts(self._node_rows(name, label)):
                     yield Batch(label, text, part)
 
     def versions(self) -> Iterator[Statement]:
         for name, label in self._files("nodes"):
-            if label == _VERSIONS:
+            if label == VERSIONS:
                 rows = list(self._node_rows(name, label))
                 yield Statement(create_nodes(self.model, label), {"rows": rows})
 

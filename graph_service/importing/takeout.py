@@ -30,7 +30,8 @@ from graph_service.importing.protection import protected
 from graph_service.model.columns import Column, node_columns, relationship_columns
 from graph_service.model.structure import Model
 from graph_service.writes.changes import GraphStore, Progress
-from graph_service.writes.digest import Digest, is_mark
+from graph_service.writes.digest import Digest
+from graph_service.writes.restored import is_half, is_mark
 from graph_service.writes.whole import KEYS, LEFT_OUT, Census, Held, Out, census, taken_labels, whole_graph
 
 _SECONDS = 60.0
@@ -173,8 +174,10 @@ class _Taking:
 
     def add(self, held: Held) -> None:
         label, id_ = held.label.name, held.id
-        if is_mark(label, id_):
+        if is_half(label, id_):
             raise RequestError("RESTORE_UNFINISHED")
+        if is_mark(label, id_):
+            return
         file = self.files[f"nodes/{label}.csv"]
         fit = self._fit(file.sheet, label, id_, held.properties)
         file.writer.writerow(file.sheet.cells(fit))

@@ -203,6 +203,12 @@ MESSAGES: dict[str, Message] = {
         en="The data changed during the import, so it broke off. What had been written stays: take it back by "
         "`kalaka undo {id}`, or correct what is wrong and go on by the same command.",
     ),
+    "IMPORT_TAKEN_BACK": Message(
+        hu="Az adatok beolvasás közben megváltoztak, ezért a beolvasás félbemaradt, és ami már beíródott, azt a "
+        "program visszavonta. Javítsa ki, ami hibás, és indítsa el újra a beolvasást.",
+        en="The data changed during the import, so it broke off, and what had been written was undone. Correct what "
+        "is wrong and import again.",
+    ),
     "IMPORT_OVERTAKEN": Message(
         hu="Ugyanezt a beolvasást ({id}) közben más is folytatta.",
         en="Somebody else has gone on with the same import ({id}) meanwhile.",

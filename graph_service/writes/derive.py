@@ -18,8 +18,13 @@ from graph_service.writes.derivations import Derivation, derivations
 from graph_service.writes.items_following import Transacting, follow_collaborations
 from graph_service.writes.pending import clear, waiting_ids
 
-RAISE_VERSION = Statement(
+_RAISE_VERSION = Statement(
     "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
+)
+# What was rebuilt may lie in any county: better all of them are read anew than one not.
+_RAISE_SCOPES = Statement(
+    "MATCH (v:DataVersion {id: 'current'}) WITH v.number AS number MATCH (s:DataVersion) "
+    "WHERE s.id STARTS WITH 'county:' OR s.id STARTS WITH 'label:' SET s.number = number RETURN count(s) AS written"
 )
 _VERSION = Statement("OPTIONAL MATCH (v:DataVersion {id: 'current'}) RETURN v.number AS number")
 _SECONDS = 15.0
@@ -92,10 +97,11 @@ async def _worklist(store: DeriveStore, model: Model) -> Step:
 
 
 async def current_version(store: GraphStore, *, raised: bool) -> int:
-    """The version of the data, raised by one first where `raised` or where there was none."""
+    """The version of the data, raised by one first where `raised` or where there was none; those of all counties and
+    labels rise with it."""
     if not raised:
         [number] = await store.read(_VERSION, seconds=_SECONDS)
         if number is not None:
             return int(number)
-    [[row]] = await store.write([RAISE_VERSION], seconds=_SECONDS)
+    [[row], _] = await store.write([_RAISE_VERSION, _RAISE_SCOPES], seconds=_SECONDS)
     return int(row["number"])

@@ -15,11 +15,9 @@ from typing import Any
 from graph_service.model.structure import Model
 from graph_service.writes.changes import GraphStore, Progress
 from graph_service.writes.exact import exact
+from graph_service.writes.restored import is_mark
 from graph_service.writes.whole import census, taken_labels, whole_graph
 
-RESTORING = "restoring"
-"""Id of the mark of a restore that is not done (`importing/restore.py`); it is no data."""
-_VERSIONS = "DataVersion"
 _BYTES = 16
 
 
@@ -70,11 +68,6 @@ class Digest:
 
 def _hexadecimal(total: int) -> str:
     return (total % (1 << 8 * _BYTES)).to_bytes(_BYTES, "big").hex()
-
-
-def is_mark(label: str, id_: object) -> bool:
-    """Whether a node is the mark of a restore under way."""
-    return label == _VERSIONS and id_ == RESTORING
 
 
 async def digest_graph(store: GraphStore, model: Model, progress: Progress | None = None) -> GraphDigest:

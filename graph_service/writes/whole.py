@@ -22,6 +22,7 @@ LEFT_OUT: Mapping[str, str] = {
 _SECONDS = 120.0
 # Finding ids means walking over a whole label each time; finding nodes by their ids does not.
 _IDS, _NODES = 50_000, 1_000
+_RETURN = "RETURN collect([properties(n), [(n)-[r]->(b) | [type(r), b.id, labels(b), properties(r)]]]) AS rows"
 _LONGEST = 200
 """Of an id; those that share more than that come together, however many they are."""
 
@@ -92,23 +93,40 @@ async def whole_graph(store: GraphStore, model: Model, labels: Sequence[NodeType
     """Every node of `labels` with what starts at it: by label, then by id."""
     names = label_names(model)
     for label in labels:
-        async for ids in _ids(store, model, label):
-            for part in slices(ids, _NODES):
-                for properties, out in await _nodes(store, label, part):
-                    yield Held(label, properties, _ordered(names, out))
+        match = _match(model, label)
+        length, counts = await _beginnings(store, match)
+        if not counts:
+            continue
+        is_small = sum(counts.values()) <= _NODES
+        parts = _few(store, match) if is_small else _many(store, label, match, length, counts)
+        async for rows in parts:
+            for properties, out in rows:
+                yield Held(label, properties, _ordered(names, out))
 
 
-async def _ids(store: GraphStore, model: Model, label: NodeType) -> AsyncIterator[list[str]]:
-    """All ids of a label in parts, in order. No part is asked for by an order of the database: sorting a large one
-    takes the embedded engine longer than a statement may, and the two order texts differently."""
+def _match(model: Model, label: NodeType) -> str:
+    """Matches the nodes `n` that are of this label, and not of one that carries it, too."""
     narrower = (other for other in model.types.values() if label.name in other.node_labels and other is not label)
     but = "".join(f" AND NOT n:{identifier(other.name)}" for other in narrower)
-    match = f"MATCH (n:{identifier(label.name)}) WHERE n.id IS NOT NULL{but}"
-    length, counts = await _beginnings(store, match)
+    return f"MATCH (n:{identifier(label.name)}) WHERE n.id IS NOT NULL{but}"
+
+
+async def _few(store: GraphStore, match: str) -> AsyncIterator[list[Any]]:
+    """All nodes of a label that has not many."""
+    [rows] = await store.read(Statement(f"{match} {_RETURN}"), seconds=_SECONDS)
+    yield sorted(rows, key=lambda row: str(row[0]["id"]))
+
+
+async def _many(
+    store: GraphStore, label: NodeType, match: str, length: int, counts: Mapping[str, int]
+) -> AsyncIterator[list[Any]]:
+    """The nodes of a label in parts, in order. No part is asked for by an order of the database: sorting a large one
+    takes the embedded engine longer than a statement may, and the two order texts differently."""
     text = f"{match} AND left(n.id, $length) IN $beginnings RETURN collect(n.id) AS ids"
     for part in _together(counts):
         [ids] = await store.read(Statement(text, {"length": length, "beginnings": part}), seconds=_SECONDS)
-        yield sorted(ids)
+        for some in slices(sorted(ids), _NODES):
+            yield await _nodes(store, label, some)
 
 
 async def _beginnings(store: GraphStore, match: str) -> tuple[int, dict[str, int]]:
@@ -147,10 +165,7 @@ def _together(counts: Mapping[str, int]) -> Iterator[list[str]]:
 
 
 async def _nodes(store: GraphStore, label: NodeType, ids: Sequence[str]) -> list[Any]:
-    text = (
-        f"UNWIND $ids AS id MATCH (n:{identifier(label.name)} {{id: id}}) RETURN collect([properties(n), "
-        "[(n)-[r]->(b) | [type(r), b.id, labels(b), properties(r)]]]) AS rows"
-    )
+    text = f"UNWIND $ids AS id MATCH (n:{identifier(label.name)} {{id: id}}) {_RETURN}"
     [rows] = await store.read(Statement(text, {"ids": list(ids)}), seconds=_SECONDS)
     found: list[Any] = rows
     return found

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from graph_service.api.live.heads import VERSION
 from graph_service.app import Service
 from graph_service.cypher import Statement
 from graph_service.errors import RequestError, SettingsError
@@ -19,7 +20,7 @@ from graph_service.importing.restore import Restored, restore
 from graph_service.importing.takeout import export
 from graph_service.model import load_model
 from graph_service.settings import Settings
-from graph_service.store.restoring import refuse_half_a_graph
+from graph_service.store.restoring import JUMP, leave_old_numbers, refuse_half_a_graph
 from graph_service.store.store import Store
 from graph_service.writes.digest import digest_graph
 from graph_service.writes.whole import census
@@ -161,10 +162,22 @@ async def test_a_restore_that_breaks_off_is_told_and_begun_again(few: Path, bare
     done = await restore(bare_store, MODEL, few, again=True)
     assert done == Restored(6, 2, (await digest_graph(bare_store, MODEL)).whole, 7)
     assert await ids(bare_store) == [
-        *("change:1", "county:HU223", "current", "key:a", "source:a", "source:b"),
+        *("change:1", "county:HU223", "current", "key:a", "restored", "source:a", "source:b"),
     ]
     await export(bare_store, MODEL, tmp_path / "out", keys=True)
     assert files(tmp_path / "out") == files(few)
+
+
+async def test_a_restored_graph_is_served_under_numbers_that_it_never_had(few: Path, bare_store: Store) -> None:
+    """Whoever holds an answer of a number that came after the take-out must not be told that it still holds."""
+    done = await restore(bare_store, MODEL, few, again=False)
+    assert done.data_version == 7
+    numbers = []
+    for _ in range(2):
+        await leave_old_numbers(bare_store, seconds=30)
+        numbers.append(await bare_store.read(VERSION, seconds=30))
+    assert numbers == [[7 + JUMP]] * 2, "once for each restore"
+    assert "restored" not in await ids(bare_store)
 
 
 def served(store: Store) -> Service:

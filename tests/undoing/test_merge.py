@@ -16,6 +16,7 @@ from graph_service.api.service import Api
 from graph_service.cypher import Statement
 from graph_service.store.store import Store
 from graph_service.writes.edits import NodeEdit, TieEdit
+from tests.importing.imported import bring, table
 from tests.undoing.edits import Random, held, write
 from tests.undoing.test_undo import PARTNER, WHO, made, name_of, renamed, some, undo
 
@@ -223,3 +224,29 @@ async def test_a_key_of_one_county_undoes_nothing_of_another(own_store: Store, a
     assert [error["code"] for error in data["transactionUndo"]["errors"]] == ["COUNTY_FORBIDDEN"]
     assert await name_of(own_store, row["id"]) == "Megyei"
     assert (await undo(own_store, number)).left == []
+
+
+async def test_files_with_the_old_id_mean_what_is_left(own_store: Store, api: Api) -> None:
+    keep, remove, _ = await some(own_store, "Institution")
+    [together] = await some(own_store, "Collaboration", 1)
+    before = await held(own_store)
+    name = before.nodes[keep]["nameHu"]
+    payload = await merge(api, own_store, keep, remove)
+    assert payload["errors"] == []
+    rows = (
+        table("Institution.csv", "id;Honlap", f"{remove};https://example.org/regi"),
+        table("PARTICIPATES_IN.csv", "from_id;to_id;Szerep", f"{remove};{together};partner"),
+    )
+    told = await bring(own_store, *rows)
+    assert not told.of("refused"), told.csv
+    assert told.counts.get("created", 0) <= 1, "no node is made anew"
+    state = await held(own_store)
+    assert state.nodes[keep]["website"] == "https://example.org/regi"
+    assert state.nodes[keep]["nameHu"] == name
+    assert remove not in state.nodes
+    both = table("Institution.csv", "id;Honlap", f"{remove};https://example.org/a", f"{keep};https://example.org/b")
+    assert [one.code for one in (await bring(own_store, both)).of("refused")] == ["ROW_TWICE"]
+    if told.report.id is not None:
+        assert (await undo(own_store, told.report.id)).left == []
+    assert (await undo(own_store, payload["dataVersion"])).left == []
+    assert await held(own_store) == before

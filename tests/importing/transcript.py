@@ -34,6 +34,7 @@ _VOLATILE = (
         "42 data version, 0f1e2d3c4b5a69788796a5b4c3d2e1f0 digest",
     ),
     (re.compile(r"[\d,]+ nodes, [\d,]+ relationships, \d+ files"), "13,718 nodes, 86,528 relationships, 131 files"),
+    (re.compile(r"import:purge-[0-9a-f]{12}"), "import:purge-1a2b3c4d5e6f"),
     (re.compile(r"left out: \d+ Migration"), "left out: 19 Migration"),
 )
 """What differs from run to run, or with the demonstration."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph_service.model.structure import Kind, Property
 from graph_service.model.vocabulary import schemes
+from graph_service.writes.shapes import COMPUTED
 
 _NUMBERS = count(1)
 _LAST_DAYS = {"to", "endDate", "endedOn", "leftOn", "closedOn"}
@@ -41,7 +42,7 @@ def distinct(properties: Sequence[Property]) -> Iterator[Property]:
 
 def _several(prop: Property) -> list[Any]:
     if prop.kind is Kind.ENUM:
-        codes = [term.enum for term in schemes()[prop.scheme or ""].terms]
+        codes = _codes(prop)
         start = next(_NUMBERS) % len(codes)
         return list(dict.fromkeys([codes[start], codes[start - 1]]))
     return [_one(prop, next(_NUMBERS)), _one(prop, next(_NUMBERS))]
@@ -53,7 +54,7 @@ def _one(prop: Property, n: int) -> Any:
         case Kind.LOCALIZED:
             return {"hu": f"{text} magyarul", "en": f"{text} in English"}
         case Kind.ENUM:
-            codes = [term.enum for term in schemes()[prop.scheme or ""].terms]
+            codes = _codes(prop)
             return codes[n % len(codes)]
         case Kind.INT | Kind.LONG | Kind.FLOAT:
             return _number(prop, n)
@@ -67,6 +68,12 @@ def _one(prop: Property, n: int) -> Any:
         case Kind.POINT:
             return {"longitude": 16 + n % 600 / 100, "latitude": 46 + n % 250 / 100}
     return text
+
+
+def _codes(prop: Property) -> list[str]:
+    """The codes that a client may give: what is computed is not written."""
+    terms = schemes()[prop.scheme or ""].terms
+    return [term.enum for term in terms if (prop.stored, term.code) not in COMPUTED.values()]
 
 
 def _number(prop: Property, n: int) -> Any:

@@ -18,12 +18,20 @@ from graph_service.api.service import Api, build_api
 from graph_service.cypher import Statement
 from graph_service.model import load_model
 from graph_service.query.reading import Limits, Mismatch, Prepared, Reader, Unplanned
+from graph_service.writes.aliases import current_ids_of
 from tests.answering import Service
 from tests.case_files import Case, all_cases, answer_text, statements_text
 from tests.oracle import CursorBook, Oracle, cursor_keys
 
 CASES = all_cases()
 MOST_BLOCKS = Limits().blocks
+NAME_UNKNOWN_IDS = {
+    "aggregates/aliases_and_fragments",
+    "interfaces/unknown_ids",
+    "mixed/introspection",
+    "singles/missing_is_null",
+}
+"""What is not there may have been merged into another node, which one more look tells."""
 each_case = pytest.mark.parametrize("case", CASES, ids=str)
 
 
@@ -63,7 +71,8 @@ async def test_answer_is_the_committed_one(
     data, seen = await service.counted(case.document, case.variables, case.scopes)
     assert service.api.door.slow_path == before
     statements = prepared(service.api, case)
-    assert seen.statements == [statement.text for statement in statements]
+    looks = [current_ids_of([]).text] if case.name in NAME_UNKNOWN_IDS else []
+    assert seen.statements == [*(statement.text for statement in statements), *looks]
     blocks = [statement.text.count("CALL (") for statement in statements]
     assert len(statements) <= 1 or sum(blocks) > MOST_BLOCKS
     assert max(blocks, default=0) <= MOST_BLOCKS

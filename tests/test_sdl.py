@@ -50,6 +50,22 @@ def schema() -> GraphQLSchema:
     return graphql_schema(build_api_schema(load_model()))
 
 
+def test_no_two_types_have_one_name() -> None:
+    """What is derived and what is written out meet in one schema, where the later one would silently win."""
+    converter = build_api_schema(load_model()).schema_converter
+    made = {name: known.definition for name, known in converter.type_map.items()}
+    seen = 0
+    for owner in made.values():
+        for field in getattr(owner, "fields", ()):
+            type_ = field.type
+            while hasattr(type_, "of_type"):
+                type_ = type_.of_type
+            if definition := getattr(type_, "__strawberry_definition__", None):
+                seen += 1
+                assert made[definition.name].origin is definition.origin, f"{owner.name}.{field.name}"
+    assert seen > 3_000
+
+
 @pytest.fixture(scope="module")
 def committed() -> str:
     return sdl.committed_sdl().read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ FIELD_CHANGE = Record(
     },
 )
 TIE_CHANGE = Record(
-    "TieChange",
+    "RelationshipChange",
     "A relationship that was added, changed or removed.",
     {
         "type": Part("t", "Its type."),

@@ -22,6 +22,11 @@ _LONGEST = 1_000
 _AT_ONCE = 4
 
 
+def current_ids_of(ids: Collection[str]) -> Statement:
+    """Reads where these ids lead to, through a few merges."""
+    return Statement(_FIND, {"ids": list(ids)})
+
+
 async def current_ids(run: Run, ids: Collection[str]) -> dict[str, str]:
     """By old id, the id of the node that is left of it after all merges."""
     found: dict[str, str] = {}
@@ -31,7 +36,7 @@ async def current_ids(run: Run, ids: Collection[str]) -> dict[str, str]:
             break
         more: set[str] = set()
         for start in range(0, len(waiting), SLICE):
-            [record] = await run(Statement(_FIND, {"ids": waiting[start : start + SLICE]}))
+            [record] = await run(current_ids_of(waiting[start : start + SLICE]))
             chains = [[id_ for id_ in row if id_ is not None] for row in record["rows"]]
             found |= {old: of for chain in chains for old, of in pairwise(chain)}
             more |= {chain[-1] for chain in chains if len(chain) == _AT_ONCE}

@@ -394,7 +394,7 @@ class Draw:
             parts.append("count suppressed")
         if self._likely(35):
             parts.append(f"aggregate {self._told.aggregate(list_)}")
-        if self._likely(35) and not self.lists.oracle.types.is_tie(list_.listed):  # ties are no nodes
-            node = self.lists.oracle.schema.type_map["Node"]
+        node = self.lists.oracle.schema.type_map["Node"]
+        if self._likely(35) and list_.is_of_nodes:  # ties and changes are none
             parts.append(f"nodes(first: {self.random.randint(1, 3)}) {self._in_many(node, 0)}")
         return f"{{ {' '.join(parts)} }}"

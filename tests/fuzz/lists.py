@@ -121,6 +121,11 @@ class List:
     order: GraphQLInputObjectType
 
     @property
+    def is_of_nodes(self) -> bool:
+        """Whether its rows are nodes, and not ties or what is kept of changes."""
+        return any(one.name == "Node" for one in (self.node, *getattr(self.node, "interfaces", ())))
+
+    @property
     def properties(self) -> dict[str, GraphQLField]:
         """The properties of the relationship that it follows."""
         return {name: f for name, f in self.edge.fields.items() if name not in _OF_EDGES and not is_object(f)}

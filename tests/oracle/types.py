@@ -34,7 +34,8 @@ class Types:
 
     def __init__(self, schema: GraphQLSchema, vocabularies: Path) -> None:
         self.schema = schema
-        schemes = json.loads(vocabularies.read_text(encoding="utf-8"))["schemes"]
+        files = (vocabularies, Path(__file__).parent / "own_vocabularies.json")
+        schemes = [scheme for file in files for scheme in json.loads(file.read_text(encoding="utf-8"))["schemes"]]
         self.vocabularies = [_vocabulary(scheme) for scheme in schemes]
         self._known: dict[tuple[int, str, str], Any] = {}
         self._codes = {s["id"]: {c["enum"]: c["code"] for c in s["concepts"]} for s in schemes}

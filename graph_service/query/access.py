@@ -46,10 +46,13 @@ class Access:
 
     def value(self, variable: str, prop: Property) -> str:
         """A property as a value of a row: dates as text (equal on both engines), date-times natively."""
-        held = self.text(variable, prop.stored, measured=prop.measured)
-        if prop.default is not None:
-            return f"coalesce({held}, {prop.default})"
+        held = self.held(variable, prop)
         return f"toString({held})" if prop.kind is Kind.DATE else held
+
+    def held(self, variable: str, prop: Property) -> str:
+        """A property as conditions, orders and aggregates see it: its default where nothing is stored."""
+        text = self.text(variable, prop.stored_names[0], measured=prop.measured)
+        return text if prop.default is None else f"coalesce({text}, {prop.default})"
 
     def meta(self) -> str:
         """The name of the parameter that says how the measures were made."""
@@ -62,4 +65,6 @@ class Access:
 
     def listed(self, variable: str, field: ListField) -> str:
         """What lists are ordered and grouped by, of the node or relationship that holds it."""
+        if field.prop.default is not None:
+            return field.value_cypher(self.held(variable, field.prop))
         return field.value_cypher(self.text(variable, field.stored, measured=field.prop.measured))

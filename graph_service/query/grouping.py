@@ -55,7 +55,7 @@ class Values:
         assert field.prop is not None
         variable = self._matched.relationship if field.on_edge else self._matched.subject.variable
         assert variable is not None
-        return self._compiler.access.text(variable, field.prop.stored_names[0], measured=field.prop.measured)
+        return self._compiler.access.held(variable, field.prop)
 
 
 class Grouping:

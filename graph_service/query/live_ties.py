@@ -102,8 +102,9 @@ class LiveTies:
         assert declared.evidence is not None
         shared = names.new("x")
         way = _Way(dated=dated and "since" in declared.properties)
-        self._follow(way, start, declared.evidence.steps, shared, "", names)
-        self._back(way, shared, declared.evidence.steps, end, self._patterns.label_text(labels), names)
+        steps = declared.evidence.steps
+        self._follow(way, start, steps, shared, self._label(steps[-1]), names)
+        self._back(way, shared, steps, end, self._patterns.label_text(labels), names)
         way.tests.append(f"{end}.id <> {start}.id")
         return way, shared
 
@@ -123,8 +124,18 @@ class LiveTies:
         for place, step in enumerate(steps):
             last = place == len(steps) - 1
             there = end if last else names.new("x")
-            self._step(way, here, step, f"{there}{label if last else ''}", there, names)
+            self._step(way, here, step, f"{there}{label if last else self._label(step)}", there, names)
             here = there
+
+    def _label(self, step: Step) -> str:
+        """The label that a step leads to, where it must be tested: others than a computed tie joins share what it rests
+        on, too."""
+        declared = self._patterns.model.relationships.get(step.type)
+        if declared is None or not self._patterns.is_computed(declared):
+            return ""
+        return self._patterns.label_text(
+            {end for ends in self._patterns.model.relationship_ends[step.type] for end in ends}
+        )
 
     def _back(self, way: _Way, start: str, steps: Sequence[Step], end: str, label: str, names: Names) -> None:
         self._follow(way, start, way_back(steps), end, label, names)

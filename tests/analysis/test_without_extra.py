@@ -34,6 +34,7 @@ ROOTS = {
     "practiceDiffusion": "{ totalCount }",
     "mentorCoverage": "{ totalCount }",
     "completeness": "{ totalCount }",
+    "worklistSummary": "{ total }",
 }
 MEASURED = {
     "selected": "{ institutions(first: 1) { nodes { network { degree } } } }",

@@ -97,9 +97,9 @@ class Draw:
         when = self._as_of(definition)
         if is_connection(definition):
             return self._listing(name, definition, depth, when)
-        ids = self.values.of(type_.name, "id")
+        ids = self.values.of(type_.name, "id")  # none of what only writing leaves
         alias = self._alias()
-        one, other = (self.random.choice(ids) if self._likely(92) else "nobody:1" for _ in range(2))
+        one, other = (self.random.choice(ids) if ids and self._likely(92) else "nobody:1" for _ in range(2))
         arguments = ", ".join([f"id: {literal(self._variable('ID!', one, often=50, other=other))}", *when])
         return f"{alias}: {name}({arguments}) {self._within(alias, type_, depth)}"
 

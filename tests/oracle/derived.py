@@ -120,7 +120,7 @@ def _value_row(indicator: Row, end: date, value: float) -> Row:
     id_ = f"value:{indicator.props['code']}:{end.year}-Q{(end.month + 2) // 3}"
     times = {"createdAt": moment, "updatedAt": moment}
     props = {"id": id_, "asOf": end.isoformat(), "value": value, "method": "computed", "dataOrigin": "synthetic"}
-    return Row(id_, "IndicatorValue", {**props, **times})
+    return Row(id_, "IndicatorValue", {**props, **times, "revision": 1})
 
 
 def _communities(graph: Graph, day: str) -> int:

@@ -177,6 +177,8 @@ class _Kinds:
     def read(self, owner: str, values: dict[str, str]) -> Props:
         known = self._of(owner)
         read = {name: _value(text, known.get(name, ""), f"{name}[]" in known) for name, text in values.items()}
+        if "revision" in known:
+            read["revision"] = 1  # the demonstration is as it was made
         if values.get("location.lon"):
             read["location"] = (float(values["location.lon"]), float(values["location.lat"]))
         return read

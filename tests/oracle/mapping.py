@@ -224,6 +224,14 @@ MonitoringWave measurements >INCLUDES
 SocialisationAssessment institution <HAS_ASSESSMENT
 ParticipationBody institution <HAS_BODY
 ParticipationBody members <SITS_IN
+
+Node history <CHANGED
+Change nodes >CHANGED
+WorkItem concerns >CONCERNS
+WorkItem became >BECAME
+WorkItem history <CHANGED
+Institution workItems <CONCERNS
+Collaboration workItems <BECAME
 """
 
 # Fields whose column has another name, and those of which only some values count.

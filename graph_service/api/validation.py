@@ -36,7 +36,6 @@ max_introspection_depth_rule.MAX_LIST_DEPTH = 2
 
 _CODES = {
     "ExecutableDefinitionsRule": "NOT_EXECUTABLE",
-    "KnownOperationTypesRule": "OPERATION_TYPE",
     "LoneAnonymousOperationRule": "OPERATION_NAMES",
     "UniqueOperationNamesRule": "OPERATION_NAMES",
     "FieldsOnCorrectTypeRule": "FIELD_UNKNOWN",

@@ -45,9 +45,9 @@ _COLUMNS = ("sheet", "row", "verdict", "what", "column", "before", "after", "mes
 @click.option("--again", is_flag=True, help="Begin a restore anew that broke off.")
 @as_json
 def command(paths: tuple[Path, ...], again: bool, report: Path | None, is_json: bool, **options: Any) -> None:
-    """Bring FILEs into the graph: CSV, XLSX and JSON Lines, or a folder of them.
+    """Bring FILEs into the graph, or tell what that would do.
 
-    All or nothing, unless --partial. A repeat changes nothing; one that broke off goes on where it was. A folder that
+    FILEs are CSV, XLSX, JSON Lines, or folders of them. All or nothing, unless --partial. A repeat changes nothing; one that broke off goes on where it was. A folder that
     `kalaka export` wrote is restored into an empty graph.
     """
     import sys

@@ -35,9 +35,9 @@ _CODES = ("heading", "code", "hu", "en")
 def command(
     subject: str, kind: str | None, language: Language | None, out: Path | None, example: bool, is_json: bool
 ) -> None:
-    """Write an empty file to fill in for a label or a relationship type.
+    """Write an empty file to fill in for an import.
 
-    The name may be the stored one, Hungarian or English. CSV and JSON Lines hold the headings; XLSX explains them, too.
+    It is for a label or a relationship type. The name may be the stored one, Hungarian or English. CSV and JSON Lines hold the headings; XLSX explains them, too.
     """
     from graph_service.cli._errors import terminal_language
     from graph_service.cli._output import Output

@@ -75,10 +75,6 @@ MESSAGES: dict[str, Message] = {
         hu="Csak műveletek és töredékek futtathatók: {reason}",
         en="{reason}",
     ),
-    "OPERATION_TYPE": Message(
-        hu="Ilyen fajta művelet itt nincs: {reason}",
-        en="{reason}",
-    ),
     "OPERATION_NAMES": Message(
         hu="Több művelet közül mindegyiknek saját neve kell legyen: {reason}",
         en="{reason}",

@@ -142,6 +142,7 @@ def test_fields_follow_from_the_model() -> None:
             "legalFormCode",
             "website",
             "registerStatus",
+            "registeredOn",
             "address",
             "location",
             "staffCount",

@@ -22,6 +22,7 @@ from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.engines import neo4j, seeded
 from tests.engines.running import Name, running_embedded, running_neo4j
+from tests.importing.planted import RECORDS
 from tests.robustness.access_matrix import SECRET, VIEWERS, Cell, Door, Ids, Outcome, cells, forgetful, marked
 from tests.robustness.figures import Figure, Trial
 
@@ -191,9 +192,10 @@ async def figures_of(engine: Name, store: Store, every: int = 1) -> list[Figure]
 
 
 def sample(every: Sequence[Cell], one_of: int) -> list[Cell]:
-    """One of so many documents, with all its viewers."""
+    """One of so many documents, and one for whatever may become of them, with all its viewers."""
     documents = list(dict.fromkeys((cell.door, cell.document) for cell in every))[::one_of]
-    chosen = set(documents)
+    first = {cell.expected: (cell.door, cell.document) for cell in reversed(every)}
+    chosen = {*documents, *first.values()}
     return [cell for cell in every if (cell.door, cell.document) in chosen]
 
 
@@ -201,6 +203,8 @@ async def _run(engine: Name, every: int) -> list[Figure]:
     runs = running_embedded if engine == "embedded" else running_neo4j
     with tempfile.TemporaryDirectory() as folder, runs(seeded.seeded_copy(engine, Path(folder) / "data")) as running:
         async with open_store(running.options) as store:
+            for statement in RECORDS:  # of what writing leaves there is nothing in a demonstration
+                await store.write([statement], seconds=_SECONDS)
             return await figures_of(engine, store, every)
 
 

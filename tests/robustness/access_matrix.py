@@ -19,6 +19,7 @@ from graph_service.api.network.roots import network_roots
 from graph_service.model.build import build_model
 from graph_service.model.declare import Label, PropertySpec, Relationship, screaming
 from graph_service.model.measures import FIELD
+from graph_service.model.records import RECORDS
 from graph_service.model.structure import Model, NodeType, Property
 
 SECRET = "Titokfalvi-Xyzzy"
@@ -95,7 +96,8 @@ def forgetful(model: Model) -> Model:
     """The same model with a schema that offers what is guarded like anything else; the names stay guarded."""
 
     def offered(p: Property) -> Property:
-        return replace(p, guarded=False, filter=True, order=True) if p.guarded else p
+        is_value = p.kind not in RECORDS  # there are no conditions on what one change did to a field
+        return replace(p, guarded=False, filter=is_value, order=is_value) if p.guarded else p
 
     types = {
         name: replace(node, properties={key: offered(p) for key, p in node.properties.items()})
@@ -141,10 +143,10 @@ def cells(model: Model, schemas: Mapping[Door, GraphQLSchema], ids: Ids) -> list
 
 def _of_property(model: Model, node: NodeType, prop: Property, viewer: str, ids: Ids) -> Iterator[Cell]:
     subject = f"{node.name}.{prop.name}"
-    for way, document in _reading(node, prop, ids):
+    for way, document in _reading(model, node, prop, ids):
         yield Cell(subject, way, viewer, "served", document, READ_PEOPLE, "null")
         yield Cell(subject, way, viewer, "forgetful", document, READ_PEOPLE, "scope")
-    for way, document, variables in _using(model, node, prop):
+    for way, document, variables in _using(model, node, prop) if prop.kind not in RECORDS else ():
         yield Cell(subject, way, viewer, "served", document, READ, "refused", variables, opened="refused")
         yield Cell(subject, way, viewer, "forgetful", document, READ_PEOPLE, "scope", variables)
     text = f'{{ search(text: "{SECRET}") {{ totalCount nodes {{ id }} facets {{ types {{ count }} }} }} }}'
@@ -152,17 +154,19 @@ def _of_property(model: Model, node: NodeType, prop: Property, viewer: str, ids:
 
 
 def _selected(prop: Property) -> str:
-    return {"localized": f"{prop.name} {{ hu }}", "point": f"{prop.name} {{ longitude }}"}.get(
-        prop.kind.value, prop.name
-    )
+    inner = {"localized": "hu", "point": "longitude", "FieldChange": "name"}.get(prop.kind.value)
+    return prop.name if inner is None else f"{prop.name} {{ {inner} }}"
 
 
-def _reading(node: NodeType, prop: Property, ids: Ids) -> Iterator[tuple[str, str]]:
+def _reading(model: Model, node: NodeType, prop: Property, ids: Ids) -> Iterator[tuple[str, str]]:
     """Documents that select it."""
     id_, one = ids.of_label[node.name], _selected(prop)
     on = f"... on {node.name} {{ it: {one} }}"
     yield "list", f'{{ {node.plural}(where: {{id: {{eq: "{id_}"}}}}) {{ nodes {{ it: {one} }} }} }}'
     yield "edge", f'{{ {node.plural}(where: {{id: {{eq: "{id_}"}}}}) {{ edges {{ node {{ it: {one} }} }} }} }}'
+    if not model.is_node(node):
+        yield "single", f'{{ {node.single}(id: "{id_}") {{ it: {one} }} }}'
+        return
     yield "node", f'{{ node(id: "{id_}") {{ {on} }} }}'
     yield "fragment", f'query {{ nodes(ids: ["{id_}"]) {{ ...F }} }} fragment F on Node {{ {on} }}'
     members = f"groupBy(keys: [ID]) {{ nodes {{ nodes {{ {on} }} }} }}"
@@ -191,9 +195,10 @@ def _using(model: Model, node: NodeType, prop: Property) -> Iterator[tuple[str, 
     )
     yield "aggregate", f"{{ {plural} {{ aggregate {{ {name} {{ countDistinct }} }} }} }}", {}
     told = f"of: {key}, function: COUNT_DISTINCT"
-    having = f"groupBy(keys: [DATA_ORIGIN], where: {{aggregates: [{{{told}, number: {{gt: 0}}}}]}}) {{ totalCount }}"
+    by_key = "DATA_ORIGIN" if model.is_node(node) else "ID"
+    having = f"groupBy(keys: [{by_key}], where: {{aggregates: [{{{told}, number: {{gt: 0}}}}]}}) {{ totalCount }}"
     yield "having", f"{{ {plural} {{ {having} }} }}", {}
-    order = f"groupBy(keys: [DATA_ORIGIN], orderBy: [{{by: AGGREGATE, {told}}}]) {{ nodes {{ count }} }}"
+    order = f"groupBy(keys: [{by_key}], orderBy: [{{by: AGGREGATE, {told}}}]) {{ nodes {{ count }} }}"
     yield "group order", f"{{ {plural} {{ {order} }} }}", {}
     for owner, field_name, many in _leading(model, node):
         for quantifier in ("some", "none", "all", "single") if many else ("",):

@@ -11,6 +11,7 @@ from graph_service.model.domain.node import Concept, Node
 from graph_service.model.domain.organisation import Institution
 from graph_service.model.domain.person import EmployedBy
 from graph_service.store.store import Store
+from tests.importing.planted import RECORDS
 from tests.robustness.access import CountedStore, Matrix, apis_of, held, sample
 from tests.robustness.access_matrix import VIEWERS, guarded, marked
 
@@ -19,8 +20,16 @@ pytestmark = pytest.mark.anyio
 ONE_OF = 23
 
 
-async def test_a_sample_of_the_matrix_holds(store: Store) -> None:
-    matrix = Matrix(load_model(), CountedStore(store))
+@pytest.fixture(scope="module")
+async def written(own_store: Store) -> Store:
+    """A graph with something of every label, of what writing leaves, too."""
+    for statement in RECORDS:
+        await own_store.write([statement], seconds=60)
+    return own_store
+
+
+async def test_a_sample_of_the_matrix_holds(written: Store) -> None:
+    matrix = Matrix(load_model(), CountedStore(written))
     every = await matrix.cells()
     assert len(every) > 8_000
     found = await held(matrix, sample(every, ONE_OF))
@@ -36,13 +45,13 @@ async def test_a_sample_of_the_matrix_holds(store: Store) -> None:
     }
 
 
-async def test_a_newly_guarded_property_is_in_the_matrix_and_holds(store: Store) -> None:
+async def test_a_newly_guarded_property_is_in_the_matrix_and_holds(written: Store) -> None:
     known = {f"{node.name}.{prop.name}" for node, prop in guarded(load_model())}
     with marked(Institution, "staff_count") as model:
         assert check_model(model) == []
         new = {f"{node.name}.{prop.name}" for node, prop in guarded(model)} - known
         assert new == {"Institution.staffCount"}
-        matrix = Matrix(model, CountedStore(store))
+        matrix = Matrix(model, CountedStore(written))
         found = [cell for cell in await matrix.cells() if cell.subject in new]
         assert len(found) > 30 * len(VIEWERS)
         some = await held(matrix, sample(found, 4))

@@ -31,7 +31,7 @@ class Trail(Node, prefix="trail", searchable=True):
     """A marked hiking trail."""
 
     name: Localized = prop("Name of the trail.", sort="nameSort")
-    number: str = prop("Number on the map.", key=True, order=True)
+    mark: str = prop("Its mark on the map.", key=True, order=True)
     length_m: int | None = prop("Length in metres.", low=0)
     joins: list[Trail] = out(Joins, "Trails it joins.")
     joined_by: list[Trail] = into(Joins, "Trails that join it.")
@@ -61,8 +61,8 @@ print(json.dumps({"types": types, "roots": roots, "statement": prepared.statemen
 """
 
 QUESTION = """{
-  trails(where: {joins: {some: {number: {eq: "1"}}}, main: {lengthM: {gt: 5}}}, orderBy: [{field: MAIN_NAME}]) {
-    edges { node { joins { edges { since node { number } } } } }
+  trails(where: {joins: {some: {mark: {eq: "1"}}}, main: {lengthM: {gt: 5}}}, orderBy: [{field: MAIN_NAME}]) {
+    edges { node { joins { edges { since node { mark } } } } }
   }
 }"""
 
@@ -95,7 +95,7 @@ def test_it_can_be_filtered(derived: dict[str, Any]) -> None:
 
 def test_it_can_be_ordered(derived: dict[str, Any]) -> None:
     orders = derived["types"]["TrailField"]
-    assert all(f"  {name}\n" in orders for name in ("NAME", "NUMBER", "LENGTH_M", "MAIN_NAME"))
+    assert all(f"  {name}\n" in orders for name in ("NAME", "MARK", "LENGTH_M", "MAIN_NAME"))
 
 
 def test_it_can_be_asked(derived: dict[str, Any]) -> None:
@@ -106,13 +106,13 @@ def test_it_can_be_asked(derived: dict[str, Any]) -> None:
 
 def test_it_has_constraints_and_indexes(derived: dict[str, Any]) -> None:
     about = [statement for statement in derived["ddl"] if ":Trail)" in statement]
-    assert any("n.number IS UNIQUE" in statement for statement in about)
+    assert any("n.mark IS UNIQUE" in statement for statement in about)
     assert any("lengthM" in statement and "INDEX" in statement for statement in about)
 
 
 def test_it_has_columns(derived: dict[str, Any]) -> None:
     files = derived["files"]
-    assert {"id", "number", "nameHu", "nameEn", "lengthM"} <= set(files["nodes/Trail.csv"])
+    assert {"id", "mark", "nameHu", "nameEn", "lengthM"} <= set(files["nodes/Trail.csv"])
     assert files["relationships/JOINS_TRAIL.csv"] == ["from_id", "from_label", "to_id", "to_label", "since"]
 
 

@@ -47,8 +47,8 @@ _COLUMNS = ("sheet", "row", "verdict", "what", "column", "before", "after", "mes
 def command(paths: tuple[Path, ...], again: bool, report: Path | None, is_json: bool, **options: Any) -> None:
     """Bring FILEs into the graph, or tell what that would do.
 
-    FILEs are CSV, XLSX, JSON Lines, or folders of them. All or nothing, unless --partial. A repeat changes nothing; one that broke off goes on where it was. A folder that
-    `kalaka export` wrote is restored into an empty graph.
+    FILEs are CSV, XLSX, JSON Lines, or folders of them. All or nothing, unless --partial. A repeat changes nothing; one
+    that broke off goes on where it was. A folder that `kalaka export` wrote is restored into an empty graph.
     """
     import sys
 

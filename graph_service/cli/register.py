@@ -40,8 +40,9 @@ Examples:
 def command(register: str, file: Path, report: Path | None, is_json: bool, **options: Any) -> None:
     """Bring FILE of a public REGISTER into the graph.
 
-    The register is `libraries`, or the path of a table (.toml). What is there already is found by its name and settlement; what is only like it is told as a possible duplicate.
-    Repeating it changes nothing. Undo, history and report are those of any import.
+    The register is `libraries`, or the path of a table (.toml). What is there already is found by its name and
+    settlement; what is only like it is told as a possible duplicate. Repeating it changes nothing. Undo, history and
+    report are those of any import.
     """
     import sys
 

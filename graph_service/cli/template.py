@@ -37,7 +37,8 @@ def command(
 ) -> None:
     """Write an empty file to fill in for an import.
 
-    It is for a label or a relationship type. The name may be the stored one, Hungarian or English. CSV and JSON Lines hold the headings; XLSX explains them, too.
+    It is for a label or a relationship type, by its stored, Hungarian or English name. CSV and JSON Lines hold the
+    headings; XLSX explains them, too.
     """
     from graph_service.cli._errors import terminal_language
     from graph_service.cli._output import Output

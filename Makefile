@@ -70,8 +70,8 @@ test-paused: $(DEV) ## all tests while one process after another stands still fo
 robustness: $(DEV) ## hostile documents, load, failures, access: one table of bars and figures (ARGS="--quick", ARGS="overload")
 	@$(BIN)/python -m tests.robustness $(ARGS)
 
-chaos: $(DEV) ## kill the service and the database in the middle of mutations, twenty times each (ARGS=--quick: ten)
-	@$(BIN)/python -m tests.robustness $(ARGS) chaos
+chaos: $(DEV) ## kill the service and the database in the middle of mutations, twenty times each (ARGS=--quick: ten), and two writers
+	@$(BIN)/python -m tests.robustness $(ARGS) chaos contending
 
 calibration: $(DEV) ## what network analysis claims against chance, in its long form: p-values, planted effects, random labels
 	@$(BIN)/python -m tests.network

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from tests.engines.running import RunningEngine, running_neo4j
 from tests.live.following import SECONDS, streamed, subjects_of
 from tests.live.writer import named, writer
 from tests.live.writing import key_to_write
-from tests.robustness.served import Served, served
+from tests.robustness.served import ROOT, Served, served
 from tests.subscribing import subscribed, told
 from tests.waiting import until
 
@@ -57,7 +59,7 @@ class Follower(threading.Thread):
 
 @pytest.mark.neo4j
 def test_a_thousand_changes_of_two_processes_arrive_at_another_and_after_its_death_at_the_next(tmp_path: Path) -> None:
-    """Half of them by mutations of one service, half by a process that writes beside it, both at once."""
+    """Half of them by mutations of one service, half by `kalaka import` beside it, both at once."""
     with (
         migrated(tmp_path / "neo4j") as (database, key),
         served("neo4j", database=database, **SETTINGS) as first,
@@ -68,7 +70,7 @@ def test_a_thousand_changes_of_two_processes_arrive_at_another_and_after_its_dea
         follower.start()
         asyncio.run(until(lambda: follower.last, SECONDS))
         operations = named("m", BATCHES, SIZE)
-        with writer(database.environment, BATCHES, SIZE):
+        with imports(tmp_path, database.environment):
             for names in operations[:8]:
                 mutated(first, key, names)
             follower.has(200)
@@ -123,6 +125,35 @@ def test_a_database_that_is_lost_for_a_while_ends_no_stream(tmp_path: Path) -> N
             while len(found) < BATCHES * SIZE:
                 found += following(events)[1]
     assert found == written("w")
+
+
+@contextmanager
+def imports(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    """Four imports, one after the other, while the block runs, of what `written("w")` names."""
+    rows = [f"badge:{name};{name};1;synthetic\n" for names in named("w", BATCHES, SIZE) for name in names]
+    files = [folder / f"badges{number}.csv" for number in range(4)]
+    for number, file in enumerate(files):
+        part = rows[number * len(rows) // 4 : (number + 1) * len(rows) // 4]
+        file.write_text(f"id;Név;Szükséges pontszám;Az adat eredete\n{''.join(part)}", encoding="utf-8")
+    command = [sys.executable, "-m", "graph_service", "import", "--as", "Badge"]
+    done: list[subprocess.CompletedProcess[str]] = []
+
+    def run() -> None:
+        for file in files:
+            environ = {**os.environ, **environment}
+            done.append(
+                subprocess.run(
+                    [*command, str(file)], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+                )
+            )
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join(4 * SECONDS)
+    assert [one.returncode for one in done] == [0] * len(files), [one.stdout + one.stderr for one in done]
 
 
 def graphql(service: Served) -> str:

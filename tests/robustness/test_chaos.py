@@ -11,7 +11,7 @@ from tests.robustness import chaos
 
 pytestmark = pytest.mark.alone
 
-ROUNDS, MUTATIONS = 3, 10
+ROUNDS, MUTATIONS = 10, 10
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,10 @@ async def held(store: Store) -> Held:
         derived = {name for p in label.properties.values() if p.derived for name in p.stored_names}
         text = f"MATCH (n:{label.name}) RETURN n.id AS id, properties(n) AS held"
         for row in await store.records(Statement(text), seconds=SECONDS):
-            found.nodes[row["id"]] = {k: v for k, v in row["held"].items() if k not in derived}
+            values = {k: v for k, v in row["held"].items() if k not in derived}
+            if row["held"].get("method") == "computed":
+                values.pop("revision", None)  # nobody writes it; it is touched where its source goes and comes back
+            found.nodes[row["id"]] = values
     for type_ in sorted(SHAPES.ties):
         text = f"MATCH (a:Node)-[e:{type_}]->(b:Node) RETURN collect([a.id, b.id, properties(e)]) AS rows"
         [row] = await store.records(Statement(text), seconds=SECONDS)

@@ -15,10 +15,12 @@ from graph_service.cypher import Statement
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from graph_service.writes.edits import NodeEdit
+from graph_service.writes.pending import catch_up
 from tests.conftest import ENGINES
-from tests.engines import neo4j, seeded
+from tests.engines import neo4j
+from tests.engines.part import load_part
 from tests.engines.running import RunningEngine, running_embedded, running_neo4j
-from tests.undoing.edits import held
+from tests.undoing.edits import MODEL, Held, held
 from tests.undoing.test_undo import made, name_of, renamed, some
 
 pytestmark = pytest.mark.anyio
@@ -28,12 +30,13 @@ pytestmark = pytest.mark.anyio
 async def purged(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, anyio_backend: str
 ) -> AsyncIterator[tuple[RunningEngine, Store]]:
-    """A demonstration to be taken away."""
+    """A part of the demonstration, to be taken away."""
     if request.param == "neo4j" and neo4j.missing():
         pytest.skip(f"Neo4j not run: {neo4j.missing()}")
     runs = running_embedded if request.param == "embedded" else running_neo4j
-    with runs(seeded.seeded_copy(request.param, tmp_path_factory.mktemp("purged") / request.param)) as running:
+    with runs(tmp_path_factory.mktemp("purged") / request.param) as running:
         async with open_store(running.options) as store:
+            await load_part(store)
             yield running, store
 
 
@@ -76,6 +79,7 @@ async def test_the_demonstration_goes_and_comes_back(purged: tuple[RunningEngine
     # One institution is real by now, in a place of the demonstration.
     [real] = await some(store, "Institution", 1)
     await made(store, [NodeEdit("update", "Institution", real, {"dataOrigin": "real_open"})])
+    await catch_up(store, MODEL)
     before, count = await held(store), await origins(store)
     dry = json.loads((await kalaka(engine, "purge", "--origin", "synthetic", "--dry-run", "--json")).stdout)
     assert sum(dry["nodes"].values()) == count["synthetic"]
@@ -90,9 +94,21 @@ async def test_the_demonstration_goes_and_comes_back(purged: tuple[RunningEngine
     undone = await kalaka(engine, "undo", done["import"], "--json")
     told = json.loads(undone.stdout)
     assert (undone.returncode, told["blocked"], told["errors"]) == (0, [], [])
+    await catch_up(store, MODEL)
     again = await held(store)
+    assert differing(before, again) == {}
     assert again.nodes == before.nodes
     assert again.ties == before.ties
+
+
+def differing(before: Held, after: Held) -> dict[str, list[str]]:
+    """By node, which of its values are others now."""
+    found = {}
+    for id_ in before.nodes.keys() | after.nodes.keys():
+        one, other = before.nodes.get(id_, {}), after.nodes.get(id_, {})
+        if names := [f"{n}: {one.get(n)} / {other.get(n)}" for n in one | other if one.get(n) != other.get(n)]:
+            found[id_] = names
+    return found
 
 
 async def test_undo_tells_and_refuses_on_the_command_line(purged: tuple[RunningEngine, Store]) -> None:

@@ -34,7 +34,7 @@ def _ids(row: NodeRow | TieRow) -> Iterator[str]:
 
 def _renamed(row: NodeRow | TieRow, names: Mapping[str, str]) -> NodeRow | TieRow:
     def present(far: Reference) -> Reference:
-        return replace(far, id=names.get(far.id, far.id)) if far.id is not None else far
+        return far._replace(id=names.get(far.id, far.id)) if far.id is not None else far
 
     if isinstance(row, TieRow):
         return replace(row, start=present(row.start), end=present(row.end))

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from graph_service.writes.edits import NOTHING, Place, Values
 
 Action = Literal["upsert", "delete"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A node as a file names it: by its id, or by text that is a natural key or a name, to be looked up.
 
     `labels` are those that it can have.

@@ -33,8 +33,10 @@ CREATE TABLE told (number INTEGER PRIMARY KEY, body BLOB);
 """
 _INDEXES = """
 CREATE INDEX names_by_name ON names (label, name);
-CREATE INDEX nodes_in_order ON nodes (place, is_new DESC, depth, seq);
 CREATE INDEX ties_by_start ON ties (start, type, end);
+"""
+_INDEXES_OF_EDITS = """
+CREATE INDEX nodes_in_order ON nodes (place, is_new DESC, depth, seq);
 CREATE INDEX ties_by_end ON ties (end, type);
 CREATE INDEX linked_by_start ON linked (start, type);
 CREATE INDEX linked_by_end ON linked (end, type);
@@ -66,3 +68,7 @@ class Spool(Rows, Edits, Verdicts, Places):
     def index(self) -> None:
         """Make ready to be asked; no row is laid after that."""
         self._db.executescript(_INDEXES)
+
+    def index_edits(self) -> None:
+        """Make ready to be asked what rows come to; no edit is put after that."""
+        self._db.executescript(_INDEXES_OF_EDITS)

@@ -19,7 +19,7 @@ from typing import Any
 from graph_service.access.scopes import READ, WRITE
 from tests.engines import neo4j
 from tests.engines.running import Name
-from tests.robustness.chaos import Stage, stage
+from tests.robustness.chaos_stage import Stage, stage
 from tests.robustness.figures import Figure, Trial
 from tests.robustness.served import FREE_RATE, Served, served
 

@@ -40,7 +40,9 @@ def test_graphql_codegen_types_every_named_question(service: Served, project: Pa
     run_quietly(["node_modules/.bin/tsc", "--noEmit", "--strict", "--skipLibCheck", "generated/questions.ts"], project)
 
 
-def test_relay_compiles_a_refetchable_page_and_a_subscription(service: Served, project: Path, generated: Path) -> None:
+def test_relay_compiles_a_refetchable_page_mutations_and_a_subscription(
+    service: Served, project: Path, generated: Path
+) -> None:
     folder = generated / "relay"
     shutil.copytree(HERE / "relay", folder)
     with urllib.request.urlopen(f"{service.url}/graphql/schema", timeout=60) as answer:
@@ -53,4 +55,6 @@ def test_relay_compiles_a_refetchable_page_and_a_subscription(service: Served, p
         "CountyNewsSubscription.graphql.ts",
         "CountyNodeQuery.graphql.ts",
         "CountyQuery.graphql.ts",
+        "CountyRemoveMutation.graphql.ts",
+        "CountyRenameMutation.graphql.ts",
     }

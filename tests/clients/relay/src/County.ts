@@ -1,4 +1,4 @@
-// What a page of a county asks for with Relay: a list page by page, read again by the id of its node, and news.
+// What a page of a county asks for with Relay: a list page by page, read again by the id of its node, news, and writes.
 declare function graphql(parts: TemplateStringsArray): unknown;
 
 export const institutions = graphql`
@@ -42,5 +42,35 @@ export const node = graphql`
 export const news = graphql`
   subscription CountyNewsSubscription {
     dataVersion
+  }
+`;
+
+export const rename = graphql`
+  mutation CountyRenameMutation($input: InstitutionUpdateInput!, $connections: [ID!]!) {
+    institutionUpdate(input: $input) {
+      clientMutationId
+      institution @appendNode(connections: $connections, edgeTypeName: "InstitutionEdge") {
+        id
+        revision
+        name {
+          hu
+        }
+      }
+      errors {
+        code
+        path
+      }
+    }
+  }
+`;
+
+export const remove = graphql`
+  mutation CountyRemoveMutation($input: DeleteInput!, $connections: [ID!]!) {
+    institutionDelete(input: $input) {
+      deleted @deleteEdge(connections: $connections)
+      errors {
+        code
+      }
+    }
   }
 `;

@@ -22,6 +22,7 @@ from typing import Any
 
 from bench.bars import Verdict, at_most
 from bench.importing import most_memory, write
+from graph_service.importing.collecting import rare_collections
 from graph_service.importing.importer import Wanted, import_files
 from graph_service.importing.sources import Caps, Source
 from graph_service.importing.spool import Spool
@@ -143,7 +144,8 @@ async def _import(store: Store, path: Path, *, official: bool) -> dict[str, Any]
     model, sources = load_model(), _sources(path)
     started = time.perf_counter()
     with Spool() as spool:
-        report = await import_files(store, model, sources, spool, Wanted(official=official, caps=_NO_CAPS))
+        with rare_collections():  # as the command does
+            report = await import_files(store, model, sources, spool, Wanted(official=official, caps=_NO_CAPS))
         if report.refused or not report.is_written:
             raise RuntimeError(str(report.summary()))
         imported = time.perf_counter()

@@ -89,6 +89,7 @@ async def _import(settings: Settings, sources: list[Source], options: dict[str, 
 
 async def import_with(store: Store, sources: list[Source], wanted: Wanted, telling: Telling) -> int:
     """Import, tell of it, and give the exit code."""
+    from graph_service.importing.collecting import rare_collections
     from graph_service.importing.importer import import_files
     from graph_service.importing.spool import Spool
     from graph_service.model import load_model
@@ -97,7 +98,8 @@ async def import_with(store: Store, sources: list[Source], wanted: Wanted, telli
     model = load_model()
     with Spool() as spool:
         try:
-            report = await import_files(store, model, sources, spool, wanted, telling.bar.show)
+            with rare_collections():
+                report = await import_files(store, model, sources, spool, wanted, telling.bar.show)
             if not wanted.dry_run:  # a run before this one may have left something, too
                 telling.bar.show("derive", 0, 1)
                 await catch_up(store, model)

@@ -194,7 +194,7 @@ async def test_a_restore_writes_no_history_of_its_own(few: Path, bare_store: Sto
     assert {label: n for label, n in counted.labels.items() if label != "Migration"} == {
         "ApiKey": 1,
         "Change": 1,
-        "DataVersion": 2,
+        "DataVersion": 3,  # with the mark of the restore
         "Source": 2,
     }
     text = "MATCH (n:Source) RETURN collect([n.id, n.revision, toString(n.updatedAt)]) AS found"

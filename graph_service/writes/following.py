@@ -66,7 +66,7 @@ class Following:
             self._news.clear()
             failures = 0 if await self._followed() else failures + 1
             pause = min(self._seconds * 2**failures, max(self._seconds, _LONGEST_PAUSE))
-            # Not `wait_for`, which before Python 3.12 forgets that it was cancelled where there are news at that moment.
+            # Not `wait_for`, which before Python 3.12 forgets a cancellation that comes together with news.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._news.wait()

@@ -6,6 +6,7 @@ takes `scratch_engine` or `scratch_store`, which start empty.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -24,10 +25,12 @@ from tests.engines.bolt_proxy import BoltProxy
 from tests.engines.running import (
     CountingProxy,
     RunningEngine,
+    clear,
     given_neo4j,
     node_count,
     running_embedded,
     running_neo4j,
+    schema_of,
     wipe,
 )
 from tests.pauses import keep_what_lives
@@ -159,14 +162,22 @@ def _scratch(
         yield running
 
 
+_BARE: dict[str, frozenset[str]] = {}
+"""What a Neo4j with the constraints only has of them, by its address: to make them anew for a test takes seconds."""
+
+
 @pytest.fixture
-def scratch_engine(_scratch: RunningEngine | None, tmp_path: Path) -> Iterator[RunningEngine]:
-    """A running engine without any data, constraint or index, for this test alone."""
+def scratch_engine(
+    _scratch: RunningEngine | None, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[RunningEngine]:
+    """A running engine without any data, constraint or index, for this test alone; with `bare_store`, which makes the
+    constraints, they may be there."""
     if _scratch is None:
         with running_embedded(tmp_path / "data") as running:
             yield running
         return
-    wipe(_scratch)
+    is_bare = "bare_store" in request.fixturenames and schema_of(_scratch) == _BARE.get(_scratch.uri)
+    (clear if is_bare else wipe)(_scratch)
     yield _scratch
 
 
@@ -189,6 +200,8 @@ async def bare_store(scratch_engine: RunningEngine, tmp_path: Path, anyio_backen
         shutil.copy(path, migrations)
     options = replace(scratch_engine.options, notifications=False, migrations=migrations)
     async with open_store(options) as opened:
+        if scratch_engine.name == "neo4j":
+            _BARE[scratch_engine.uri] = await asyncio.to_thread(schema_of, scratch_engine)
         yield opened
 
 

@@ -129,6 +129,20 @@ def wipe(engine: RunningEngine) -> None:
         _drop(session, [f"INDEX `{name}`" for name in indexes])
 
 
+def clear(engine: RunningEngine) -> None:
+    """Remove every node but the account of migrations; constraints and indexes stay."""
+    with _driver(engine) as driver, driver.session(database=engine.database) as session:
+        delete = "MATCH (n) WHERE NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+        session.run(driver_library.Query(delete, timeout=120)).consume()
+
+
+def schema_of(engine: RunningEngine) -> frozenset[str]:
+    """The names of constraints, indexes and migrations of a Neo4j database."""
+    with _driver(engine) as driver, driver.session(database=engine.database) as session:
+        texts = ("SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name", "MATCH (m:Migration) RETURN m.id AS name")
+        return frozenset(name for text in texts for name in session.run(text).value())
+
+
 def _drop(session: driver_library.Session, things: list[str]) -> None:
     """All in one transaction: one by one, hundreds of indexes take many seconds."""
     with session.begin_transaction(timeout=120) as transaction:

@@ -119,7 +119,7 @@ async def known_of(run: Run, register: Register) -> Known:
     text = f"MATCH (n:{identifier(register.label)})-[:LOCATED_IN]->(p) {kind}"
     there = await _rows(run, f"{text}RETURN collect([n.id, n.{FOLDED}, p.id, n.dataOrigin]) AS rows", sector=sector)
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for id_, name, place, origin in there:
+    for id_, name, place, origin in sorted(there, key=lambda row: str(row[0])):
         if origin != "synthetic" and not id_.startswith(register.id_beginning):
             named[name, place].append(id_)
     merged = dict(await _rows(run, _ALIASES))
@@ -128,7 +128,7 @@ async def known_of(run: Run, register: Register) -> Known:
 
 def _by_name(label: str, rows: Iterable[Sequence[Any]]) -> Seats:
     found: dict[str, list[Seat]] = defaultdict(list)
-    for id_, name, *counties in rows:
+    for id_, name, *counties in sorted(rows, key=lambda row: str(row[0])):
         known = tuple(county for names in counties for county in names if county is not None)
         found[plain(name)].append(Seat(label, id_, name, known))
     return dict(found)

@@ -62,6 +62,8 @@ class Stage:
     sent: Sent = field(default_factory=Sent)
     rounds: list[Round] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    since: float = field(default_factory=time.monotonic)
+    """Since when the database is there, or there again."""
 
     def ask(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
         """Records, by a way of its own past service and proxy."""
@@ -103,6 +105,7 @@ class Stage:
             with contextlib.suppress(Exception):
                 if self.engine_pid != old and self.ask("RETURN 1 AS one"):
                     self.proxy.forward_to(self.uri)
+                    self.since = time.monotonic()
                     return
             time.sleep(0.05)
         raise AssertionError("the database did not come back")

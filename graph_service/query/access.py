@@ -51,8 +51,7 @@ class Access:
 
     def held(self, variable: str, prop: Property) -> str:
         """A property as conditions, orders and aggregates see it: its default where nothing is stored."""
-        text = self.text(variable, prop.stored_names[0], measured=prop.measured)
-        return text if prop.default is None else f"coalesce({text}, {prop.default})"
+        return _or_default(self.text(variable, prop.stored_names[0], measured=prop.measured), prop)
 
     def meta(self) -> str:
         """The name of the parameter that says how the measures were made."""
@@ -65,6 +64,9 @@ class Access:
 
     def listed(self, variable: str, field: ListField) -> str:
         """What lists are ordered and grouped by, of the node or relationship that holds it."""
-        if field.prop.default is not None:
-            return field.value_cypher(self.held(variable, field.prop))
-        return field.value_cypher(self.text(variable, field.stored, measured=field.prop.measured))
+        held = self.text(variable, field.stored, measured=field.prop.measured)
+        return field.value_cypher(_or_default(held, field.prop))
+
+
+def _or_default(text: str, prop: Property) -> str:
+    return text if prop.default is None else f"coalesce({text}, {prop.default})"

@@ -17,10 +17,8 @@ from graph_service.writes.changes import GraphStore, Progress, write_changes
 from graph_service.writes.derivations import Derivation, derivations
 from graph_service.writes.items_following import Transacting, follow_collaborations
 from graph_service.writes.pending import clear, waiting_ids
+from graph_service.writes.versions import RAISE
 
-_RAISE_VERSION = Statement(
-    "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
-)
 # What was rebuilt may lie in any county: better all of them are read anew than one not.
 _RAISE_SCOPES = Statement(
     "MATCH (v:DataVersion {id: 'current'}) WITH v.number AS number MATCH (s:DataVersion) "
@@ -103,5 +101,5 @@ async def current_version(store: GraphStore, *, raised: bool) -> int:
         [number] = await store.read(_VERSION, seconds=_SECONDS)
         if number is not None:
             return int(number)
-    [[row], _] = await store.write([_RAISE_VERSION, _RAISE_SCOPES], seconds=_SECONDS)
+    [[row], _] = await store.write([Statement(RAISE), _RAISE_SCOPES], seconds=_SECONDS)
     return int(row["number"])

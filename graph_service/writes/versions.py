@@ -13,7 +13,7 @@ CURRENT = "current"
 TURN = "turn"
 """Raised by every writing transaction before it reads: the next one waits, or is undone and tried again."""
 _TAKE_TURN = "MERGE (v:DataVersion {id: 'turn'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.id AS id"
-_RAISE = "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
+RAISE = "MERGE (v:DataVersion {id: 'current'}) SET v.number = coalesce(v.number, 0) + 1 RETURN v.number AS number"
 _NUMBER = "MATCH (v:DataVersion {id: 'current'}) RETURN v.number AS number"
 _SCOPES = "UNWIND $ids AS id MERGE (v:DataVersion {id: id}) SET v.number = $number RETURN count(v) AS written"
 # What has no place of its own lies where its neighbours do. Sources have too many of them, and lie nowhere.
@@ -66,7 +66,7 @@ async def number_of(run: Run) -> int:
 async def raise_versions(run: Run, scopes: Iterable[str]) -> int:
     """Raise the number of the graph and give `scopes` the same number; the last thing that a transaction does but for
     what it writes under that number."""
-    [record] = await run(Statement(_RAISE))
+    [record] = await run(Statement(RAISE))
     number = int(record["number"])
     await run(Statement(_SCOPES, {"ids": sorted({*scopes} - {CURRENT}), "number": number}))
     return number

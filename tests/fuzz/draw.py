@@ -58,6 +58,8 @@ class Draw:
         query = self.lists.oracle.schema.query_type
         assert query is not None
         names = [name for name, definition in query.fields.items() if self._is_root(definition)]
+        if self._likely(90):  # what only writing leaves answers with nothing here
+            names = [name for name in names if self.values.of(self.lists.given(query.fields[name]).name, "id")]
         depth = self.random.choice(DEPTHS)
         several = 1 + percent(self.random, 40)
         lists = [name for name in names if is_connection(query.fields[name])]
@@ -89,8 +91,7 @@ class Draw:
 
     def _has_ties(self, definition: GraphQLField) -> bool:
         """Whether what a root gives, one or many, has lists of ties."""
-        type_ = self.lists.list_of(definition).node if is_connection(definition) else get_named_type(definition.type)
-        return any(map(self.lists.are_ties, getattr(type_, "fields", {}).values()))
+        return any(map(self.lists.are_ties, getattr(self.lists.given(definition), "fields", {}).values()))
 
     def _root(self, name: str, definition: GraphQLField, depth: int) -> str:
         type_ = get_named_type(definition.type)
@@ -269,8 +270,7 @@ class Draw:
     def _directive(self) -> str:
         if not self._likely(4):
             return ""
-        name = self.random.choice(("include", "skip"))
-        holds = self._likely(50)
+        name, holds = self.random.choice(("include", "skip")), self._likely(50)
         return f" @{name}(if: {literal(self._variable('Boolean!', holds, often=60, other=not holds))})"
 
     def _field(self, name: str, definition: GraphQLField, depth: int) -> str:

@@ -74,6 +74,10 @@ class Lists:
             known = self._known[id(definition)] = self._list_of(definition)
         return known
 
+    def given(self, definition: GraphQLField) -> GraphQLNamedType:
+        """The type of what a field gives, one or many."""
+        return self.list_of(definition).node if is_connection(definition) else get_named_type(definition.type)
+
     def _list_of(self, definition: GraphQLField) -> List:
         connection = get_named_type(definition.type)
         node = get_named_type(self.fields(connection.name)["nodes"].type)

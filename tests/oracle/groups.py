@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, fsum
+from decimal import ROUND_HALF_UP, Decimal
+from math import fsum
 from typing import Any
 
 from tests.oracle.graph import Rel
@@ -18,8 +19,8 @@ FUNCTIONS = {"earliest": min, "latest": max, "min": min, "max": max}
 
 
 def rounded(value: float) -> float:
-    """Six decimals; a half goes up."""
-    return floor(value * 1_000_000 + 0.5) / 1_000_000
+    """Six decimals; a half goes away from zero, as Cypher's `round` with a precision has it."""
+    return float(Decimal(repr(value)).quantize(Decimal("0.000001"), ROUND_HALF_UP))
 
 
 @dataclass(frozen=True)

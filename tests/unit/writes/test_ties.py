@@ -100,7 +100,7 @@ def test_what_is_computed_for_each_question_is_not_stored() -> None:
 def test_the_statements_follow_the_declared_steps_and_days() -> None:
     texts = TieTexts(MODEL, MODEL.relationships["SHARES_TRAINING_WITH"])
     assert texts.shares == (
-        "MATCH (n:Node) WHERE n.id IN $ids MATCH (n)<-[r0:EMPLOYED_BY]-(x0)-[r1:ATTENDED]->(k:TrainingSession) "
+        "UNWIND $ids AS id MATCH (n:Node {id: id}) MATCH (n)<-[r0:EMPLOYED_BY]-(x0)-[r1:ATTENDED]->(k:TrainingSession) "
         "RETURN collect([n.id, k.id, [toString(r0.from), toString(k.startDate)], null]) AS found"
     )
     assert "[toString(coalesce(r0.from, k.startDate))], k.type]" in TieTexts(MODEL, COOPERATION).shares

@@ -74,7 +74,7 @@ class Wanted:
     caps: Caps = field(default_factory=Caps)
     reads: Callable[[Source], Iterator[NodeRow | TieRow | Problem]] | None = None
     at_once: int = 5_000
-    part: int = 3_000
+    part: int = 2_500
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -200,16 +200,25 @@ class _Import:
 
     async def _in_parts(self, report: Report, digest: str, done: int, changing: int) -> None:
         written = 0
-        waiting: list[Edit] | None = None
-        for batch in self._batches():
-            if waiting is not None:
-                await self._transaction(report, digest, Part([waiting], done, is_last=False))
-                done, written = done + 1, written + len(waiting)
+        waiting: list[list[Edit]] = []
+        for batches in self._transactions():
+            if waiting:
+                await self._transaction(report, digest, Part(waiting, done, is_last=False))
+                done, written = done + 1, written + sum(map(len, waiting))
                 self.progress("write", written, changing)
-            waiting = batch
-        assert waiting is not None
-        await self._transaction(report, digest, Part([waiting], done, is_last=True))
+            waiting = batches
+        await self._transaction(report, digest, Part(waiting, done, is_last=True))
         self.progress("write", changing, changing)
+
+    def _transactions(self) -> Iterator[list[list[Edit]]]:
+        """Batches together as long as they fit into one transaction, for that costs more than a statement."""
+        together: list[list[Edit]] = []
+        for batch in self._batches():
+            if together and sum(map(len, together)) + len(batch) > self.wanted.at_once:
+                yield together
+                together = []
+            together.append(batch)
+        yield together
 
     async def _transaction(self, report: Report, digest: str, part: Part) -> None:
         """Write a part in one transaction, with how far the import came."""

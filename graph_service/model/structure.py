@@ -56,7 +56,7 @@ class Property:
     measured: bool = False
     default: int | None = None
 
-    @property
+    @cached_property
     def stored_names(self) -> tuple[str, ...]:
         """The properties of the graph that hold it."""
         if self.kind is Kind.LOCALIZED:
@@ -228,6 +228,11 @@ class NodeType:
     def keys(self) -> tuple[Property, ...]:
         """Natural keys by which one node can be asked for, besides `id`."""
         return tuple(p for p in self.properties.values() if p.key)
+
+    @cached_property
+    def stored(self) -> Mapping[str, Property]:
+        """Properties by the names under which the graph holds them: texts of two languages under both."""
+        return {stored: p for p in self.properties.values() for stored in p.stored_names}
 
     @cached_property
     def named_by(self) -> Property | None:

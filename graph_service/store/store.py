@@ -116,7 +116,8 @@ class Store:
 
             async def run(statement: Statement) -> list[Record]:
                 result = await transaction.run(statement.text, statement.parameters)
-                return await result.data()
+                # Not `data()`: that looks through every value for nodes, which no statement returns here.
+                return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
 
             done = await work(run)
             attempt.is_ending = True

@@ -148,7 +148,7 @@ def _fields(label: NodeType, before: Values | None, after: Values | None) -> tup
     if before is after:  # only relationships changed
         return public, guarded, hidden
     sort = label.named_by.sort if label.named_by else None
-    kinds = {stored: p for p in label.properties.values() for stored in p.stored_names}
+    kinds = label.stored
     for stored in sorted({*(before or ()), *(after or ())} - {FOLDED, SEARCHED, sort or FOLDED, "id"}):
         old, new = (before or {}).get(stored), (after or {}).get(stored)
         prop = kinds.get(stored)

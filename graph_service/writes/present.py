@@ -33,8 +33,11 @@ class Present:
             else:
                 ids |= {edit.start, edit.end}
         await self.know(ids)
-        for type_ in {edit.type for edit in edits if isinstance(edit, TieEdit) and edit.type in self.shapes.ties}:
-            pairs = [(e.start, e.end) for e in edits if isinstance(e, TieEdit) and e.type == type_]
+        by_type: dict[str, list[tuple[str, str]]] = {}
+        for edit in edits:
+            if isinstance(edit, TieEdit) and edit.type in self.shapes.ties:
+                by_type.setdefault(edit.type, []).append((edit.start, edit.end))
+        for type_, pairs in by_type.items():
             self.ties |= {(type_, start, end): [] for start, end in pairs}
             asked = self.view.standing(type_, pairs)
             starts, ends = {start for start, _ in asked}, {end for _, end in asked}

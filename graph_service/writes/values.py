@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -67,7 +68,7 @@ def _one(prop: Property, stored: str, value: Any, place: Place, *, is_item: bool
     if not _fits(prop.kind, value):
         yield _mismatch(prop, stored, place)
     elif prop.kind is Kind.ENUM:
-        codes = tuple(term.code for term in schemes()[prop.scheme or ""].terms)
+        codes = _codes(prop.scheme or "")
         if value not in codes:
             yield Problem("VALUE_CODE", at, {"field": stored, "allowed": ", ".join(codes)}, codes)
     elif isinstance(value, str):
@@ -78,6 +79,11 @@ def _one(prop: Property, stored: str, value: Any, place: Place, *, is_item: bool
         yield Problem("VALUE_POINT", at, {"field": stored})
     elif prop.kind is Kind.DATE and not 1 <= value.year <= 9999:  # pragma: no cover - Python has no other days
         yield _mismatch(prop, stored, place)
+
+
+@cache
+def _codes(scheme: str) -> tuple[str, ...]:
+    return tuple(term.code for term in schemes()[scheme].terms)
 
 
 def _fits(kind: Kind, value: Any) -> bool:

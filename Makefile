@@ -65,7 +65,7 @@ test-neo4j-latest: $(DEV) ## the Neo4j half of all tests on its newest line (202
 	@TESTS_NEO4J=latest $(BIN)/python -m pytest -m neo4j --junitxml=reports/neo4j-latest.xml $(ARGS)
 
 test-paused: $(DEV) ## all tests while one process after another stands still for a moment (ARGS="--seed 7 -k sockets")
-	@$(BIN)/python -m tests.paused $(ARGS) -m "not alone"
+	@$(BIN)/python -m tests.paused $(ARGS) -m "not alone and not kills"
 
 robustness: $(DEV) ## hostile documents, load, failures, access: one table of bars and figures (ARGS="--quick", ARGS="overload")
 	@$(BIN)/python -m tests.robustness $(ARGS)

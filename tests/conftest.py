@@ -158,7 +158,7 @@ def _scratch(
         return
     if neo4j.missing():
         pytest.skip(f"Neo4j not run: {neo4j.missing()}; or set TEST_NEO4J_SCRATCH_URI to a second, empty one")
-    with running_neo4j(tmp_path_factory.mktemp("scratch") / "neo4j", heap="512m") as running:
+    with running_neo4j(tmp_path_factory.mktemp("scratch") / "neo4j", heap="512m", is_brief=True) as running:
         yield running
 
 

@@ -1,5 +1,7 @@
 """Runs all tests: the halves of both engines beside each other, what must run alone, and at last what failed once more.
 
+What kills processes over and over mostly waits: it comes after the halves, that of both engines beside each other.
+
 `python -m tests.everything`, or `make test`. Why a failure is looked at again, and when not:
 docs/decisions/a-failure-is-looked-at-again.md.
 """
@@ -16,7 +18,14 @@ from pathlib import Path
 from tests.engines import parity
 
 REPORTS = Path("reports")
-PARTS = {"embedded": "not neo4j and not alone", "neo4j": "neo4j and not alone", "alone": "alone"}
+BESIDE = (("embedded", "neo4j"), ("embedded-kills", "neo4j-kills"))
+PARTS = {
+    "embedded": "not neo4j and not alone and not kills",
+    "neo4j": "neo4j and not alone and not kills",
+    "embedded-kills": "kills and not neo4j",
+    "neo4j-kills": "kills and neo4j",
+    "alone": "alone",
+}
 MOST_AGAIN = 3
 """Where more than these have failed, something is broken."""
 TIMES = 3
@@ -29,14 +38,20 @@ def main() -> int:
     shutil.rmtree(REPORTS / "cache", ignore_errors=True)
     (REPORTS / "again.xml").unlink(missing_ok=True)
     REPORTS.mkdir(exist_ok=True)
-    log = REPORTS / "neo4j.log"
-    with log.open("wb") as written, subprocess.Popen(_part("neo4j"), stdout=written, stderr=written) as beside:
-        codes = {subprocess.call(_part("embedded")), beside.wait()}
-    sys.stdout.write(log.read_text("utf-8", errors="replace"))
-    sys.stdout.flush()
+    codes = {code for one, other in BESIDE for code in _beside(one, other)}
     codes.add(subprocess.call(_part("alone")))
     code = code_of(codes, [test for name in PARTS for test in failed_in(REPORTS / "cache" / name)])
     return parity.main([str(REPORTS / f"{name}.xml") for name in PARTS]) or code
+
+
+def _beside(one: str, other: str) -> tuple[int, int]:
+    """The exit codes of two parts that run at the same time; the second is printed when both have ended."""
+    log = REPORTS / f"{other}.log"
+    with log.open("wb") as written, subprocess.Popen(_part(other), stdout=written, stderr=written) as beside:
+        codes = subprocess.call(_part(one)), beside.wait()
+    sys.stdout.write(log.read_text("utf-8", errors="replace"))
+    sys.stdout.flush()
+    return codes
 
 
 def code_of(codes: Iterable[int], failed: list[str]) -> int:
@@ -60,7 +75,7 @@ def failed_in(cache: Path) -> list[str]:
 
 
 def _part(name: str) -> list[str]:
-    return _pytest(name, ["-m", PARTS[name], "-o", f"cache_dir={REPORTS / 'cache' / name}"])
+    return _pytest(name, ["-m", PARTS[name], "--durations=30", "-o", f"cache_dir={REPORTS / 'cache' / name}"])
 
 
 def _pytest(name: str, arguments: list[str]) -> list[str]:

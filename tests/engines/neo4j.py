@@ -37,6 +37,7 @@ DATABASE = "neo4j"
 START_SECONDS = 180
 COMPOSE = HERE.parents[1] / "docker-compose.yml"
 CHOICE = "TESTS_NEO4J"
+_BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 MEMORY = "server.memory."  # sized for a machine of its own, not for one that runs tests
 
 
@@ -126,14 +127,17 @@ def assemble() -> Path:
     return target
 
 
-def start(home: Path, port: int | None = None, *, heap: str = "1g", page_cache_mb: int = 128) -> Neo4jServer:
-    """Start a server on `home` (made when absent) and wait until it answers."""
+def start(
+    home: Path, port: int | None = None, *, heap: str = "1g", page_cache_mb: int = 128, is_brief: bool = False
+) -> Neo4jServer:
+    """Start a server on `home` (made when absent) and wait until it answers. One `is_brief` that few statements are
+    sent twice to: it compiles quickly instead of well, and takes two thirds of the time of processors."""
     folder = assemble()
     home.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     settings = home / "compose.conf"
     settings.write_text("".join(f"{name}={value}\n" for name, value in server_settings().items()), "utf-8")
-    command = [str(_java("java")), f"-Xmx{heap}"]
+    command = [str(_java("java")), f"-Xmx{heap}", *(_BRIEF if is_brief else ())]
     command += ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"]
     command += ["-cp", f"{folder}/lib/*:{folder}/classes", "Neo4jForTests"]
     command += [str(home), str(port), str(page_cache_mb), str(settings)]

@@ -75,9 +75,11 @@ def running_embedded(folder: Path, *, migrations: Path | None = None) -> Iterato
 
 
 @contextmanager
-def running_neo4j(home: Path, *, heap: str = "1g", migrations: Path | None = None) -> Iterator[RunningEngine]:
+def running_neo4j(
+    home: Path, *, heap: str = "1g", migrations: Path | None = None, is_brief: bool = False
+) -> Iterator[RunningEngine]:
     """An assembled Neo4j on `home`, which is thrown away: it ends without writing everything down."""
-    server = neo4j.start(home, heap=heap)
+    server = neo4j.start(home, heap=heap, is_brief=is_brief)
     try:
         yield neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE, migrations)
     finally:

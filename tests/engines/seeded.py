@@ -69,7 +69,7 @@ def _make_embedded(folder: Path, cohorts: int) -> None:
 
 
 def _make_neo4j(folder: Path, cohorts: int) -> None:
-    server = neo4j.start(folder)
+    server = neo4j.start(folder, is_brief=True)
     try:
         seed(neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE), cohorts)
     except BaseException:

@@ -24,13 +24,13 @@ from graphql import (
     TypeInfoVisitor,
     Visitor,
     get_named_type,
-    parse,
     value_from_ast_untyped,
     visit,
 )
 
 from tests.fuzz.drawn import Drawn
 from tests.oracle import Oracle
+from tests.oracle.documents import parsed
 from tests.oracle.mapping import NETWORK
 from tests.oracle.members import Members
 
@@ -71,7 +71,7 @@ def features_of(oracle: Oracle, drawn: Drawn) -> frozenset[str]:
 class _Features(Visitor):
     def __init__(self, oracle: Oracle, drawn: Drawn) -> None:
         super().__init__()
-        self.document = parse(drawn.text)
+        self.document = parsed(drawn.text)
         self.types = TypeInfo(oracle.schema)
         self.found: set[str] = set()
         self._oracle = oracle
@@ -227,7 +227,7 @@ class Coverage:
         """Counts a document that was answered."""
         found = features_of(self.oracle, drawn)
         self.features.update(found | {"null cursor"} if null_cursor else found)
-        self.depths.append(depth_of(parse(drawn.text)))
+        self.depths.append(depth_of(parsed(drawn.text)))
         self.answered += holds_something(answer)
 
     def refused(self, code: str) -> None:

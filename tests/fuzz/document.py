@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
-from graphql import parse, validate
+from graphql import validate
 from hypothesis import strategies as st
 
 from tests.fuzz.draw import Draw
 from tests.fuzz.drawn import Drawn
 from tests.fuzz.lists import Lists
 from tests.fuzz.values import Values
+from tests.oracle.documents import parsed
 
 
 def drawn(lists: Lists, values: Values, number: int, day: str | None = None) -> Drawn:
@@ -25,6 +26,6 @@ def documents(lists: Lists, values: Values) -> st.SearchStrategy[Drawn]:
 
 def _valid(lists: Lists, values: Values, random: Random, day: str | None = None) -> Drawn:
     document = Draw(lists, values, random, day).document()
-    errors = validate(lists.oracle.schema, parse(document.text))
+    errors = validate(lists.oracle.schema, parsed(document.text))
     assert not errors, f"{errors}\n{document.text}"
     return document

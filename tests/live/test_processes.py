@@ -194,5 +194,5 @@ def migrated(home: Path) -> Iterator[tuple[RunningEngine, str]]:
         async with open_store(database.options) as store:
             return await key_to_write(store)
 
-    with running_neo4j(home) as database:
+    with running_neo4j(home, is_brief=True) as database:
         yield database, asyncio.run(prepare(database))

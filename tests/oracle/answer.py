@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from graphql import GraphQLResolveInfo, GraphQLSchema, build_schema, execute_sync, parse
+from graphql import GraphQLResolveInfo, GraphQLSchema, build_schema, execute_sync
 
 from tests.oracle.conditions import Conditions, Measures
 from tests.oracle.derived import derive
+from tests.oracle.documents import parsed
 from tests.oracle.graph import Graph, Rel, Row, read_graph
 from tests.oracle.groups import Aggregate, Group, GroupOrder, grouped, kept
 from tests.oracle.mapping import EVIDENCE, GUARDED, MEASURED, NETWORK, READ_PEOPLE, TIE, TIE_FIELD, TIE_MEMBERS
@@ -136,7 +137,7 @@ class Oracle:
         """The `data` of an answer. Raises AssertionError where the document has an error of its own."""
         result = execute_sync(
             self.schema,
-            parse(document),
+            parsed(document),
             root_value="root",
             context_value=(frozenset(scopes), data_version),
             variable_values=variables,

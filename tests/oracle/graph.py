@@ -188,7 +188,8 @@ class _Kinds:
             return self._named[owner]
         start = "".join(part.capitalize() for part in owner.split("_"))
         edges = [n for n in self._named if n.startswith(start) and n.endswith("Edge")]
-        return {name: kind for edge in edges for name, kind in self._named[edge].items()}
+        self._named[owner] = {name: kind for edge in edges for name, kind in self._named[edge].items()}
+        return self._named[owner]
 
 
 def _value(text: str, kind: str, many: bool) -> Any:

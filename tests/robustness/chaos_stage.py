@@ -99,7 +99,7 @@ class Stage:
         """Wait for the embedded engine, which its owner starts again, or start Neo4j on its port and home."""
         if self.server is not None:
             self.server.stop()
-            self.server = neo4j.start(self.server.home, urlsplit(self.server.uri).port)
+            self.server = neo4j.start(self.server.home, urlsplit(self.server.uri).port, is_brief=True)
         give_up = time.monotonic() + BACK_SECONDS
         while time.monotonic() < give_up:
             with contextlib.suppress(Exception):
@@ -121,7 +121,7 @@ def stage(name: Name) -> Iterator[Stage]:
         if name == "embedded":
             engine = stack.enter_context(running_embedded(home))
         else:
-            server = neo4j.start(home, neo4j.free_port())
+            server = neo4j.start(home, neo4j.free_port(), is_brief=True)
             engine = neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE)
         proxy = stack.enter_context(BoltProxy(engine.uri))
         behind = engine.through(proxy.uri, scratch / "behind")

@@ -130,7 +130,7 @@ def run(long: bool) -> list[Figure]:
 
 def _neo4j(stack: ExitStack) -> AbstractContextManager[RunningEngine]:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kalaka-shutdown-")))
-    return running_neo4j(seeded_copy("neo4j", folder / "neo4j"))
+    return running_neo4j(seeded_copy("neo4j", folder / "neo4j"), is_brief=True)
 
 
 TRIAL = Trial("shutdown", run)

@@ -9,7 +9,7 @@ import pytest
 from tests.engines.running import Name
 from tests.robustness import contending
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.kills
 
 
 @pytest.mark.parametrize(

@@ -230,11 +230,6 @@ class NodeType:
         return tuple(p for p in self.properties.values() if p.key)
 
     @cached_property
-    def stored(self) -> Mapping[str, Property]:
-        """Properties by the names under which the graph holds them: texts of two languages under both."""
-        return {stored: p for p in self.properties.values() for stored in p.stored_names}
-
-    @cached_property
     def named_by(self) -> Property | None:
         """The property whose text is kept folded and as a collation key, if any."""
         return next((p for p in self.properties.values() if p.sort), None)

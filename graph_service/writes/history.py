@@ -12,7 +12,7 @@ import orjson
 from graph_service.cypher import Statement
 from graph_service.model.labels import CHANGE
 from graph_service.model.naming import FOLDED, SEARCHED
-from graph_service.model.structure import Kind, Model, NodeType
+from graph_service.model.structure import Kind, Model, NodeType, Property
 from graph_service.writes.changes import slices
 from graph_service.writes.edits import NO_ALIAS, NodeChange, TieChange, Values
 from graph_service.writes.elements import Elements
@@ -79,9 +79,10 @@ async def write_history(
     at = datetime.now(UTC)
     rows: list[dict[str, Any]] = []
     links: list[tuple[str, str]] = []
+    stored = {name: _stored(model.types[name]) for name in {entry.change.label for entry in entries}}
     for place, entry in enumerate(entries):
         id_ = change_id(number, place)
-        kept = _properties(model, entry, number, at, author)
+        kept = _properties(stored[entry.change.label], model, entry, number, at, author)
         rows.append(node_row({**kept, "id": id_, "total": len(entries)}, {}))
         links += [(id_, node) for node in _nodes(model, entry)]
     made: dict[str, str] = {}
@@ -113,10 +114,17 @@ def _nodes(model: Model, entry: Entry) -> Iterator[str]:
             yield end
 
 
-def _properties(model: Model, entry: Entry, number: int, at: datetime, author: Author) -> dict[str, Any]:
+def _stored(label: NodeType) -> Mapping[str, Property]:
+    """Properties by the names under which the graph holds them: texts of two languages under both."""
+    return {stored: p for p in label.properties.values() for stored in p.stored_names}
+
+
+def _properties(
+    stored: Mapping[str, Property], model: Model, entry: Entry, number: int, at: datetime, author: Author
+) -> dict[str, Any]:
     change = entry.change
     label = model.types[change.label]
-    public, guarded, hidden = _fields(label, change.before, change.after)
+    public, guarded, hidden = _fields(label, stored, change.before, change.after)
     hidden += [_record(f"{TOUCHED}{t.id}", _pair(*t.before), _pair(*t.after)) for t in entry.touches]
     hidden += [_record(UNDID, None, sorted(change.undid))] if change.undid else []
     hidden += [_record(ALIAS, *change.alias)] if change.alias != NO_ALIAS else []
@@ -140,7 +148,9 @@ def _properties(model: Model, entry: Entry, number: int, at: datetime, author: A
     return {name: value for name, value in kept.items() if value is not None}
 
 
-def _fields(label: NodeType, before: Values | None, after: Values | None) -> tuple[list[str], list[str], list[str]]:
+def _fields(
+    label: NodeType, kinds: Mapping[str, Property], before: Values | None, after: Values | None
+) -> tuple[list[str], list[str], list[str]]:
     """The fields that differ, as records: public, guarded, hidden. What is derived is not told of."""
     public: list[str] = []
     guarded: list[str] = []
@@ -148,7 +158,6 @@ def _fields(label: NodeType, before: Values | None, after: Values | None) -> tup
     if before is after:  # only relationships changed
         return public, guarded, hidden
     sort = label.named_by.sort if label.named_by else None
-    kinds = label.stored
     for stored in sorted({*(before or ()), *(after or ())} - {FOLDED, SEARCHED, sort or FOLDED, "id"}):
         old, new = (before or {}).get(stored), (after or {}).get(stored)
         prop = kinds.get(stored)

@@ -235,23 +235,18 @@ def run_rounds(stage: Stage, rounds: int, least: int) -> None:
     with stage.serving() as service:
         stage.key = service.new_key(READ, WRITE)
     kills = [("service", number) for number in range(rounds)] + [("engine", number) for number in range(rounds)]
-    waiting = iter(kills)
-    one = next(waiting, None)
-    while one is not None:
+    while kills:
         with stage.serving():
-            while one is not None:
-                victim, number = one
+            victim = None
+            while kills and victim != "service":
+                repeat_open(stage)  # of the round before
+                check(stage)
+                victim, number = kills.pop(0)
                 done = kill(stage, victim, AIMS[number % len(AIMS)], least)  # type: ignore[arg-type]  # one of two
                 print(f"chaos, {stage.name}: {done}", file=sys.stderr, flush=True)
-                one = next(waiting, None)
-                if victim == "service":
-                    break
-                repeat_open(stage)
-                check(stage)
-        if stage.sent.open:
-            with stage.serving():
-                repeat_open(stage)
-                check(stage)
+    with stage.serving():
+        repeat_open(stage)
+        check(stage)
     check_derived(stage)
 
 

@@ -81,6 +81,8 @@ def _one(cell: Cell, column: Column) -> Any:
 
 
 def _text(cell: Cell, column: Column) -> str:
+    if isinstance(cell, str):
+        return _checked(unprotected(cell))
     match cell:
         case bool() | datetime() | date() | time() | timedelta():
             raise CellRefused("CELL_KIND", cell)
@@ -88,8 +90,6 @@ def _text(cell: Cell, column: Column) -> str:
             return str(int(cell))
         case int() | float():
             return str(cell)
-        case str():
-            return _checked(unprotected(cell))
     raise CellRefused("CELL_KIND", cell)
 
 

@@ -24,6 +24,7 @@ class Layout:
     def __post_init__(self) -> None:
         self._known = known_headings(self.schema)
         self._first: dict[str, Heading] = {}
+        self.of_role: dict[str, list[tuple[int, Field]]] = {}
         self.of_new = required_fields(self.schema)
 
     def add(self, headings: Sequence[Heading], row: int) -> Iterator[Problem]:
@@ -31,7 +32,10 @@ class Layout:
         for heading in headings[len(self.headings) :]:
             found = self._known.get(plain(heading.text))
             self.headings.append(heading)
-            self.fields.append(None if found is None or found.role == "kept" else found)
+            kept = None if found is None or found.role == "kept" else found
+            if kept is not None:
+                self.of_role.setdefault(kept.role, []).append((len(self.fields), kept))
+            self.fields.append(kept)
             place = (self.sheet, row, heading.text or heading.letter)
             if found is None:
                 yield notice("HEADING_UNKNOWN", place, heading.text or heading.letter, self._nearest(heading))

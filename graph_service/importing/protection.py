@@ -24,4 +24,4 @@ def protected(text: str) -> str:
 
 def unprotected(cell: str) -> str:
     """The text that was `protected`; a cell that is not stays as it is."""
-    return cell[1:] if _HAS_ONE.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _HAS_ONE.match(cell) else cell

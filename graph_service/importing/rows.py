@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from graph_service.importing.cells import ABSENT, text_of, value_of
@@ -32,12 +31,10 @@ class Cells:
         self.model, self.layout, self.row = model, layout, row
         self.problems: list[Problem] = []
 
-    def of(self, *roles: str) -> Iterator[tuple[Field, Cell]]:
-        """The fields of these roles that have a column, with what is in it."""
-        # Rows may end early: what is missing there is empty.
-        for field, cell in zip(self.layout.fields, self.row.cells, strict=False):
-            if field is not None and field.role in roles:
-                yield field, cell
+    def of(self, role: str) -> list[tuple[Field, Cell]]:
+        """The fields of a role that have a column, with what is in it."""
+        cells = self.row.cells  # rows may end early: what is missing there is empty
+        return [(field, cells[at]) for at, field in self.layout.of_role.get(role, ()) if at < len(cells)]
 
     def text(self, field: Field, cell: Cell) -> str | None:
         """The text in a cell; None where it is empty or wrong."""

@@ -233,6 +233,7 @@ class _Import:
             )
             await writing.begin()
             await self._check_alone(run, report, part.done)
+            writing.may_be_old = self.laying.has_old or not self.is_alone
             for batch in part.batches:
                 examined = await writing.apply(batch, is_judged=self.is_alone)
                 if examined.problems:

@@ -49,6 +49,8 @@ class Laying:
     """Where new nodes come from whose rows do not say."""
     part: int = PART
     """Rows that are looked up together."""
+    has_old: bool = True
+    """Whether anything in the graph has an old id."""
     _names_read: list[tuple[str, str, str]] = field(default_factory=list)
     _waiting: _Waiting = field(default_factory=lambda: _Waiting())
 
@@ -146,9 +148,9 @@ class Laying:
         """Turn the rows into edits."""
         self.spool.index()
         await self._find_keyed()
-        has_old = await has_old_ids(self.run)
+        self.has_old = await has_old_ids(self.run)
         async for rows in self._parts():
-            part = await with_present_ids(self.run, rows) if has_old else rows
+            part = await with_present_ids(self.run, rows) if self.has_old else rows
             there = await self._there(part)
             found = await self._looked_up(part)
             for seq, row in part:

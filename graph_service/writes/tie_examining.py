@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from secrets import token_hex
 
+from graph_service.model.structure import Property
 from graph_service.writes.edits import END, START, TieChange, TieEdit, Values
 from graph_service.writes.examined import Outcome, Verdict
 from graph_service.writes.present import Present
@@ -20,6 +22,7 @@ class TieExaminer:
     def __init__(self, present: Present) -> None:
         self._present = present
         self._shapes = present.shapes
+        self._properties: dict[str, Mapping[str, Property]] = {}
 
     def examine(self, edit: TieEdit) -> Outcome:
         is_right = self._present.is_right(edit)
@@ -50,9 +53,10 @@ class TieExaminer:
         if after is not None:
             there.append(HeldTie(edit.type, edit.start, edit.end, after))
         self._present.note_tie(TieChange(edit.type, edit.start, edit.end, key, held, after))
-        names = {*(held or ()), *(after or ())}
-        told = {name: ((held or {}).get(name), (after or {}).get(name)) for name in names}
-        verdict: Verdict = "created" if held is None else "removed" if after is None else "changed"
+        if held is None:
+            return Outcome("created", {name: (None, value) for name, value in (after or {}).items()})
+        told = {name: (held.get(name), (after or {}).get(name)) for name in {*held, *(after or ())}}
+        verdict: Verdict = "removed" if after is None else "changed"
         return Outcome(verdict, {name: pair for name, pair in told.items() if pair[0] != pair[1]})
 
     def _tie_problems(self, edit: TieEdit) -> list[Problem]:
@@ -108,23 +112,28 @@ class TieExaminer:
     def _tie_values(self, edit: TieEdit) -> list[Problem]:
         if edit.action == "remove":
             return []
-        shape = self._shapes.ties[edit.type]
-        known = tuple(stored for p in shape.properties for stored in p.stored_names)
+        known = self._known(edit.type)
         found = [
-            Problem(
-                "FIELD_NOT_WRITABLE", (*edit.place, name), {"field": name, "allowed": ", ".join(known)}, tuple(known)
-            )
+            Problem("FIELD_NOT_WRITABLE", (*edit.place, name), {"field": name, "allowed": ", ".join(known)}, (*known,))
             for name in edit.values
             if name not in known
         ]
-        for prop in shape.properties:
-            found += value_problems(prop, edit.values, edit.place)
-            given = prop.stored in edit.values
-            is_new = edit.action == "add" or (edit.action == "put" and not self._matching(edit))
-            if prop.required and (edit.values.get(prop.stored) is None if given else is_new):
-                found.append(Problem("REQUIRED_MISSING", (*edit.place, prop.stored), {"field": prop.stored}))
         match = [] if edit.action == "add" else self._matching(edit)
+        is_new = edit.action == "add" or (edit.action == "put" and not match)
+        for stored, prop in known.items():
+            given = stored in edit.values
+            if given:
+                found += value_problems(prop, edit.values, edit.place, stored)
+            if prop.required and stored == prop.stored_names[0] and (edit.values[stored] is None if given else is_new):
+                found.append(Problem("REQUIRED_MISSING", (*edit.place, stored), {"field": stored}))
         return [*found, *span_problems({**(match[0].values if match else {}), **edit.values}, edit.place)]
+
+    def _known(self, type_: str) -> Mapping[str, Property]:
+        """The properties of a relationship type by stored name."""
+        if type_ not in self._properties:
+            properties = self._shapes.ties[type_].properties
+            self._properties[type_] = {stored: p for p in properties for stored in p.stored_names}
+        return self._properties[type_]
 
 
 def _first_day(values: Values) -> object:

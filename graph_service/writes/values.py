@@ -40,9 +40,9 @@ _TYPES: dict[Kind, type | tuple[type, ...]] = {
 _NUMBERS = (Kind.INT, Kind.LONG, Kind.FLOAT)
 
 
-def value_problems(prop: Property, values: Values, place: Place) -> Iterator[Problem]:
-    """What is wrong with the values that an edit gives to a property, absent ones aside."""
-    for stored in prop.stored_names:
+def value_problems(prop: Property, values: Values, place: Place, only: str | None = None) -> Iterator[Problem]:
+    """What is wrong with the values that an edit gives to a property, absent ones aside; to one stored name of it."""
+    for stored in prop.stored_names if only is None else (only,):
         value = values.get(stored)
         if value is None:
             continue

@@ -68,6 +68,8 @@ class Writing:
     elements: Elements = field(default_factory=HeldElements)
     records: set[str] = field(default_factory=set)
     """Ids of what is written besides and has no history of its own: imports."""
+    may_be_old: bool = True
+    """Whether any node may be named by an old id, or be to get one."""
     _has_begun: bool = False
     _changes: dict[str, NodeChange] = field(default_factory=dict)
     _touches: dict[str, Touch] = field(default_factory=dict)
@@ -100,7 +102,7 @@ class Writing:
         view = self.view if self.over is None else self.over(self.view)
         examined = await examine(view, self.shapes, edits, self.now, is_judged=is_judged)
         new = {edit.id for edit in edits if isinstance(edit, NodeEdit) and edit.action == "create"}
-        if not new and not any(problem.code in _UNKNOWN for problem in examined.problems):
+        if not self.may_be_old or (not new and not any(problem.code in _UNKNOWN for problem in examined.problems)):
             return examined
         names = await current_ids(self.run, {id_ for edit in edits for id_ in ids_of(edit)})
         if not names:

@@ -52,7 +52,8 @@ RETURN i.nameHu AS name, i.id AS id, size([(i)-[:LOCATED_IN]->(s) | s.id]) AS pl
 """
 _KEYS = "MATCH (k:IdempotencyKey) UNWIND k.subjects AS id RETURN id, count(k) AS keys"
 _VERSIONS = (
-    "MATCH (c:Change) WITH coalesce(max(c.number), 0) AS last MATCH (v:DataVersion {id: 'current'}) RETURN last, v.number AS number"
+    "MATCH (c:Change) WITH coalesce(max(c.number), 0) AS last "
+    "MATCH (v:DataVersion {id: 'current'}) RETURN last, v.number AS number"
 )
 
 

@@ -13,9 +13,11 @@ from graph_service.cypher import Statement
 from graph_service.model.structure import Model
 from graph_service.writes.changes import Change, GraphStore, Run, TransactingStore, slices
 from graph_service.writes.derivations import derivations
+from graph_service.writes.sites import SHORTCUTS
 from graph_service.writes.versions import raise_versions, read_counties_of, scopes_of
 
 _SECONDS = 60.0
+_SHORTCUTS = frozenset(shortcut.type for shortcut in SHORTCUTS)
 _STATEMENTS = 5
 """Slices of rows in one transaction of catching up."""
 _LEAVE = (
@@ -125,17 +127,22 @@ class _Round:
         for derivation in derivations(self.model):
             if derivation.name in notes.ids:
                 found = await derivation.find(self.store, notes.only(derivation.name))
-                await self._write(found, notes.ids[derivation.name])
+                # A place lies where what it shortens to does: fewer are asked where they lie.
+                lying = ("b",) if derivation.tie in _SHORTCUTS else ("id", "a", "b")
+                await self._write(found, notes.ids[derivation.name], lying)
                 changed |= {derivation.name: None} if found else {}
 
-    async def _write(self, changes: Sequence[Change], done: Sequence[str]) -> None:
+    async def _write(self, changes: Sequence[Change], done: Sequence[str], lying: Sequence[str]) -> None:
+        """`lying` names what rows have of nodes whose counties are all that the rows touch."""
         statements = [(change.text, part) for change in changes for part in slices(change.rows)]
         while len(statements) > _STATEMENTS:
-            await self._transact(statements[:_STATEMENTS], ())
+            await self._transact(statements[:_STATEMENTS], (), lying)
             statements = statements[_STATEMENTS:]
-        await self._transact(statements, done)
+        await self._transact(statements, done, lying)
 
-    async def _transact(self, statements: Sequence[tuple[str, Sequence[Any]]], done: Sequence[str]) -> None:
+    async def _transact(
+        self, statements: Sequence[tuple[str, Sequence[Any]]], done: Sequence[str], lying: Sequence[str]
+    ) -> None:
         async def work(run: Run) -> None:
             [taken] = await run(_TAKE_TURN)
             if taken["number"] != self.turn + 1:
@@ -145,9 +152,13 @@ class _Round:
             for part in slices(done):
                 await run(Statement(_DONE, {"ids": list(part)}))
             if statements:
-                ids = {row[name] for _, rows in statements for row in rows for name in ("id", "a", "b") if name in row}
-                counties = (await read_counties_of(run, self.model, ids)).values()
+                ids, asked = _named(statements, ("id", "a", "b")), _named(statements, lying)
+                counties = (await read_counties_of(run, self.model, asked)).values()
                 await raise_versions(run, scopes_of(self.model, ids, frozenset[str]().union(*counties)))
 
         await self.store.transact(work, seconds=_SECONDS)
         self.turn += 1
+
+
+def _named(statements: Sequence[tuple[str, Sequence[Any]]], names: Sequence[str]) -> set[str]:
+    return {row[name] for _, rows in statements for row in rows for name in names if name in row}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from graph_service.errors import StoreError
@@ -21,6 +21,14 @@ _SUSPICIOUS = {"STORE_UNAVAILABLE", "STORE_TIMEOUT", "STORE_BUSY", "STORE_OUTCOM
 
 
 @dataclass
+class Ending:
+    """Whether a write has come to its commit: what is lost from then on may have happened. Apart from its `Attempt`,
+    so that what is tried does not hold itself: all that an import writes would wait for a collection of garbage."""
+
+    has_begun: bool = False
+
+
+@dataclass
 class Attempt(Generic[T]):
     """What to do once, and after which faults to do it again."""
 
@@ -28,8 +36,7 @@ class Attempt(Generic[T]):
     may_retry: Callable[[Exception], bool] = may_pass
     always_retry: Callable[[Exception], bool] = lambda error: False
     """After which faults it is tried until the deadline, however often: two writers that were in each other's way."""
-    is_ending: bool = False
-    """Whether a write has come to its commit: what is lost from then on may have happened."""
+    ending: Ending = field(default_factory=Ending)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class Calls:
                 self.pulse.hear()
             return answer
         except DATABASE_ERRORS as error:
-            raise self._told(error, seconds, is_ending=attempt.is_ending) from error
+            raise self._told(error, seconds, is_ending=attempt.ending.has_begun) from error
         except asyncio.CancelledError:
             self._left()
             raise

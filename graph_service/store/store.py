@@ -14,7 +14,7 @@ from neo4j.exceptions import ConstraintError, ResultNotSingleError
 
 from graph_service.cypher import Statement
 from graph_service.errors import CompilerError, KalakaError, StoreError
-from graph_service.store.attempts import Attempt, Calls, PoolUsage
+from graph_service.store.attempts import Attempt, Calls, Ending, PoolUsage
 from graph_service.store.embedded import Engine
 from graph_service.store.faults import is_in_the_way, planning_gave_up
 from graph_service.store.plans import PlanStep, plan_tree
@@ -110,9 +110,11 @@ class Store:
         MERGE one new key can collide. What is retried was rolled back.
         """
 
+        ending = Ending()
+
         @in_unit_of_work(metadata=dict(metadata or {}), timeout=seconds)
         async def managed(transaction: AsyncManagedTransaction) -> T:
-            attempt.is_ending = False
+            ending.has_begun = False
 
             async def run(statement: Statement) -> list[Record]:
                 result = await transaction.run(statement.text, statement.parameters)
@@ -120,15 +122,14 @@ class Store:
                 return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
 
             done = await work(run)
-            attempt.is_ending = True
+            ending.has_begun = True
             return done
 
         async def once() -> T:
             async with self._turns, self._turn_of_processes(), self.writer.session(**self._writing) as session:
                 return await session.execute_write(managed)
 
-        attempt = Attempt(once, _may_write_again, is_in_the_way)
-        return await self.writes.within(seconds, attempt)
+        return await self.writes.within(seconds, Attempt(once, _may_write_again, is_in_the_way, ending))
 
     async def run_script(self, texts: Sequence[str], *, seconds: float = _TOOL_SECONDS) -> None:
         """Run statements without parameters one by one, each in its own transaction: constraints, indexes."""

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.bars import Verdict, at_most
@@ -82,6 +83,7 @@ def bringing(name: Name, folder: Path) -> Bringing:
     """Measure one engine. Raises Different where the import does not leave the data that the driver form leaves."""
     files = folder / "demonstration"
     if not files.exists():
+        files.parent.mkdir(exist_ok=True)
         export(datasets(0), files)
     loaded = _apart(name, folder / f"{name}-loaded", "load")
     brought = _apart(name, folder / f"{name}-imported", "import", str(files))
@@ -166,6 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     parser.add_argument("--rows", type=int, help="import so many rows of one label")
     parser.add_argument("--engine", choices=["embedded", "neo4j"], action="append", help="both by default")
+    parser.add_argument("--times", type=int, default=1, help="measure so often, and tell the median (1)")
     chosen = parser.parse_args(arguments)
     if chosen.child:
         print(json.dumps(asyncio.run(_child(chosen.child[0], chosen.child[1] if len(chosen.child) > 1 else None))))
@@ -175,8 +178,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for name in names:
             if chosen.rows:
                 print(name, json.dumps(many_rows(name, Path(folder), chosen.rows)))
-            else:
-                print(name, bringing(name, Path(folder)).line())
+                continue
+            found = [_told(name, bringing(name, Path(folder) / str(number))) for number in range(chosen.times)]
+            if len(found) > 1:
+                print(name, f"median of {len(found)}: {median(one.ratio for one in found):.2f} times")
+
+
+def _told(name: Name, one: Bringing) -> Bringing:
+    print(name, one.line(), flush=True)
+    return one
 
 
 if __name__ == "__main__":

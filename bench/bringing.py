@@ -83,10 +83,10 @@ def bringing(name: Name, folder: Path) -> Bringing:
     """Measure one engine. Raises Different where the import does not leave the data that the driver form leaves."""
     files = folder / "demonstration"
     if not files.exists():
-        files.parent.mkdir(exist_ok=True)
         export(datasets(0), files)
-    loaded = _apart(name, folder / f"{name}-loaded", "load")
-    brought = _apart(name, folder / f"{name}-imported", "import", str(files))
+    home = Path(tempfile.mkdtemp(dir=folder))
+    loaded = _apart(name, home / "loaded", "load")
+    brought = _apart(name, home / "imported", "import", str(files))
     one, other = loaded["digests"], brought["digests"]
     if differing := sorted(key for key in {*one, *other} if one.get(key) != other.get(key)):
         raise Different(f"{name}: {', '.join(differing)}")
@@ -179,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if chosen.rows:
                 print(name, json.dumps(many_rows(name, Path(folder), chosen.rows)))
                 continue
-            found = [_told(name, bringing(name, Path(folder) / str(number))) for number in range(chosen.times)]
+            found = [_told(name, bringing(name, Path(folder))) for _ in range(chosen.times)]
             if len(found) > 1:
                 print(name, f"median of {len(found)}: {median(one.ratio for one in found):.2f} times")
 

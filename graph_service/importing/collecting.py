@@ -15,7 +15,6 @@ def rare_collections() -> Iterator[None]:
     garbage in between took a tenth of the time (35 s to 31 s for 75,000 rows). Once a part is enough: the driver's
     results hold each other, and with them 1.5 KB a row. What was there before is not looked through at all."""
     before = gc.get_threshold()
-    gc.collect()
     gc.freeze()
     gc.collect()  # so that what was frozen does not count where the interpreter thinks a collection too dear
     gc.set_threshold(*_RARELY)

@@ -14,17 +14,16 @@ from graph_service.writes.problems import Problem
 
 @dataclass
 class Layout:
-    """The fields of the columns in their order, None for those that are left out."""
+    """The fields of the columns by role, each with its place in a row, but for those that are left out."""
 
     sheet: str
     schema: Schema
     headings: list[Heading] = field(default_factory=list)
-    fields: list[Field | None] = field(default_factory=list)
+    of_role: dict[str, list[tuple[int, Field]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._known = known_headings(self.schema)
         self._first: dict[str, Heading] = {}
-        self.of_role: dict[str, list[tuple[int, Field]]] = {}
         self.of_new = required_fields(self.schema)
 
     def add(self, headings: Sequence[Heading], row: int) -> Iterator[Problem]:
@@ -32,10 +31,8 @@ class Layout:
         for heading in headings[len(self.headings) :]:
             found = self._known.get(plain(heading.text))
             self.headings.append(heading)
-            kept = None if found is None or found.role == "kept" else found
-            if kept is not None:
-                self.of_role.setdefault(kept.role, []).append((len(self.fields), kept))
-            self.fields.append(kept)
+            if found is not None and found.role != "kept":
+                self.of_role.setdefault(found.role, []).append((len(self.headings) - 1, found))
             place = (self.sheet, row, heading.text or heading.letter)
             if found is None:
                 yield notice("HEADING_UNKNOWN", place, heading.text or heading.letter, self._nearest(heading))
@@ -48,7 +45,7 @@ class Layout:
 
     def missing(self, row: int) -> Iterator[Problem]:
         """What is missing of headings that are all there is."""
-        if all(one is None for one in self.fields):
+        if not self.of_role:
             yield problem("HEADING_ROW_MISSING", (self.sheet, row, ""), allowed=self._best())
             return
         for one in self.required:

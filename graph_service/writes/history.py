@@ -17,7 +17,7 @@ from graph_service.writes.changes import slices
 from graph_service.writes.edits import NO_ALIAS, NodeChange, TieChange, Values
 from graph_service.writes.elements import Elements
 from graph_service.writes.seats import Spot
-from graph_service.writes.shapes import UNTOUCHED, end_label
+from graph_service.writes.shapes import UNTOUCHED, by_stored, end_label
 from graph_service.writes.texts import LINK_CREATED, link_changes
 from graph_service.writes.upserts import create_nodes, node_row
 from graph_service.writes.view import Run
@@ -79,7 +79,7 @@ async def write_history(
     at = datetime.now(UTC)
     rows: list[dict[str, Any]] = []
     links: list[tuple[str, str]] = []
-    stored = {name: _stored(model.types[name]) for name in {entry.change.label for entry in entries}}
+    stored = {name: by_stored(model.types[name].properties.values()) for name in {e.change.label for e in entries}}
     for place, entry in enumerate(entries):
         id_ = change_id(number, place)
         kept = _properties(stored[entry.change.label], model, entry, number, at, author)
@@ -112,11 +112,6 @@ def _nodes(model: Model, entry: Entry) -> Iterator[str]:
         label = model.label_of(end)
         if label is not None and not label.reference:
             yield end
-
-
-def _stored(label: NodeType) -> Mapping[str, Property]:
-    """Properties by the names under which the graph holds them: texts of two languages under both."""
-    return {stored: p for p in label.properties.values() for stored in p.stored_names}
 
 
 def _properties(

@@ -127,7 +127,7 @@ class _Round:
         for derivation in derivations(self.model):
             if derivation.name in notes.ids:
                 found = await derivation.find(self.store, notes.only(derivation.name))
-                # A place lies where what it shortens to does: fewer are asked where they lie.
+                # A shortcut leads to where its start lies: only its end is asked.
                 lying = ("b",) if derivation.tie in _SHORTCUTS else ("id", "a", "b")
                 await self._write(found, notes.ids[derivation.name], lying)
                 changed |= {derivation.name: None} if found else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graph_service.writes.edits import Edit, NodeChange, NodeEdit, Place, TieChange, TieEdit
+from graph_service.writes.edits import Edit, NodeChange, NodeEdit, Place, TieChange
 from graph_service.writes.examined import Examined
 from graph_service.writes.problems import Problem
 from graph_service.writes.shapes import UNTOUCHED, Shapes
@@ -27,16 +27,15 @@ class Present:
     async def prepare(self, edits: Sequence[Edit]) -> None:
         """Read at once what the edits speak of."""
         ids: set[str] = set()
+        by_type: dict[str, list[tuple[str, str]]] = {}
         for edit in edits:
             if isinstance(edit, NodeEdit):
                 ids |= {edit.id, *(far for far in edit.links.values() if far is not None)}
-            else:
-                ids |= {edit.start, edit.end}
-        await self.know(ids)
-        by_type: dict[str, list[tuple[str, str]]] = {}
-        for edit in edits:
-            if isinstance(edit, TieEdit) and edit.type in self.shapes.ties:
+                continue
+            ids |= {edit.start, edit.end}
+            if edit.type in self.shapes.ties:
                 by_type.setdefault(edit.type, []).append((edit.start, edit.end))
+        await self.know(ids)
         for type_, pairs in by_type.items():
             self.ties |= {(type_, start, end): [] for start, end in pairs}
             asked = self.view.standing(type_, pairs)

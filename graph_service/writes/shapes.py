@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,7 +57,8 @@ class Shapes:
             **{tie.type: tie for tie in writable_ties(model, official=official)},
             **({CONCERNS: WritableTie(CONCERNS, ((WORK_ITEM, INSTITUTION),), None, ())} if kept else {}),
         }
-        self._properties = {name: _by_stored(written_properties(label)) for name, label in self.written.items()}
+        self._properties = {name: by_stored(written_properties(label)) for name, label in self.written.items()}
+        self._tie_properties = {name: by_stored(tie.properties) for name, tie in self.ties.items()}
         self._links: dict[str, dict[str, Link]] = {name: {} for name in kept}
         for name, label in self.labels.items():
             self._links[name] = {link.name: link for link in written_links(model, label)}
@@ -66,6 +67,10 @@ class Shapes:
     def properties(self, label: str) -> Mapping[str, Property]:
         """What clients give of a label, by stored name; a localized text stands under both of its names."""
         return self._properties[label]
+
+    def tie_properties(self, type_: str) -> Mapping[str, Property]:
+        """The same of a relationship type."""
+        return self._tie_properties[type_]
 
     def unique(self, label: str) -> tuple[str, ...]:
         """The stored names of what only one node of a label can have, its id aside."""
@@ -141,5 +146,6 @@ def _leads(link: Link) -> bool:
     return not (link.is_through or chooses or "|" in step.type) and len(link.steps) == 1
 
 
-def _by_stored(properties: tuple[Property, ...]) -> dict[str, Property]:
+def by_stored(properties: Iterable[Property]) -> dict[str, Property]:
+    """Properties by the names under which the graph holds them: texts of two languages under both."""
     return {stored: p for p in properties for stored in p.stored_names}

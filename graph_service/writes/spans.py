@@ -21,7 +21,9 @@ _LAST = frozenset(last for _, last in SPANS)
 
 def span_problems(values: Values, place: Place) -> Iterator[Problem]:
     """What ends before it began."""
-    for start, end in SPANS if not _LAST.isdisjoint(values) else ():
+    if _LAST.isdisjoint(values):
+        return
+    for start, end in SPANS:
         first, last = values.get(start), values.get(end)
         if isinstance(first, date) and isinstance(last, date) and last < first:
             told = {"field": end, "start": start, "value": last.isoformat(), "allowed": f"≥ {first.isoformat()}"}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
 from secrets import token_hex
 
-from graph_service.model.structure import Property
 from graph_service.writes.edits import END, START, TieChange, TieEdit, Values
 from graph_service.writes.examined import Outcome, Verdict
 from graph_service.writes.present import Present
 from graph_service.writes.problems import Problem
 from graph_service.writes.spans import span_problems
-from graph_service.writes.values import value_problems
+from graph_service.writes.values import stored_problems
 from graph_service.writes.view import HeldTie
 
 
@@ -22,7 +20,6 @@ class TieExaminer:
     def __init__(self, present: Present) -> None:
         self._present = present
         self._shapes = present.shapes
-        self._properties: dict[str, Mapping[str, Property]] = {}
 
     def examine(self, edit: TieEdit) -> Outcome:
         is_right = self._present.is_right(edit)
@@ -112,7 +109,7 @@ class TieExaminer:
     def _tie_values(self, edit: TieEdit) -> list[Problem]:
         if edit.action == "remove":
             return []
-        known = self._known(edit.type)
+        known = self._shapes.tie_properties(edit.type)
         found = [
             Problem("FIELD_NOT_WRITABLE", (*edit.place, name), {"field": name, "allowed": ", ".join(known)}, (*known,))
             for name in edit.values
@@ -123,17 +120,10 @@ class TieExaminer:
         for stored, prop in known.items():
             given = stored in edit.values
             if given:
-                found += value_problems(prop, edit.values, edit.place, stored)
+                found += stored_problems(prop, stored, edit.values[stored], edit.place)
             if prop.required and stored == prop.stored_names[0] and (edit.values[stored] is None if given else is_new):
                 found.append(Problem("REQUIRED_MISSING", (*edit.place, stored), {"field": stored}))
         return [*found, *span_problems({**(match[0].values if match else {}), **edit.values}, edit.place)]
-
-    def _known(self, type_: str) -> Mapping[str, Property]:
-        """The properties of a relationship type by stored name."""
-        if type_ not in self._properties:
-            properties = self._shapes.ties[type_].properties
-            self._properties[type_] = {stored: p for p in properties for stored in p.stored_names}
-        return self._properties[type_]
 
 
 def _first_day(values: Values) -> object:

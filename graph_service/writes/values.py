@@ -40,16 +40,20 @@ _TYPES: dict[Kind, type | tuple[type, ...]] = {
 _NUMBERS = (Kind.INT, Kind.LONG, Kind.FLOAT)
 
 
-def value_problems(prop: Property, values: Values, place: Place, only: str | None = None) -> Iterator[Problem]:
-    """What is wrong with the values that an edit gives to a property, absent ones aside; to one stored name of it."""
-    for stored in prop.stored_names if only is None else (only,):
-        value = values.get(stored)
-        if value is None:
-            continue
-        if prop.many:
-            yield from _list_problems(prop, stored, value, place)
-        else:
-            yield from _one(prop, stored, value, place)
+def value_problems(prop: Property, values: Values, place: Place) -> Iterator[Problem]:
+    """What is wrong with the values that an edit gives to a property, absent ones aside."""
+    for stored in prop.stored_names:
+        yield from stored_problems(prop, stored, values.get(stored), place)
+
+
+def stored_problems(prop: Property, stored: str, value: Any, place: Place) -> Iterator[Problem]:
+    """The same of one stored name; None is never wrong."""
+    if value is None:
+        return
+    if prop.many:
+        yield from _list_problems(prop, stored, value, place)
+    else:
+        yield from _one(prop, stored, value, place)
 
 
 def _list_problems(prop: Property, stored: str, value: Any, place: Place) -> Iterator[Problem]:

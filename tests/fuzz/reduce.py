@@ -22,6 +22,7 @@ from graphql import (
 )
 
 from tests.fuzz.drawn import Drawn
+from tests.oracle.documents import parsed
 
 Differs = Callable[[Drawn], Awaitable[bool]]
 _LISTS = frozenset({"selections", "arguments", "fields", "values", "directives"})
@@ -46,7 +47,7 @@ async def reduced(drawn: Drawn, schema: GraphQLSchema, differs: Differs) -> Draw
 
 def _smaller(drawn: Drawn, schema: GraphQLSchema) -> Iterator[Drawn]:
     """The valid documents with one part less, the largest parts first."""
-    document = parse(drawn.text)
+    document = parsed(drawn.text)
     for part in sorted(_parts(document), key=lambda part: -len(print_ast(part))):
         try:
             smaller = _tidied(_without(document, {part}))

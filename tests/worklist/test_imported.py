@@ -22,7 +22,7 @@ async def test_an_imported_collaboration_closes_the_item_and_undoing_opens_it(wo
     ends = [{"from_id": one, "to_id": "collab:1", "role": "partner", "key": one} for one in ("inst:a", "inst:l")]
     files = lines_of("Collaboration", collaboration), lines_of("PARTICIPATES_IN", *ends)
 
-    told = await bring(world.store, *files, at_once=at_once, part=1 if at_once == 1 else 3_000)
+    told = await bring(world.store, *files, at_once=at_once, part=at_once)
 
     assert (told.counts["created"], told.counts.get("refused", 0)) == (3, 0)
     item = await world.item(id_)

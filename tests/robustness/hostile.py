@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph_service.access.scopes import READ, WRITE
+from graph_service.access.scopes import IMPORT, READ, WRITE
 from tests.engines.running import Name
 from tests.robustness.canaries import failing_replies, told_in_answers, told_in_log, valid_replies, with_canaries
 from tests.robustness.corpus import CORPUS
@@ -55,7 +55,7 @@ def entries() -> Iterator[tuple[str, str, Entry]]:
 def outcomes(service: Served, rounds: int) -> list[Outcome]:
     """All entries, each sent so many times."""
     found = []
-    key = service.new_key(READ, WRITE).encode()
+    key = service.new_key(READ, WRITE, IMPORT).encode()
     for group, name, entry in entries():
         request = entry.request.replace(KEY.encode(), key)
         replies = [_refused(service, request) for _ in range(rounds)]

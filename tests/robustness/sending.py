@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import io
 import json
 import socket
 import threading
@@ -11,12 +12,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import cast
 
 from tests.robustness.served import Served
 
 _PATIENCE = 15.0
 _CANARY = json.dumps({"query": "query Canary { counties(first: 3) { nodes { nuts3 } } }"})
 _PAUSE = 0.01
+
+
+@dataclass(frozen=True)
+class _Received:
+    """Reads like a socket what has come already."""
+
+    raw: bytes
+
+    def makefile(self, _mode: str) -> io.BytesIO:
+        return io.BytesIO(self.raw)
 
 
 @dataclass(frozen=True)
@@ -35,14 +47,24 @@ class Reply:
 
     @property
     def code(self) -> str:
-        """The code of the first error, also of one in a payload; the status where the answer has none."""
-        with contextlib.suppress(ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration):
-            answer = json.loads(self.raw.partition(b"\r\n\r\n")[2])
+        """The code of the first error, also of one in a payload or a report; the status where the answer has none."""
+        with contextlib.suppress(
+            ValueError, LookupError, TypeError, AttributeError, StopIteration, http.client.HTTPException
+        ):
+            answer = json.loads(self._content())
             if "errors" in answer:
                 return str(answer["errors"][0]["extensions"]["code"])
+            if "lines" in answer:
+                return str(next(line["code"] for line in answer["lines"] if line["verdict"] == "refused"))
             codes = [error["code"] for payload in answer["data"].values() for error in payload["errors"]]
             return str(next(code for code in codes if code != "ROLLED_BACK"))
         return str(self.status)
+
+    def _content(self) -> bytes:
+        """What stands in the body, which may have come in chunks."""
+        answer = http.client.HTTPResponse(cast(socket.socket, _Received(self.raw)))
+        answer.begin()
+        return answer.read()
 
 
 def sent(service: Served, request: bytes) -> Reply:

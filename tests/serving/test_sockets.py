@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_service.access.scopes import IMPORT
 from tests.robustness.served import ROOT, Served, served
 from tests.robustness.slow_clients import HANDSHAKE
 
@@ -176,6 +177,17 @@ def test_a_body_that_does_not_come_is_told_before_the_connection_is_closed(hasty
     status, got = answer_to(hasty, POST + b"Content-Length: 5000\r\n\r\n[")
     assert status == 408
     assert b"BODY_SLOW" in got
+
+
+def test_an_upload_may_come_more_slowly_than_other_bodies(hasty: Served) -> None:
+    head = f"POST /import?name=Badge.csv HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {hasty.new_key(IMPORT)}\r\n"
+    with connected(hasty) as peer:
+        peer.sendall(head.encode() + b"Content-Length: 6\r\n\r\nid\n")
+        assert answer_to(hasty, POST + b"Content-Length: 5000\r\n\r\n[")[0] == 408
+        peer.sendall(b"id2")
+        answer, body = whole_answer(peer)
+    assert answer.status == 200
+    assert [line["verdict"] for line in json.loads(body)["lines"]] == ["refused"]
 
 
 @pytest.mark.parametrize("pages", [1, 8])

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 HOST = "kalaka.test"
 KEY = "@@a key that may write@@"
-"""Stands for the key that the service under trial was given."""
+"""Stands for the key that the service under trial was given; it may import, too."""
 GRAPHQL = "application/graphql-response+json"
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from graph_service.cypher import Statement
 from graph_service.store.store import Store
-from graph_service.writes.derivations import Derivation, derivations
+from graph_service.writes.derivations import derivations
 from graph_service.writes.derive import derive
 from graph_service.writes.pending import catch_up, waiting_ids
+from tests.store.derived import state
 from tests.store.edited import MODEL, Drawn, World
 
 pytestmark = pytest.mark.anyio
@@ -29,27 +27,6 @@ KINDS = {"create", "add", "remove", "delete", "update", "move", "relink", "shift
 @pytest.fixture
 def empty(bare_store: Store) -> Store:
     return bare_store
-
-
-async def state(store: Store, derivation: Derivation) -> str:
-    """All that a derivation gives, as text."""
-    if derivation.tie is not None:
-        text = f"MATCH (a)-[e:{derivation.tie}]->(b) RETURN collect([a.id, b.id, properties(e)]) AS found"
-        [found] = await store.read(Statement(text), seconds=30)
-        return told(found)
-    every = []
-    for label in sorted({name.partition(".")[0] for name in derivation.gives}):
-        names = [name.partition(".")[2] for name in derivation.gives if name.startswith(f"{label}.")]
-        values = ", ".join(f"n.{name}" for name in names) or "properties(n)"
-        [found] = await store.read(
-            Statement(f"MATCH (n:{label}) RETURN collect([n.id, {values}]) AS found"), seconds=30
-        )
-        every.append(told(found))
-    return " ".join(every)
-
-
-def told(rows: list[Any]) -> str:
-    return json.dumps(sorted(json.dumps(row, default=str, sort_keys=True) for row in rows))
 
 
 async def test_after_any_edit_nothing_is_left_to_derive(empty: Store, tell: Callable[[str], None]) -> None:

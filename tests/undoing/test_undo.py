@@ -9,11 +9,14 @@ import pytest
 from graph_service.cypher import Statement
 from graph_service.store.store import Store
 from graph_service.writes import undo_run
+from graph_service.writes.derivations import derivations
 from graph_service.writes.edits import Edit, NodeEdit, TieEdit
 from graph_service.writes.history import Author
+from graph_service.writes.pending import catch_up
 from graph_service.writes.undo_run import Undoing
 from graph_service.writes.undoing import Undone
-from tests.undoing.edits import SHAPES, Random, held, write
+from tests.store.derived import state
+from tests.undoing.edits import MODEL, SHAPES, Random, held, write
 
 pytestmark = pytest.mark.anyio
 
@@ -32,6 +35,12 @@ async def made(store: Store, edits: Sequence[Edit], import_id: str | None = None
     assert written is not None
     assert written.number is not None
     return written.number
+
+
+async def what_follows(store: Store) -> dict[str, str]:
+    """All that is derived, caught up, by the derivation."""
+    await catch_up(store, MODEL)
+    return {one.name: await state(store, one) for one in derivations(MODEL)}
 
 
 async def import_at_random(store: Store, seed: int, transactions: int) -> str:
@@ -56,8 +65,9 @@ async def test_an_import_is_undone_and_redone_to_the_last_property(
     own_store: Store, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     monkeypatch.setattr(undo_run, "BATCH", size)
-    before = await held(own_store)
+    followed, before = await what_follows(own_store), await held(own_store)
     name = await import_at_random(own_store, size, 25)
+    assert await what_follows(own_store) != followed
     after = await held(own_store)
     assert after != before
     told = await undo(own_store, name, dry=True)
@@ -67,6 +77,7 @@ async def test_an_import_is_undone_and_redone_to_the_last_property(
     assert (done.left, done.problems) == ([], [])
     assert len(done.numbers) == 1 if size == 2_000 else len(done.numbers) > 3
     assert done.changes == told.changes
+    assert await what_follows(own_store) == followed
     again = await held(own_store)
     assert again.nodes == before.nodes
     assert again.ties == before.ties
@@ -76,10 +87,12 @@ async def test_an_import_is_undone_and_redone_to_the_last_property(
     for number in reversed(done.numbers):
         redone = await undo(own_store, number)
         assert (redone.left, redone.problems) == ([], [])
+    await catch_up(own_store, MODEL)
     redone_state = await held(own_store)
     assert redone_state.nodes == after.nodes
     assert redone_state.ties == after.ties
     assert (await undo(own_store, name)).left == []
+    assert await what_follows(own_store) == followed
     assert (await held(own_store)) == before
 
 

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import neo4j as driver_library
 import yaml
@@ -37,6 +38,7 @@ DATABASE = "neo4j"
 START_SECONDS = 180
 COMPOSE = HERE.parents[1] / "docker-compose.yml"
 CHOICE = "TESTS_NEO4J"
+_STARTER, _ARCHIVE = "starter.jar", "classes.jsa"
 _BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 MEMORY = "server.memory."  # sized for a machine of its own, not for one that runs tests
 
@@ -124,6 +126,7 @@ def assemble() -> Path:
             _run(["mvn", "-B", "-q", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={version()}", *goal])
             partial.rename(target)
         _compile_starter(target)
+        _archive_classes(target)
     return target
 
 
@@ -132,14 +135,20 @@ def start(
 ) -> Neo4jServer:
     """Start a server on `home` (made when absent) and wait until it answers. One `is_brief` that few statements are
     sent twice to: it compiles quickly instead of well, and takes two thirds of the time of processors."""
+    flags = [f"-Xmx{heap}", *(_BRIEF if is_brief else ())]
     folder = assemble()
+    if (folder / _ARCHIVE).exists():
+        flags.append(f"-XX:SharedArchiveFile={folder / _ARCHIVE}")
+    return _started(folder, home, port or free_port(), page_cache_mb, flags)
+
+
+def _started(folder: Path, home: Path, port: int, page_cache_mb: int, flags: list[str]) -> Neo4jServer:
     home.mkdir(parents=True, exist_ok=True)
-    port = port or free_port()
     settings = home / "compose.conf"
     settings.write_text("".join(f"{name}={value}\n" for name, value in server_settings().items()), "utf-8")
-    command = [str(_java("java")), f"-Xmx{heap}", *(_BRIEF if is_brief else ())]
+    command = [str(_java("java")), *flags]
     command += ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"]
-    command += ["-cp", f"{folder}/lib/*:{folder}/classes", "Neo4jForTests"]
+    command += ["-cp", f"{folder}/lib/*:{folder / _STARTER}", "Neo4jForTests"]
     command += [str(home), str(port), str(page_cache_mb), str(settings)]
     with (home / "console.log").open("w") as log:
         process = subprocess.Popen(
@@ -189,15 +198,31 @@ def _wait_until_ready(process: subprocess.Popen[str], home: Path) -> None:
 
 
 def _compile_starter(folder: Path) -> None:
-    source, classes = HERE / "Neo4jForTests.java", folder / "classes"
-    compiled = classes / "Neo4jForTests.class"
-    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+    source, starter = HERE / "Neo4jForTests.java", folder / _STARTER
+    if starter.exists() and starter.stat().st_mtime >= source.stat().st_mtime:
         return
     javac = _java("javac")
     if javac is None:
         least = java_number()
         raise NotAvailable(f"javac of Java {least} or newer is missing: install openjdk-{least}-jdk-headless")
-    _run([str(javac), "-cp", f"{folder}/lib/*", "-d", str(classes), str(source)])
+    with TemporaryDirectory() as classes:
+        _run([str(javac), "-cp", f"{folder}/lib/*", "-d", classes, str(source)])
+        shutil.make_archive(str(starter), "zip", classes)
+    starter.with_suffix(".jar.zip").rename(starter)
+
+
+def _archive_classes(folder: Path) -> None:
+    """What a server has loaded when it first answers, in Java's own form: with it one starts in half the time."""
+    archive, starter = folder / _ARCHIVE, folder / _STARTER
+    if archive.exists() and archive.stat().st_mtime >= starter.stat().st_mtime:
+        return
+    partial = archive.with_suffix(".partial")
+    # It would tell of hundreds of classes that cannot be archived, to a pipe that nobody reads.
+    flags = [f"-XX:ArchiveClassesAtExit={partial}", "-Xlog:disable", *_BRIEF]
+    with TemporaryDirectory() as home:
+        _started(folder, Path(home), free_port(), 16, flags).stop(clean=True)
+    if partial.exists():
+        partial.rename(archive)
 
 
 def _java(tool: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -76,6 +77,25 @@ async def write_changes(store: GraphStore, changes: Sequence[Change]) -> None:
     for change in changes:
         for part in slices(change.rows):
             await store.write([Statement(change.text, {"rows": list(part)})], seconds=_SECONDS)
+
+
+async def in_turn(run: Run, statements: Iterable[Statement]) -> AsyncIterator[list[dict[str, Any]]]:
+    """The records of statements that run one after the other; each is made while the database works on the one before.
+
+    Every record has to be asked for: a statement runs only once those of the one before it were taken.
+    """
+    coming = iter(statements)
+    now = next(coming, None)
+    while now is not None:
+        at_work = asyncio.ensure_future(run(now))
+        try:
+            await asyncio.sleep(0)  # it is on its way
+            now = next(coming, None)
+            records = await at_work
+        except BaseException:
+            at_work.cancel()
+            raise
+        yield records
 
 
 def slices(rows: Sequence[T], size: int = SLICE) -> Iterator[Sequence[T]]:

@@ -13,7 +13,7 @@ from graph_service.cypher import Statement
 from graph_service.model.labels import CHANGE
 from graph_service.model.naming import FOLDED, SEARCHED
 from graph_service.model.structure import Kind, Model, NodeType, Property
-from graph_service.writes.changes import slices
+from graph_service.writes.changes import in_turn, slices
 from graph_service.writes.edits import NO_ALIAS, NodeChange, TieChange, Values
 from graph_service.writes.elements import Elements
 from graph_service.writes.seats import Spot
@@ -77,17 +77,19 @@ async def write_history(
 ) -> None:
     """Write the changes of one transaction, under the number of the data after it."""
     at = datetime.now(UTC)
-    rows: list[dict[str, Any]] = []
     links: list[tuple[str, str]] = []
     stored = {name: by_stored(model.types[name].properties.values()) for name in {e.change.label for e in entries}}
-    for place, entry in enumerate(entries):
+
+    def row(place: int, entry: Entry) -> dict[str, Any]:
         id_ = change_id(number, place)
         kept = _properties(stored[entry.change.label], model, entry, number, at, author)
-        rows.append(node_row({**kept, "id": id_, "total": len(entries)}, {}))
-        links += [(id_, node) for node in _nodes(model, entry)]
+        links.extend((id_, node) for node in _nodes(model, entry))
+        return node_row({**kept, "id": id_, "total": len(entries)}, {})
+
+    parts = slices(list(enumerate(entries)))
+    statements = (Statement(create_nodes(model, CHANGE), {"rows": [row(*one) for one in part]}) for part in parts)
     made: dict[str, str] = {}
-    for part in slices(rows):
-        [record] = await run(Statement(create_nodes(model, CHANGE), {"rows": list(part)}))
+    async for [record] in in_turn(run, statements):
         made |= dict(record["elements"])
     placed = {} if elements is None else elements.of({node for _, node in links})
     by_text: dict[str, list[dict[str, str | None]]] = {}

@@ -5,7 +5,7 @@ Mutations, imports and undoing all write this way, so that nothing comes into th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from graph_service.cypher import Statement
 from graph_service.model.naming import name_columns, name_keys
 from graph_service.writes import texts, worklist
 from graph_service.writes.aliases import current_ids, ids_of, renamed
-from graph_service.writes.changes import slices
+from graph_service.writes.changes import in_turn, slices
 from graph_service.writes.edits import NO_ALIAS, Edit, NodeChange, NodeEdit, Place, TieChange, Values
 from graph_service.writes.elements import Elements, HeldElements
 from graph_service.writes.examined import Bookkeeping, Examined, revision
@@ -226,17 +226,19 @@ class Writing:
         return change
 
     async def _write_nodes(self, changes: Sequence[NodeChange]) -> None:
+        async for [record] in in_turn(self.run, self._of_nodes(changes)):
+            if "elements" in record:  # of new ones
+                self.elements.put(record["elements"])
+
+    def _of_nodes(self, changes: Sequence[NodeChange]) -> Iterator[Statement]:
         by_label: dict[tuple[str, bool], list[NodeChange]] = {}
         for change in changes:
             if change.after is not None and change.before != change.after:
                 by_label.setdefault((change.label, change.before is None), []).append(change)
         for (label, is_new), some in sorted(by_label.items()):
-            rows = [self._row(change) for change in some]
             text = (create_nodes if is_new else texts.update_nodes)(self.shapes.model, label)
-            for part in slices(rows):
-                [record] = await self.run(Statement(text, {"rows": list(part)}))
-                if is_new:
-                    self.elements.put(record["elements"])
+            for part in slices(some):
+                yield Statement(text, {"rows": [self._row(change) for change in part]})
 
     def _row(self, change: NodeChange) -> dict[str, Any]:
         """What differs, the forms of the name included; what is taken away is null."""
@@ -251,16 +253,15 @@ class Writing:
     async def _write_ties(self, ties: Sequence[TieChange]) -> None:
         new = [tie for tie in ties if tie.before is None and tie.after is not None]
         placed = self.elements.of({end for tie in new for end in (tie.start, tie.end)}) if new else {}
-        kinds: dict[tuple[int, str], list[dict[str, Any]]] = {}
+        kinds: dict[tuple[int, str], list[TieChange]] = {}
         for tie in ties:
-            order, text = self._tie_text(tie, placed)
-            row = {**_tie_row(tie), "from": placed.get(tie.start), "to": placed.get(tie.end)}
-            kinds.setdefault((order, text), []).append(row)
-        for (_, text), rows in sorted(kinds.items(), key=lambda item: item[0]):
-            for part in slices(rows):
-                [record] = await self.run(Statement(text, {"rows": list(part)}))
-                if record["written"] != len(part):
-                    raise RuntimeError(f"{record['written']} of {len(part)} relationships were written: {text}")
+            kinds.setdefault(self._tie_text(tie, placed), []).append(tie)
+        sent = [(text, part) for (_, text), some in sorted(kinds.items()) for part in slices(some)]
+        statements = (Statement(text, {"rows": [_tie_row(tie, placed) for tie in part]}) for text, part in sent)
+        written = [record["written"] async for [record] in in_turn(self.run, statements)]
+        for (text, part), number in zip(sent, written, strict=True):
+            if number != len(part):
+                raise RuntimeError(f"{number} of {len(part)} relationships were written: {text}")
 
     def _tie_text(self, tie: TieChange, placed: Collection[str]) -> tuple[int, str]:
         """The statement of a change, and its place among the others: what goes, goes first."""
@@ -334,8 +335,9 @@ def _node_row(id_: str, values: Values) -> dict[str, Any]:
     return {**node_row({**rest, "id": id_}, points), "gone": [name for name, value in rest.items() if value is None]}
 
 
-def _tie_row(tie: TieChange) -> dict[str, Any]:
-    """The row of a relationship; of one that changes, what differs."""
+def _tie_row(tie: TieChange, placed: Mapping[str, str]) -> dict[str, Any]:
+    """The row of a relationship, with where its ends are `placed`; of one that changes, what differs."""
     before, after = tie.before or {}, tie.after or {}
     values = {n: after.get(n) for n in {*before, *after} if before.get(n) != after.get(n)}
-    return {"start": tie.start, "end": tie.end, "key": tie.key, "properties": values}
+    places = {"from": placed.get(tie.start), "to": placed.get(tie.end)}
+    return {"start": tie.start, "end": tie.end, "key": tie.key, "properties": values, **places}

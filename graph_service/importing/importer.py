@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 from graph_service.cypher import Statement
 from graph_service.importing.doubling import doubles_of
 from graph_service.importing.headings import schemas
-from graph_service.importing.judging import Judging
+from graph_service.importing.judging import Judging, broken_by
 from graph_service.importing.laying import Laying
 from graph_service.importing.overlay import Leaving
 from graph_service.importing.plan import NodeRow, TieRow
@@ -238,6 +238,8 @@ class _Import:
                 examined = await writing.apply(batch, is_judged=self.is_alone)
                 if examined.problems:
                     raise Refused(examined.problems)
+            if part.is_last and not part.is_whole and not self.is_alone:
+                await self._hold_rules(writing.view)
             written = await writing.settle(checks=part.is_whole, at_once=part.is_whole)
             await run(note_import(self._note(report, digest, part), author))
             return written.number
@@ -258,6 +260,15 @@ class _Import:
         if await number_of(run) != self.number:
             self.is_alone = False
             self.spool.forget_places()
+
+    async def _hold_rules(self, view: GraphView) -> None:
+        """What was judged to hold may not, where somebody else has written since."""
+        problems = []
+        async for id_, found in broken_by(self.spool, view, self.shapes, self.wanted.part):
+            place = next((edit.place for _, edit in self.spool.rows_at(id_)), (id_,))
+            problems.append(replace(found, place=(*place, *found.place)))
+        if problems:
+            raise Refused(problems)
 
     def _over(self, graph: GraphView) -> Leaving:
         return Leaving(graph, self.spool, self.placed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from graph_service.writes.examining import examine
 from graph_service.writes.problems import Problem
 from graph_service.writes.rules import Touched, broken_rules
 from graph_service.writes.shapes import Shapes
-from graph_service.writes.view import GraphView, Run
+from graph_service.writes.view import GraphView, Run, View
 
 PART = 1_000
 Told = Callable[[int], None]
@@ -92,14 +92,8 @@ class Judging:
         self.spool.judge(rows)
 
     async def _judge_rules(self, view: Overlay) -> None:
-        """Rules hold of what was touched, seen as it will be."""
-        for ids in self.spool.led_to(self.part):
-            spooled = self.spool.node(ids)
-            nodes = await view.nodes(ids)
-            types = {id_: frozenset(found) for id_, found in self.spool.types_at(ids).items()}
-            created = {id_ for id_, one in spooled.items() if one.is_new}
-            for id_, problem in await broken_rules(view, self.shapes, Touched(nodes, created, types)):
-                self._refuse_at(id_, problem)
+        async for id_, problem in broken_by(self.spool, view, self.shapes, self.part):
+            self._refuse_at(id_, problem)
 
     async def _judge_counties(self, allowed: frozenset[str]) -> None:
         named = tuple(sorted(allowed))
@@ -119,6 +113,15 @@ class Judging:
             self.spool.refuse(seq, edit.place, what_of(edit), placed)
         if not rows and not self.spool.is_refused(id_):
             self.spool.tell([Problem(problem.code, (id_, *problem.place), problem.values, problem.allowed)])
+
+
+async def broken_by(spool: Spool, view: View, shapes: Shapes, part: int) -> AsyncIterator[tuple[str, Problem]]:
+    """The rules that do not hold of what files touch, seen as it will be or, once all is written, as it is."""
+    for ids in spool.led_to(part):
+        created = {id_ for id_, one in spool.node(ids).items() if one.is_new}
+        types = {id_: frozenset(found) for id_, found in spool.types_at(ids).items()}
+        for broken in await broken_rules(view, shapes, Touched(await view.nodes(ids), created, types)):
+            yield broken
 
 
 def _problems(found: dict[Place, list[Problem]], edit: Edit, outcome: Outcome) -> list[Problem]:

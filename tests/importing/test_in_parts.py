@@ -17,7 +17,8 @@ from graph_service.store.open import StoreOptions, open_store
 from graph_service.store.store import Store
 from graph_service.writes.derive import derive
 from tests.importing.breaking import Breaking, Broken, breaks_at
-from tests.importing.imported import MODEL, Told, asked, bring, lines_of, stored, table, unchanged
+from tests.importing.imported import MODEL, Told, asked, bring, lines_of, stored, table, unchanged, workbook
+from tests.importing.test_imports import book, both, organisation
 from tests.mutations.world import HOME
 from tests.waiting import until
 
@@ -183,6 +184,29 @@ async def test_an_import_that_breaks_off_between_two_parts_takes_back_what_it_wr
     again = await bring(ground, *games("g1"), **PARTS)
     assert not again.report.resumed, "it begins anew"
     assert again.counts == {"created": APPS + 2 * QUESTS}
+
+
+async def test_a_rule_that_two_break_together_is_held_at_the_end(ground: Store) -> None:
+    """Each takes one partner of three away, which is right by itself."""
+    await badges(ground, "p1")
+    sheets = book("p1", *both("p1"), ("civil:p13", "top:p1", "member", None))
+    sheets["CivilOrganisation"].append(organisation("civil:p13", "Harmadik p1 Egyesület"))
+    assert (await bring(ground, workbook(sheets))).counts == {"created": 8}
+
+    def leaving(id_: str) -> Source:
+        return table("PARTNER_IN.csv", "from_id;to_id;Művelet", f"{id_};top:p1;törlés")
+
+    async def meanwhile(number: int) -> None:
+        if number == 5:
+            assert (await bring(ground, leaving("civil:p13"))).counts == {"removed": 1}
+
+    told = await bring(Breaking(ground, before=meanwhile), *games("p1"), leaving("civil:p11"), **PARTS)
+    [rule, end] = told.of("refused")
+    assert (rule.code, rule.sheet, rule.row) == ("RULE_TOP_PARTNERS", "PARTNER_IN.csv", 2)
+    assert end.code == "IMPORT_TAKEN_BACK"
+    partners = "MATCH (o)-[:PARTNER_IN]->({id: 'top:p1'}) RETURN count(o) AS n"
+    assert await asked(ground, partners) == [{"n": 2}]
+    assert await stored(ground, "quest:p11") is None
 
 
 @pytest.mark.parametrize("why", ["partial", "building"])

@@ -25,12 +25,12 @@ from tests.engines.bolt_proxy import BoltProxy
 from tests.engines.running import (
     CountingProxy,
     RunningEngine,
-    clear,
     given_neo4j,
+    make_empty,
     node_count,
+    note_bare,
     running_embedded,
     running_neo4j,
-    schema_of,
     wipe,
 )
 from tests.pauses import keep_what_lives
@@ -162,10 +162,6 @@ def _scratch(
         yield running
 
 
-_BARE: dict[str, frozenset[str]] = {}
-"""What a Neo4j with the constraints only has of them, by its address: to make them anew for a test takes seconds."""
-
-
 @pytest.fixture
 def scratch_engine(
     _scratch: RunningEngine | None, tmp_path: Path, request: pytest.FixtureRequest
@@ -176,8 +172,7 @@ def scratch_engine(
         with running_embedded(tmp_path / "data") as running:
             yield running
         return
-    is_bare = "bare_store" in request.fixturenames and schema_of(_scratch) == _BARE.get(_scratch.uri)
-    (clear if is_bare else wipe)(_scratch)
+    make_empty(_scratch, is_bare="bare_store" in request.fixturenames)
     yield _scratch
 
 
@@ -200,8 +195,7 @@ async def bare_store(scratch_engine: RunningEngine, tmp_path: Path, anyio_backen
         shutil.copy(path, migrations)
     options = replace(scratch_engine.options, notifications=False, migrations=migrations)
     async with open_store(options) as opened:
-        if scratch_engine.name == "neo4j":
-            _BARE[scratch_engine.uri] = await asyncio.to_thread(schema_of, scratch_engine)
+        await asyncio.to_thread(note_bare, scratch_engine)
         yield opened
 
 

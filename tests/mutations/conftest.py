@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from graph_service.api.service import Api
 from graph_service.model import load_model
 from graph_service.resources import folder
 from graph_service.store.open import open_store
-from tests.engines.running import RunningEngine, running_embedded, wipe
+from tests.engines.running import RunningEngine, make_empty, note_bare, running_embedded
 from tests.mutations.world import World, open_world
 
 
@@ -22,7 +23,7 @@ def written_engine(_scratch: RunningEngine | None, tmp_path_factory: pytest.Temp
         with running_embedded(tmp_path_factory.mktemp("written") / "data") as running:
             yield running
         return
-    wipe(_scratch)
+    make_empty(_scratch, is_bare=True)
     yield _scratch
 
 
@@ -36,4 +37,5 @@ async def world(
         (migrations / path.name).write_bytes(path.read_bytes())
     options = replace(written_engine.options, notifications=False, migrations=migrations)
     async with open_store(options) as store:
+        await asyncio.to_thread(note_bare, written_engine)
         yield await open_world(api, store, load_model())

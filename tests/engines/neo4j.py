@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +40,8 @@ COMPOSE = HERE.parents[1] / "docker-compose.yml"
 CHOICE = "TESTS_NEO4J"
 _STARTER, _ARCHIVE = "starter.jar", "classes.jsa"
 _BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+_BRIEF_SETTINGS = {"dbms.cypher.min_replan_interval": "1h"}
+"""Tests fill and empty a graph over and over: by its statistics each statement would be planned again and again."""
 MEMORY = "server.memory."  # sized for a machine of its own, not for one that runs tests
 
 
@@ -134,22 +136,25 @@ def start(
     home: Path, port: int | None = None, *, heap: str = "1g", page_cache_mb: int = 128, is_brief: bool = False
 ) -> Neo4jServer:
     """Start a server on `home` (made when absent) and wait until it answers. One `is_brief` that few statements are
-    sent twice to: it compiles quickly instead of well, and takes two thirds of the time of processors."""
+    sent twice to: it compiles quickly instead of well, keeps its plans, and takes half the time of processors."""
     flags = [f"-Xmx{heap}", *(_BRIEF if is_brief else ())]
     folder = assemble()
     if (folder / _ARCHIVE).exists():
         flags.append(f"-XX:SharedArchiveFile={folder / _ARCHIVE}")
-    return _started(folder, home, port or free_port(), page_cache_mb, flags)
+    settings = server_settings() | (_BRIEF_SETTINGS if is_brief else {})
+    return _started(folder, home, port or free_port(), page_cache_mb, flags, settings)
 
 
-def _started(folder: Path, home: Path, port: int, page_cache_mb: int, flags: list[str]) -> Neo4jServer:
+def _started(
+    folder: Path, home: Path, port: int, page_cache_mb: int, flags: list[str], settings: Mapping[str, str]
+) -> Neo4jServer:
     home.mkdir(parents=True, exist_ok=True)
-    settings = home / "compose.conf"
-    settings.write_text("".join(f"{name}={value}\n" for name, value in server_settings().items()), "utf-8")
+    written = home / "server.conf"
+    written.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")
     command = [str(_java("java")), *flags]
     command += ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"]
     command += ["-cp", f"{folder}/lib/*:{folder / _STARTER}", "Neo4jForTests"]
-    command += [str(home), str(port), str(page_cache_mb), str(settings)]
+    command += [str(home), str(port), str(page_cache_mb), str(written)]
     with (home / "console.log").open("w") as log:
         process = subprocess.Popen(
             command,
@@ -220,7 +225,7 @@ def _archive_classes(folder: Path) -> None:
     # It would tell of hundreds of classes that cannot be archived, to a pipe that nobody reads.
     flags = [f"-XX:ArchiveClassesAtExit={partial}", "-Xlog:disable", *_BRIEF]
     with TemporaryDirectory() as home:
-        _started(folder, Path(home), free_port(), 16, flags).stop(clean=True)
+        _started(folder, Path(home), free_port(), 16, flags, server_settings()).stop(clean=True)
     if partial.exists():
         partial.rename(archive)
 

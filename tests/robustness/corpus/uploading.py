@@ -59,7 +59,7 @@ ENTRIES = {
     "a mode of nobody": _asked("PARAMETER_VALUE", **_NAME, mode="write"),
     "an origin of nobody": _asked("PARAMETER_VALUE", **_NAME, origin="real"),
     "a file of the machine": _asked("PARAMETER_UNKNOWN", secrets=("root:",), **_NAME, file="/etc/passwd"),
-    "an address to fetch": _asked("PARAMETER_UNKNOWN", **_NAME, url="http://127.0.0.1:8000/metrics"),
+    "an address to fetch": _asked("PARAMETER_UNKNOWN", **_NAME, url="http://192.0.2.1:8000/metrics"),
     "a name that climbs": _asked("FILE_FORMAT", 422, ("root:",), name="../../etc/passwd", mode="import"),
-    "a name that is an address": _asked("FILE_FORMAT", 422, name="http://127.0.0.1:8000/metrics", mode="import"),
+    "a name that is an address": _asked("FILE_FORMAT", 422, name="http://192.0.2.1:8000/metrics", mode="import"),
 } | {f"a file: {name}": _file(name) for name in _FILES}

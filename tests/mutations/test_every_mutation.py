@@ -233,7 +233,7 @@ async def _changed(
             payload = await world.send(update, {**which, prop.name: value})
             assert payload["errors"] == [], (prop.name, value, payload["errors"])
             [after] = [t for t in await world.ties(*place) if t.get("key") == which.get("key")]
-            assert _told(after.pop(prop.stored, None)) == _told(value)
+            assert told(after.pop(prop.stored, None)) == told(value)
             before.pop(prop.stored, None)
             assert after == before
             if payload["dataVersion"] is not None:
@@ -243,7 +243,7 @@ async def _changed(
             assert (error["code"], error["path"]) == ("REQUIRED_MISSING", ["input", prop.name])
 
 
-def _told(value: Any) -> Any:
+def told(value: Any) -> Any:
     """A stored value and a variable as one text; codes and members of enums are alike but for capitals."""
     if value is None or isinstance(value, (bool, int, float)):
         return value

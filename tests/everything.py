@@ -26,6 +26,11 @@ PARTS = {
     "neo4j-kills": "kills and neo4j",
     "alone": "alone",
 }
+WHERE = {
+    "kills": ["tests/robustness"],
+    "alone": [f"tests/{name}" for name in ("analysis", "cli", "importing", "robustness")],
+}
+"""The folders of parts that are few tests: to collect all ten thousand takes longer than some of them."""
 MOST_AGAIN = 3
 """Where more than these have failed, something is broken."""
 TIMES = 3
@@ -75,7 +80,8 @@ def failed_in(cache: Path) -> list[str]:
 
 
 def _part(name: str) -> list[str]:
-    return _pytest(name, ["-m", PARTS[name], "--durations=30", "-o", f"cache_dir={REPORTS / 'cache' / name}"])
+    folders = WHERE.get(name.rpartition("-")[2], [])
+    return _pytest(name, ["-m", PARTS[name], "--durations=30", "-o", f"cache_dir={REPORTS / 'cache' / name}", *folders])
 
 
 def _pytest(name: str, arguments: list[str]) -> list[str]:

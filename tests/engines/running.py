@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -66,12 +66,12 @@ class CountingProxy:
 def running_embedded(folder: Path, *, migrations: Path | None = None) -> Iterator[RunningEngine]:
     """The embedded engine in this process, owned by the tests; stores that open `folder` attach to it."""
     options = StoreOptions(data_dir=folder, pool_size=16, notifications=False, migrations=migrations)
-    engine = _apart(embedded.open_engine(folder, options.heap))
+    engine = apart(embedded.open_engine(folder, options.heap))
     try:
         username, password = engine.auth("root")
         yield RunningEngine("embedded", engine.uri, username, password, EMBEDDED_DATABASE, options)
     finally:
-        _apart(engine.stop())
+        apart(engine.stop())
 
 
 @contextmanager
@@ -84,6 +84,11 @@ def running_neo4j(
         yield neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE, migrations)
     finally:
         server.stop()
+
+
+def running_brief(name: Name, home: Path) -> AbstractContextManager[RunningEngine]:
+    """Either engine on `home`, for a few dozen tests."""
+    return running_embedded(home) if name == "embedded" else running_neo4j(home, is_brief=True)
 
 
 def neo4j_engine(
@@ -186,7 +191,7 @@ def _stand_in(real: Path, folder: Path, *, port: int) -> None:
     (folder / "engine.json").write_text(json.dumps({**announced, "bolt_port": port}), "utf-8")
 
 
-def _apart(work: Coroutine[Any, Any, T]) -> T:
+def apart(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine in a thread of its own, so that the tests' event loop is left alone."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, work).result()

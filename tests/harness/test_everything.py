@@ -20,6 +20,7 @@ def test_it():
     assert len(RUNS.read_text()) != {run}
 """
 Test = Callable[[int], str]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -71,6 +72,14 @@ def test_what_failed_is_read_from_the_cache_of_the_run(tmp_path: Path) -> None:
     kept.parent.mkdir(parents=True)
     kept.write_text(json.dumps({"tests/test_a.py::test_b[ő-\n]": True}), "utf-8")
     assert everything.failed_in(tmp_path) == ["tests/test_a.py::test_b[ő-\n]"]
+
+
+@pytest.mark.static
+@pytest.mark.parametrize("mark", sorted(everything.WHERE))
+def test_marked_tests_lie_where_they_are_looked_for(mark: str) -> None:
+    marked = {path for path in ROOT.glob("tests/**/*.py") if f"mark.{mark}" in path.read_text("utf-8")}
+    looked = {path for folder in everything.WHERE[mark] for path in (ROOT / folder).rglob("*.py")}
+    assert marked <= looked
 
 
 def _report(path: Path, *cases: tuple[str, str]) -> str:

@@ -10,7 +10,7 @@ from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.conftest import ENGINES
 from tests.engines import neo4j, seeded
-from tests.engines.running import RunningEngine, running_embedded, running_neo4j
+from tests.engines.running import RunningEngine, running_brief
 
 
 @pytest.fixture(scope="package", params=ENGINES)
@@ -18,8 +18,8 @@ def own_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     """A running engine with a copy of the demonstration that tests may change."""
     if request.param == "neo4j" and neo4j.missing():
         pytest.skip(f"Neo4j not run: {neo4j.missing()}")
-    runs = running_embedded if request.param == "embedded" else running_neo4j
-    with runs(seeded.seeded_copy(request.param, tmp_path_factory.mktemp("own") / request.param)) as running:
+    home = seeded.seeded_copy(request.param, tmp_path_factory.mktemp("own") / request.param)
+    with running_brief(request.param, home) as running:
         yield running
 
 

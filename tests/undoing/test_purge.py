@@ -18,8 +18,8 @@ from graph_service.writes.edits import NodeEdit
 from graph_service.writes.pending import catch_up
 from tests.conftest import ENGINES
 from tests.engines import neo4j
-from tests.engines.part import load_part
-from tests.engines.running import RunningEngine, running_embedded, running_neo4j
+from tests.engines.running import RunningEngine
+from tests.engines.seeded import running_part
 from tests.undoing.edits import MODEL, Held, held
 from tests.undoing.test_undo import made, name_of, renamed, some
 
@@ -33,10 +33,8 @@ async def purged(
     """A part of the demonstration, to be taken away."""
     if request.param == "neo4j" and neo4j.missing():
         pytest.skip(f"Neo4j not run: {neo4j.missing()}")
-    runs = running_embedded if request.param == "embedded" else running_neo4j
-    with runs(tmp_path_factory.mktemp("purged") / request.param) as running:
+    with running_part(request.param, tmp_path_factory.mktemp("purged")) as running:
         async with open_store(running.options) as store:
-            await load_part(store)
             yield running, store
 
 

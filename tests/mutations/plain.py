@@ -7,7 +7,7 @@ rules want several things made at once.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -37,6 +37,8 @@ LABELS = (
     "TrainingSession",
 )
 """In an order in which what they need is made before."""
+FEW = ("Badge", "GameApp", "Quest", "QuestStat", "Institution", "Event")
+"""For a Neo4j that plans every text for the first time."""
 _BESIDE = frozenset({"dataOrigin", "sector", "institutionType"})
 """Properties that rules tie to others."""
 _NUMBERS = count(1)
@@ -171,7 +173,8 @@ def answers(plain: Plain, steps: list[Step], *, one_by_one: bool) -> tuple[Plain
 class Drawing:
     """Draws mutations of what is there, and of what is not."""
 
-    def __init__(self, model: Model, seed: int) -> None:
+    def __init__(self, model: Model, seed: int, labels: Sequence[str] = LABELS) -> None:
+        self.labels = labels
         self._random = random.Random(seed)
         self._prefix = f"s{seed}"
         one_ended = {single.type for some in Shapes(model).singles.values() for single in some}
@@ -192,7 +195,7 @@ class Drawing:
     def _create(self, plain: Plain) -> Step:
         able = [
             label
-            for label in LABELS
+            for label in self.labels
             if all(self._ends_of(plain, link) for link in plain.links(label).values() if link.card == "one")
         ]
         return self.create(plain, self._random.choice(able))
@@ -281,12 +284,12 @@ class Drawing:
         return [
             (start, end)
             for start, end in tie.ends
-            if start in LABELS and end in LABELS and start != end and {(start, True), (end, False)} & homes
+            if start in self.labels and end in self.labels and start != end and {(start, True), (end, False)} & homes
         ]
 
     def _some(self, plain: Plain) -> tuple[str, str]:
         """A node that is there or, now and then, one that is not, with its label."""
-        label = self._random.choice(LABELS)
+        label = self._random.choice(self.labels)
         return self._id(plain, label), label
 
     def _id(self, plain: Plain, label: str) -> str:

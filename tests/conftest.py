@@ -25,6 +25,7 @@ from tests.engines.bolt_proxy import BoltProxy
 from tests.engines.running import (
     CountingProxy,
     RunningEngine,
+    Shared,
     given_neo4j,
     make_empty,
     node_count,
@@ -147,7 +148,7 @@ def counting_proxy(engine: RunningEngine, tmp_path_factory: pytest.TempPathFacto
 def _scratch(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningEngine | None]:
-    """The Neo4j that scratch tests share; the embedded engine gets a new folder a test instead."""
+    """The Neo4j that scratch tests share; None for the embedded engine."""
     if request.param == "embedded":
         yield None
         return
@@ -162,18 +163,28 @@ def _scratch(
         yield running
 
 
+@pytest.fixture(scope="session")
+def _bare_embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """The embedded engine that tests with `bare_store` share."""
+    with Shared(lambda: tmp_path_factory.mktemp("bare") / "data") as shared:
+        yield shared
+
+
 @pytest.fixture
 def scratch_engine(
-    _scratch: RunningEngine | None, tmp_path: Path, request: pytest.FixtureRequest
+    _scratch: RunningEngine | None, _bare_embedded: Shared, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[RunningEngine]:
     """A running engine without any data, constraint or index, for this test alone; with `bare_store`, which makes the
     constraints, they may be there."""
-    if _scratch is None:
+    is_bare = "bare_store" in request.fixturenames
+    if _scratch is not None:
+        make_empty(_scratch, is_bare=is_bare)
+        yield _scratch
+    elif is_bare:
+        yield _bare_embedded.emptied()
+    else:
         with running_embedded(tmp_path / "data") as running:
             yield running
-        return
-    make_empty(_scratch, is_bare="bare_store" in request.fixturenames)
-    yield _scratch
 
 
 @pytest.fixture

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import neo4j as driver_library
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_service.store import embedded
 from graph_service.store.options import EMBEDDED_DATABASE, StoreOptions
@@ -72,6 +73,45 @@ def running_embedded(folder: Path, *, migrations: Path | None = None) -> Iterato
         yield RunningEngine("embedded", engine.uri, username, password, EMBEDDED_DATABASE, options)
     finally:
         apart(engine.stop())
+
+
+class Shared:
+    """An embedded engine that one test after another finds empty but for constraints: to start one takes a second.
+
+    It is another one where a test left much to delete, or the engine no longer answers.
+    """
+
+    _MUCH = 500
+
+    def __init__(self, new_folder: Callable[[], Path]) -> None:
+        self._new_folder = new_folder
+        self._running = ExitStack()
+        self._engine: RunningEngine | None = None
+
+    def __enter__(self) -> Shared:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.close()
+
+    def emptied(self) -> RunningEngine:
+        """The engine, without anything but its constraints."""
+        if self._engine is not None and not self._is_cleared(self._engine):
+            self._running.close()
+            self._engine = None
+        if self._engine is None:
+            self._engine = self._running.enter_context(running_embedded(self._new_folder()))
+        return self._engine
+
+    def _is_cleared(self, engine: RunningEngine) -> bool:
+        try:
+            if node_count(engine) > self._MUCH:
+                return False
+            with _driver(engine) as driver, driver.session(database=engine.database) as session:
+                session.run("MATCH (n) WHERE NOT n:Migration DETACH DELETE n").consume()
+            return True
+        except (Neo4jError, DriverError):
+            return False
 
 
 @contextmanager

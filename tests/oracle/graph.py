@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,6 @@ def ended(rel: Rel) -> str | None:
     return end or rel.end.props.get("endDate") if rel.type == "PARTICIPATES_IN" else end
 
 
-def is_live(rel: Rel, day: str) -> bool:
-    """Whether a day lies in the half-open span of a relationship."""
-    first, last = began(rel), ended(rel)
-    return (first is None or first <= day) and (last is None or day < last)
-
-
 @dataclass(repr=False)
 class Graph:
     """All rows by id and label, all relationships by type and end; `interfaces` by what implements them.
@@ -76,12 +71,20 @@ class Graph:
     def as_of(self, day: str) -> Graph:
         """The same rows, with the relationships that are live on a day; derived ties are to be joined anew."""
         sliced = Graph(self.rows, self.labels, interfaces=self.interfaces, of_a_day=True)
-        for type_ in self.out:
-            for rel in self.rels(type_):
-                if is_live(rel, day):
+        for type_ in self.out.keys() - self._spans.keys():
+            sliced.out[type_], sliced.into[type_] = self.out[type_], self.into[type_]
+        for type_, spans in self._spans.items():
+            for rel, first, last in spans:
+                if (first is None or first <= day) and (last is None or day < last):
                     sliced.out[type_][rel.start.id].append(rel)
                     sliced.into[type_][rel.end.id].append(rel)
         return sliced
+
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[Rel, str | None, str | None]]]:
+        """By type whose relationships are not always live, each with its half-open span: read once all are joined."""
+        every = {type_: [(rel, began(rel), ended(rel)) for rel in self.rels(type_)] for type_ in self.out}
+        return {type_: spans for type_, spans in every.items() if any(first or last for _, first, last in spans)}
 
     def add(self, row: Row) -> Row:
         self.rows[row.id] = row

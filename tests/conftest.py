@@ -24,6 +24,7 @@ from tests.engines import neo4j, seeded
 from tests.engines.bolt_proxy import BoltProxy
 from tests.engines.running import (
     CountingProxy,
+    Name,
     RunningEngine,
     Shared,
     given_neo4j,
@@ -113,6 +114,12 @@ def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
 def anyio_backend() -> str:
     """All async tests run on asyncio, in one loop, so that stores can be shared."""
     return "asyncio"
+
+
+@pytest.fixture
+def engine_name(request: pytest.FixtureRequest) -> Name:
+    """The engine that the test runs on, for those of which a Neo4j does a sample."""
+    return "neo4j" if request.node.get_closest_marker("neo4j") else "embedded"
 
 
 @pytest.fixture(scope="session", params=ENGINES)

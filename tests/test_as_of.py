@@ -34,7 +34,7 @@ from tests.oracle import cursor_keys
 pytestmark = pytest.mark.anyio
 
 DAY = date(2018, 6, 30)
-DOCUMENTS = {"embedded": 200, "neo4j": 20}  # Neo4j plans a new text for a second or more, here on two servers
+DOCUMENTS = {"embedded": 200, "neo4j": 12}  # Neo4j plans a new text for a second or more, here on two servers
 FIRST = 500_000  # numbers that the other test does not draw
 # The end of a relationship is not in the second graph, and on that day nobody knew it.
 _END = re.compile(r"\bto\b|\bTO\b|\bTO_|To\b")

@@ -143,9 +143,11 @@ async def walked(walk: Walk, service: Service) -> list[Any]:
 
 @pytest.mark.parametrize("walks_of_root", list(LISTS))
 async def test_every_order_reads_the_same_backwards(walks_of_root: str, service: Service) -> None:
-    """ASC forwards and DESC backwards hold each row once; a DESC list is its own pages from the end."""
-    for walk in every_order(SDL):
-        if walk.root == walks_of_root:
+    """ASC forwards and DESC backwards hold each row once; a DESC list is its own pages from the end. Of the orders a
+    Neo4j, which plans each text anew, reads every third."""
+    every = {"embedded": 1, "neo4j": 3}[service.engine]
+    for place, walk in enumerate(every_order(SDL)):
+        if walk.root == walks_of_root and place // 2 % every == 0:
             ids = [edge["node"]["id"] for edge in await whole_list(walk, service)]
             back = [edge["node"]["id"] for page in await walked(walk, service) for edge in page["edges"]]
             assert back == ids, str(walk)

@@ -11,6 +11,7 @@ from graph_service.api.mutations.named import TieMutation, node_mutations, tie_m
 from graph_service.model import load_model
 from graph_service.model.structure import Property
 from graph_service.model.writable import writable_labels, writable_ties, written_links, written_properties
+from tests.engines.running import Name
 from tests.exported import read_sdl
 from tests.mutations.drawn import distinct, drawn, expected
 from tests.mutations.world import SECTORS, World, everything_of, operation
@@ -95,13 +96,13 @@ async def test_created_with_all_fields_and_with_the_least(world: World, label: s
 
 
 @pytest.mark.parametrize("label", LABELS)
-async def test_each_field_changes_alone(world: World, label: str) -> None:
-    """A value, nothing where that is allowed, and all others as they were."""
+async def test_each_field_changes_alone(world: World, label: str, engine_name: Name) -> None:
+    """A value, nothing where that is allowed, and all others as they were; every fourth change on a Neo4j."""
     node = MODEL.types[label]
     id_ = (await world.make(label, f"{node.single}Create", await full(world, label)))["id"]
     held = await read(world, label, id_)
     assert held is not None
-    for field, value in await changes_of(world, label):
+    for field, value in (await changes_of(world, label))[:: 4 if engine_name == "neo4j" else 1]:
         now = await updated(world, label, {"id": id_, field: value})
         is_changed = as_read(label, {field: value})[field] != read_back(label, held)[field]
         wanted = read_back(label, held) | {field: as_read(label, {field: value})[field]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from graph_service.cypher import Statement
 from graph_service.model import load_model
 from graph_service.questions import find_question
 from graph_service.store.open import open_store
+from graph_service.store.store import Store
 from tests.answering import Service
 from tests.engines.bolt_proxy import BoltProxy
 from tests.engines.running import RunningEngine
@@ -159,12 +161,11 @@ PROJECTS = [
 
 
 @pytest.fixture
-async def invalid(
-    scratch_engine: RunningEngine, api: Api, tmp_path: Path, anyio_backend: str
-) -> AsyncIterator[Service]:
+async def invalid(scratch_engine: RunningEngine, bare_store: Store, api: Api, tmp_path: Path) -> AsyncIterator[Service]:
     """A service on two projects that keep the rule and two that break it."""
     with BoltProxy(scratch_engine.uri) as proxy:
-        async with open_store(scratch_engine.through(proxy.uri, tmp_path / "through").options) as store:
+        behind = scratch_engine.through(proxy.uri, tmp_path / "through").options
+        async with open_store(replace(behind, notifications=False), run_migrations=False) as store:
             await store.write([*PROJECTS, Statement("CREATE (:DataVersion {id: 'current', number: 1})")], seconds=30)
             yield Service(api, store, proxy)
 

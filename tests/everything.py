@@ -1,6 +1,7 @@
-"""Runs all tests: the halves of both engines beside each other, what must run alone, and at last what failed once more.
+"""Runs all tests: in two lanes beside each other, then what must run alone, and at last what failed once more.
 
-What kills processes over and over mostly waits: it comes after the halves, that of both engines beside each other.
+The half of a Neo4j takes as long as that of the embedded engine and what kills processes over and over, which mostly
+waits.
 
 `python -m tests.everything`, or `make test`. Why a failure is looked at again, and when not:
 docs/decisions/a-failure-is-looked-at-again.md.
@@ -13,12 +14,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.engines import parity
 
 REPORTS = Path("reports")
-BESIDE = (("embedded", "neo4j"), ("embedded-kills", "neo4j-kills"))
+LANES = (("embedded", "embedded-kills", "neo4j-kills"), ("neo4j",))
 PARTS = {
     "embedded": "not neo4j and not alone and not kills",
     "neo4j": "neo4j and not alone and not kills",
@@ -43,20 +45,32 @@ def main() -> int:
     shutil.rmtree(REPORTS / "cache", ignore_errors=True)
     (REPORTS / "again.xml").unlink(missing_ok=True)
     REPORTS.mkdir(exist_ok=True)
-    codes = {code for one, other in BESIDE for code in _beside(one, other)}
+    codes = _in_lanes()
     codes.add(subprocess.call(_part("alone")))
     code = code_of(codes, [test for name in PARTS for test in failed_in(REPORTS / "cache" / name)])
     return parity.main([str(REPORTS / f"{name}.xml") for name in PARTS]) or code
 
 
-def _beside(one: str, other: str) -> tuple[int, int]:
-    """The exit codes of two parts that run at the same time; the second is printed when both have ended."""
-    log = REPORTS / f"{other}.log"
-    with log.open("wb") as written, subprocess.Popen(_part(other), stdout=written, stderr=written) as beside:
-        codes = subprocess.call(_part(one)), beside.wait()
-    sys.stdout.write(log.read_text("utf-8", errors="replace"))
+def _in_lanes() -> set[int]:
+    """The exit codes of the parts of two lanes; what the second prints comes when both have ended."""
+    first, second = LANES
+    with ThreadPoolExecutor(1) as beside:
+        later = beside.submit(lambda: [_logged(name) for name in second])
+        codes = {subprocess.call(_part(name)) for name in first}
+        codes |= set(later.result())
+    for name in second:
+        sys.stdout.write(_log(name).read_text("utf-8", errors="replace"))
     sys.stdout.flush()
     return codes
+
+
+def _logged(name: str) -> int:
+    with _log(name).open("wb") as written:
+        return subprocess.call(_part(name), stdout=written, stderr=written)
+
+
+def _log(name: str) -> Path:
+    return REPORTS / f"{name}.log"
 
 
 def code_of(codes: Iterable[int], failed: list[str]) -> int:

@@ -55,6 +55,7 @@ class Database:
 
     service: Served
     server: neo4j.Neo4jServer | None = None
+    is_brief: bool = False
 
     @property
     def pid(self) -> int:
@@ -78,7 +79,7 @@ class Database:
         if self.server is not None:
             self.server.stop()
             port = urlsplit(self.server.uri).port
-            self.server = neo4j.start(self.server.home, port)
+            self.server = neo4j.start(self.server.home, port, is_brief=self.is_brief)
             _ask_by_hand(self.server)
             return time.monotonic()
         while self.service.engine_pid in (old_pid, None) or not _listens(self.bolt_port):
@@ -115,20 +116,20 @@ def _listens(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def failing(name: Name, **settings: str) -> Iterator[Database]:
-    """A service over the demonstration, and its database, which may be killed."""
+def failing(name: Name, *, is_brief: bool = False, **settings: str) -> Iterator[Database]:
+    """A service over the demonstration, and its database, which may be killed; `is_brief` where nothing is timed."""
     if name == "embedded":
         with served("embedded", **FREE_RATE, **settings) as service:
             yield Database(service)
         return
     with tempfile.TemporaryDirectory(prefix="kalaka-outage-") as scratch:
         home = seeded.seeded_copy("neo4j", Path(scratch) / "home")
-        server = neo4j.start(home, neo4j.free_port())
+        server = neo4j.start(home, neo4j.free_port(), is_brief=is_brief)
         database = None
         try:
             engine = neo4j_engine(server.uri, neo4j.USERNAME, neo4j.PASSWORD, neo4j.DATABASE)
             with served("neo4j", database=engine, **FREE_RATE, **settings) as service:
-                database = Database(service, server)
+                database = Database(service, server, is_brief)
                 yield database
         finally:
             ending = database.server if database and database.server else server

@@ -24,7 +24,7 @@ ENGINES = [
 @pytest.fixture(scope="module", params=ENGINES)
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A service with all defaults on, and its database."""
-    with failing(request.param) as started:
+    with failing(request.param, is_brief=True) as started:
         yield started
 
 

@@ -30,7 +30,7 @@ PARTS = {
 }
 WHERE = {
     "kills": ["tests/robustness"],
-    "alone": [f"tests/{name}" for name in ("analysis", "cli", "importing", "robustness")],
+    "alone": [f"tests/{name}" for name in ("analysis", "cli", "importing", "network/worker", "robustness")],
 }
 """The folders of parts that are few tests: to collect all ten thousand takes longer than some of them."""
 MOST_AGAIN = 3

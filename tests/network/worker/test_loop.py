@@ -17,7 +17,7 @@ from tests.network.worker.drawn import ten_times
 from tests.network.worker.ticking import Ticks, ticking
 from tests.pauses import keep_what_lives
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.alone]
 MOST_MILLISECONDS = 25.0
 
 

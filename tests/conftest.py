@@ -24,13 +24,13 @@ from tests.engines import neo4j, seeded
 from tests.engines.bolt_proxy import BoltProxy
 from tests.engines.running import (
     CountingProxy,
-    Name,
     RunningEngine,
     Shared,
     given_neo4j,
     make_empty,
     node_count,
     note_bare,
+    running,
     running_embedded,
     running_neo4j,
     wipe,
@@ -116,12 +116,6 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture
-def engine_name(request: pytest.FixtureRequest) -> Name:
-    """The engine that the test runs on, for those of which a Neo4j does a sample."""
-    return "neo4j" if request.node.get_closest_marker("neo4j") else "embedded"
-
-
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine]:
     """A running engine that holds the demonstration: for reading only."""
@@ -132,9 +126,8 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         seeded.seed(given)
         yield given
         return
-    runs = running_embedded if request.param == "embedded" else running_neo4j
-    with runs(seeded.seeded_copy(request.param, home)) as running:
-        yield running
+    with running(request.param, seeded.seeded_copy(request.param, home)) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
@@ -166,8 +159,8 @@ def _scratch(
         return
     if neo4j.missing():
         pytest.skip(f"Neo4j not run: {neo4j.missing()}; or set TEST_NEO4J_SCRATCH_URI to a second, empty one")
-    with running_neo4j(tmp_path_factory.mktemp("scratch") / "neo4j", heap="512m", is_brief=True) as running:
-        yield running
+    with running_neo4j(tmp_path_factory.mktemp("scratch") / "neo4j", heap="512m", is_brief=True) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
@@ -190,8 +183,8 @@ def scratch_engine(
     elif is_bare:
         yield _bare_embedded.emptied()
     else:
-        with running_embedded(tmp_path / "data") as running:
-            yield running
+        with running_embedded(tmp_path / "data") as started:
+            yield started
 
 
 @pytest.fixture

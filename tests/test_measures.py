@@ -24,7 +24,7 @@ from graph_service.seeding.load import load
 from graph_service.store.store import Store
 from graph_service.writes.derive import current_version
 from tests.answering import Service
-from tests.engines.running import Name
+from tests.engines.running import RunningEngine
 from tests.measures import Table, network_at, plain_meta, plain_table, table_of
 from tests.network.demonstration import columns_of, demonstration
 
@@ -171,7 +171,7 @@ def one_more() -> Dataset:
 
 
 async def test_right_after_the_data_changed_it_is_the_plain_table_of_the_changed_data(
-    bare_store: Store, api: Api, engine_name: Name
+    bare_store: Store, api: Api, scratch_engine: RunningEngine
 ) -> None:
     """The first request after the change is answered with tables that are got again, and is not said to be stale."""
     demo, more = generator.demonstration(), one_more()
@@ -190,7 +190,7 @@ async def test_right_after_the_data_changed_it_is_the_plain_table_of_the_changed
     assert "analysis" not in (result.extensions or {})
     assert result.data == {"institutions": {"totalCount": sum(not d for d in tables[version + 1]["degree"].values())}}
     assert tables[version]["degree"] != tables[version + 1]["degree"]
-    for name in NAMES[:: 4 if engine_name == "neo4j" else 1]:
+    for name in NAMES[:: 4 if scratch_engine.name == "neo4j" else 1]:
         await check_filtered(name, tables[version + 1], service)
         await check_ordered(name, tables[version + 1], "DESC", service)
         await check_grouped(name, tables[version + 1], service)

@@ -107,8 +107,7 @@ class Shared:
         try:
             if node_count(engine) > self._MUCH:
                 return False
-            with _driver(engine) as driver, driver.session(database=engine.database) as session:
-                session.run("MATCH (n) WHERE NOT n:Migration DETACH DELETE n").consume()
+            clear(engine)
             return True
         except (Neo4jError, DriverError):
             return False
@@ -126,9 +125,9 @@ def running_neo4j(
         server.stop()
 
 
-def running_brief(name: Name, home: Path) -> AbstractContextManager[RunningEngine]:
-    """Either engine on `home`, for a few dozen tests."""
-    return running_embedded(home) if name == "embedded" else running_neo4j(home, is_brief=True)
+def running(name: Name, home: Path, *, is_brief: bool = False) -> AbstractContextManager[RunningEngine]:
+    """Either engine on `home`; one `is_brief` for a few dozen tests."""
+    return running_embedded(home) if name == "embedded" else running_neo4j(home, is_brief=is_brief)
 
 
 def neo4j_engine(

@@ -18,7 +18,7 @@ from pathlib import Path
 from graph_service.store.open import open_store
 from tests.engines import neo4j
 from tests.engines.part import load_part
-from tests.engines.running import Name, RunningEngine, apart, neo4j_engine, running_brief, running_embedded
+from tests.engines.running import Name, RunningEngine, apart, neo4j_engine, running, running_embedded
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDED = neo4j.CACHE / "seeded"
@@ -45,7 +45,7 @@ def seeded_copy(name: Name, target: Path, cohorts: int = 0) -> Path:
 
 def running_part(name: Name, folder: Path) -> AbstractContextManager[RunningEngine]:
     """An engine of a test's own, in `folder`, with the part of `tests.engines.part`."""
-    return running_brief(name, _copy(name, f"part-{_engine(name)}", folder / name, _load_part, KEPT))
+    return running(name, _copy(name, f"part-{_engine(name)}", folder / name, _load_part, KEPT), is_brief=True)
 
 
 def _engine(name: Name) -> str:
@@ -103,8 +103,8 @@ def digest() -> str:
 
 
 def _make_embedded(folder: Path, fill: Callable[[RunningEngine], None]) -> None:
-    with running_embedded(folder) as running:
-        fill(running)
+    with running_embedded(folder) as engine:
+        fill(engine)
 
 
 def _make_neo4j(folder: Path, fill: Callable[[RunningEngine], None]) -> None:

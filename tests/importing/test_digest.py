@@ -19,7 +19,7 @@ from graph_service.store.store import Store
 from graph_service.writes.digest import Digest, digest_graph
 from graph_service.writes.exact import exact, moment_text, tag
 from graph_service.writes.whole import taken_labels, whole_graph
-from tests.engines.running import Name
+from tests.engines.running import Name, RunningEngine
 from tests.importing.planted import RECORDS
 
 pytestmark = pytest.mark.anyio
@@ -107,11 +107,11 @@ def changes(value: Any) -> Iterator[tuple[str, Any]]:
     yield "null", None
 
 
-async def test_any_one_value_that_changes_changes_the_digest(bare_store: Store, engine_name: Name) -> None:
+async def test_any_one_value_that_changes_changes_the_digest(bare_store: Store, scratch_engine: RunningEngine) -> None:
     await load(bare_store, MODEL, [small()])
     for statement in RECORDS:
         assert (await bare_store.write([statement], seconds=30))[0][0]["written"]
-    sample = drawn(await places(bare_store), SAMPLE[engine_name])
+    sample = drawn(await places(bare_store), SAMPLE[scratch_engine.name])
     kinds = {place.kind for place in sample}
     assert {kind[0] for kind in kinds} == {"node", "relationship"}
     assert {kind[2] for kind in kinds} == {"text", "int", "float", "truth", "day", "moment", "point", "list"}
@@ -126,7 +126,7 @@ async def test_any_one_value_that_changes_changes_the_digest(bare_store: Store, 
         digest = (await digest_graph(bare_store, MODEL)).whole
         assert digest not in seen, (place, cypher, value)
         seen.add(digest)
-    assert len(seen) == SAMPLE[engine_name] + 1
+    assert len(seen) == SAMPLE[scratch_engine.name] + 1
 
 
 async def test_ends_and_ids_and_labels_and_types_count(bare_store: Store) -> None:

@@ -29,6 +29,13 @@ def expected(prop: Property, value: Any) -> Any:
     return value
 
 
+def told(value: Any) -> Any:
+    """A stored value and a variable as one text; codes and members of enums are alike but for capitals."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return str(value.iso_format() if hasattr(value, "iso_format") else value).lower()
+
+
 def selected(prop: Property) -> str:
     """The selection that reads all of a property."""
     inner = {Kind.LOCALIZED: " { hu en }", Kind.POINT: " { longitude latitude }"}

@@ -11,9 +11,9 @@ from graph_service.api.mutations.named import TieMutation, node_mutations, tie_m
 from graph_service.model import load_model
 from graph_service.model.structure import Property
 from graph_service.model.writable import writable_labels, writable_ties, written_links, written_properties
-from tests.engines.running import Name
+from tests.engines.running import RunningEngine
 from tests.exported import read_sdl
-from tests.mutations.drawn import distinct, drawn, expected
+from tests.mutations.drawn import distinct, drawn, expected, told
 from tests.mutations.world import SECTORS, World, everything_of, operation
 
 pytestmark = pytest.mark.anyio
@@ -96,13 +96,13 @@ async def test_created_with_all_fields_and_with_the_least(world: World, label: s
 
 
 @pytest.mark.parametrize("label", LABELS)
-async def test_each_field_changes_alone(world: World, label: str, engine_name: Name) -> None:
+async def test_each_field_changes_alone(world: World, label: str, written_engine: RunningEngine) -> None:
     """A value, nothing where that is allowed, and all others as they were; every fourth change on a Neo4j."""
     node = MODEL.types[label]
     id_ = (await world.make(label, f"{node.single}Create", await full(world, label)))["id"]
     held = await read(world, label, id_)
     assert held is not None
-    for field, value in (await changes_of(world, label))[:: 4 if engine_name == "neo4j" else 1]:
+    for field, value in (await changes_of(world, label))[:: 4 if written_engine.name == "neo4j" else 1]:
         now = await updated(world, label, {"id": id_, field: value})
         is_changed = as_read(label, {field: value})[field] != read_back(label, held)[field]
         wanted = read_back(label, held) | {field: as_read(label, {field: value})[field]}
@@ -242,13 +242,6 @@ async def _changed(
         if prop.required:
             [error] = await world.refused(update, {**which, prop.name: None})
             assert (error["code"], error["path"]) == ("REQUIRED_MISSING", ["input", prop.name])
-
-
-def told(value: Any) -> Any:
-    """A stored value and a variable as one text; codes and members of enums are alike but for capitals."""
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    return str(value.iso_format() if hasattr(value, "iso_format") else value).lower()
 
 
 async def test_every_mutation_of_the_sdl_was_tested_and_changed_something(world: World) -> None:

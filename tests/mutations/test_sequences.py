@@ -11,9 +11,9 @@ import pytest
 from graph_service.api.mutations.named import ONE_BY_ONE
 from graph_service.cypher import Statement
 from graph_service.model import load_model
-from tests.engines.running import Name
+from tests.engines.running import RunningEngine
+from tests.mutations.drawn import told
 from tests.mutations.plain import FEW, LABELS, Answer, Drawing, Ends, Plain, Step, answers
-from tests.mutations.test_every_mutation import told
 from tests.mutations.world import World, everything_of, operation
 
 pytestmark = pytest.mark.anyio
@@ -24,18 +24,18 @@ LOOK_EVERY = 100
 
 
 async def test_drawn_operations_come_to_what_the_plain_model_says(
-    world: World, engine_name: Name, tell: Callable[[str], None]
+    world: World, written_engine: RunningEngine, tell: Callable[[str], None]
 ) -> None:
-    drawing = Drawing(MODEL, 7, FEW if engine_name == "neo4j" else LABELS)
+    drawing = Drawing(MODEL, 7, FEW if written_engine.name == "neo4j" else LABELS)
     plain, seen = Plain(MODEL), Counter[str]()
     for label in [*drawing.labels] * 2:
         plain = await sent(world, plain, [drawing.create(plain, label)], seen)
-    for number in range(1, OPERATIONS[engine_name] + 1):
+    for number in range(1, OPERATIONS[written_engine.name] + 1):
         steps, one_by_one = drawing.operation(plain)
         plain = await sent(world, plain, steps, seen, one_by_one=one_by_one)
         if number % LOOK_EVERY == 0:
             await compare(world, plain, drawing)
-    tell(f"{sum(seen.values())} drawn mutations on {engine_name}: {dict(seen.most_common())}")
+    tell(f"{sum(seen.values())} drawn mutations on {written_engine.name}: {dict(seen.most_common())}")
     assert seen.keys() >= {"", "ROLLED_BACK", "NODE_UNKNOWN", "TIE_EXISTS", "TIE_UNKNOWN", "REQUIRED_MISSING"}
     assert seen[""] > sum(seen.values()) / 3
 

@@ -10,7 +10,7 @@ from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.conftest import ENGINES
 from tests.engines import neo4j, seeded
-from tests.engines.running import RunningEngine, running_brief
+from tests.engines.running import RunningEngine, running
 
 
 @pytest.fixture(scope="package", params=ENGINES)
@@ -19,8 +19,8 @@ def own_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     if request.param == "neo4j" and neo4j.missing():
         pytest.skip(f"Neo4j not run: {neo4j.missing()}")
     home = seeded.seeded_copy(request.param, tmp_path_factory.mktemp("own") / request.param)
-    with running_brief(request.param, home) as running:
-        yield running
+    with running(request.param, home, is_brief=True) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="package")

@@ -21,7 +21,7 @@ from graph_service.model.structure import Model
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.engines import neo4j, seeded
-from tests.engines.running import Name, running_embedded, running_neo4j
+from tests.engines.running import Name, running
 from tests.importing.planted import RECORDS
 from tests.robustness.access_matrix import SECRET, VIEWERS, Cell, Door, Ids, Outcome, cells, forgetful, marked
 from tests.robustness.figures import Figure, Trial
@@ -200,9 +200,11 @@ def sample(every: Sequence[Cell], one_of: int) -> list[Cell]:
 
 
 async def _run(engine: Name, every: int) -> list[Figure]:
-    runs = running_embedded if engine == "embedded" else running_neo4j
-    with tempfile.TemporaryDirectory() as folder, runs(seeded.seeded_copy(engine, Path(folder) / "data")) as running:
-        async with open_store(running.options) as store:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(engine, seeded.seeded_copy(engine, Path(folder) / "data")) as database,
+    ):
+        async with open_store(database.options) as store:
             for statement in RECORDS:  # of what writing leaves there is nothing in a demonstration
                 await store.write([statement], seconds=_SECONDS)
             return await figures_of(engine, store, every)

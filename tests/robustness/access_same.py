@@ -33,7 +33,7 @@ from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.case_files import all_cases
 from tests.engines import neo4j, seeded
-from tests.engines.running import Name, RunningEngine, running_embedded, running_neo4j
+from tests.engines.running import Name, RunningEngine, running
 from tests.engines.seeded import ROOT
 from tests.exported import read_oracle
 from tests.fuzz import Lists, Values, drawn
@@ -286,10 +286,12 @@ async def ask_node(http: httpx.AsyncClient, id_: str) -> bytes:
 
 
 async def _run(engine: Name, *, long: bool) -> list[Figure]:
-    runs = running_embedded if engine == "embedded" else running_neo4j
-    with tempfile.TemporaryDirectory() as folder, runs(seeded.seeded_copy(engine, Path(folder) / "data")) as running:
-        async with open_store(running.options) as store:
-            return await figures_of(running, store, long=long)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(engine, seeded.seeded_copy(engine, Path(folder) / "data")) as database,
+    ):
+        async with open_store(database.options) as store:
+            return await figures_of(database, store, long=long)
 
 
 def run(long: bool) -> list[Figure]:

@@ -17,7 +17,7 @@ from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.answering import Service
 from tests.engines import seeded
-from tests.engines.running import Name, running_embedded, running_neo4j
+from tests.engines.running import Name, running
 from tests.exported import read_oracle
 from tests.fuzz import Lists, Values, drawn
 from tests.fuzz.asking import codes_of
@@ -102,10 +102,9 @@ def _price(answer: Any) -> int:
 @asynccontextmanager
 async def _service(engine: Name, folder: Path, *, empty: bool) -> AsyncIterator[Service]:
     """The service without HTTP over an engine of its own, with the demonstration or with nothing in it."""
-    runs = running_embedded if engine == "embedded" else running_neo4j
     home = folder / f"{engine}-{empty}"
-    with runs(home if empty else seeded.seeded_copy(engine, home)) as running:
-        async with open_store(running.options) as store:
+    with running(engine, home if empty else seeded.seeded_copy(engine, home)) as database:
+        async with open_store(database.options) as store:
             yield Service(build_api(load_model()), store, engine=engine)
 
 

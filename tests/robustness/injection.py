@@ -25,7 +25,7 @@ from graph_service.model import load_model
 from graph_service.store.open import open_store
 from graph_service.store.store import Store
 from tests.engines import seeded
-from tests.engines.running import Name, running_embedded, running_neo4j
+from tests.engines.running import Name, running
 from tests.fuzz.asking import codes_of
 from tests.robustness.figures import Figure, Trial
 from tests.robustness.payloads import MARK, PAYLOADS
@@ -158,9 +158,8 @@ def _every(found: Sequence[Slot]) -> Iterator[tuple[Slot, str]]:
 async def _measured(engine: Name, folder: Path, long: bool) -> list[Figure]:
     api = build_api(load_model())
     found = slots(api.core)
-    runs = running_embedded if engine == "embedded" else running_neo4j
-    with runs(seeded.seeded_copy(engine, folder / engine)) as running:
-        async with open_store(running.options) as store:
+    with running(engine, seeded.seeded_copy(engine, folder / engine)) as database:
+        async with open_store(database.options) as store:
             desk = open_desk(store, load_model(), seconds=30.0, queue=100)
             recording = Recording(store, tables=desk)
             before = await digest(store)

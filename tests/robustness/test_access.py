@@ -13,7 +13,7 @@ from graph_service.model.domain.node import Concept, Node
 from graph_service.model.domain.organisation import Institution
 from graph_service.model.domain.person import EmployedBy
 from graph_service.store.store import Store
-from tests.engines.running import Name
+from tests.engines.running import Name, RunningEngine
 from tests.importing.planted import RECORDS
 from tests.robustness.access import CountedStore, Matrix, apis_of, held, sample
 from tests.robustness.access_matrix import VIEWERS, guarded, marked
@@ -31,11 +31,11 @@ async def written(own_store: Store) -> Store:
     return own_store
 
 
-async def test_a_sample_of_the_matrix_holds(written: Store, engine_name: Name) -> None:
+async def test_a_sample_of_the_matrix_holds(written: Store, own_engine: RunningEngine) -> None:
     matrix = Matrix(load_model(), CountedStore(written))
     every = await matrix.cells()
     assert len(every) > 8_000
-    one_of = ONE_OF[engine_name]
+    one_of = ONE_OF[own_engine.name]
     found = await held(matrix, sample(every, one_of))
     assert found.wrong == [], found.words
     assert found.size > len(every) / one_of / 2

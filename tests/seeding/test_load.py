@@ -15,7 +15,7 @@ from graph_service.seeding.load import dataset_digest, is_empty, load
 from graph_service.store.store import Store
 from graph_service.writes.digest import graph_digest
 from tests.engines.part import part_of_demonstration
-from tests.engines.running import Name
+from tests.engines.running import RunningEngine
 
 pytestmark = pytest.mark.anyio
 
@@ -25,8 +25,8 @@ async def test_invariants_hold_after_the_seed_command(store: Store) -> None:
     assert [(o.invariant.en, o.found, o.invariant.expected) for o in outcomes if not o.holds] == []
 
 
-async def test_load_equals_the_dataset_and_a_repeat_heals(scratch_store: Store, engine_name: Name) -> None:
-    model, dataset = load_model(), demonstration() if engine_name == "embedded" else part_of_demonstration()
+async def test_load_equals_the_dataset_and_a_repeat_heals(scratch_store: Store, scratch_engine: RunningEngine) -> None:
+    model, dataset = load_model(), demonstration() if scratch_engine.name == "embedded" else part_of_demonstration()
     more = Dataset({"County": [{"id": "county:HU223", "nameHuCurrent": "Zala vármegye"}]}, {})
     expected = dataset_digest(model, [dataset, more])
     assert expected != dataset_digest(model, [dataset])

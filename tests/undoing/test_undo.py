@@ -15,7 +15,7 @@ from graph_service.writes.history import Author
 from graph_service.writes.pending import catch_up
 from graph_service.writes.undo_run import Undoing
 from graph_service.writes.undoing import Undone
-from tests.engines.running import Name
+from tests.engines.running import Name, RunningEngine
 from tests.store.derived import state
 from tests.undoing.edits import MODEL, SHAPES, Random, held, write
 
@@ -64,11 +64,11 @@ async def import_at_random(store: Store, seed: int, transactions: int) -> str:
 
 @pytest.mark.parametrize("size", [2_000, 10])
 async def test_an_import_is_undone_and_redone_to_the_last_property(
-    own_store: Store, monkeypatch: pytest.MonkeyPatch, size: int, engine_name: Name
+    own_store: Store, monkeypatch: pytest.MonkeyPatch, size: int, own_engine: RunningEngine
 ) -> None:
     monkeypatch.setattr(undo_run, "BATCH", size)
     followed, before = await what_follows(own_store), await held(own_store)
-    name = await import_at_random(own_store, size, TRANSACTIONS[engine_name])
+    name = await import_at_random(own_store, size, TRANSACTIONS[own_engine.name])
     assert await what_follows(own_store) != followed
     after = await held(own_store)
     assert after != before
